@@ -1,0 +1,5 @@
+/** The dispatcher of callbacks: the outbox, lane by lane. */
+@NullMarked
+package dev.deskbus.actor.callback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Typed asking, telling and publishing over the clustered event bus. */
+@NullMarked
+package dev.deskbus.bus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package dev.deskbus.domain.agent;
+
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.Party;
+import dev.deskbus.domain.session.SessionCommand.Signal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What agents' consoles must be shown. A hint: the log and the rows are the truth. */
+public sealed interface ConsoleEvent {
+    /**
+     * A request waits, or said something more while waiting.
+     *
+     * @param offeredTo the one agent that is asked; null when every eligible agent may take it
+     * @param messages new since the last one for this request (decision KF-24)
+     */
+    record RequestWaiting(
+            QueueId queue,
+            RequestId request,
+            Client client,
+            @Nullable AgentId offeredTo,
+            List<Message> messages,
+            Instant at)
+            implements ConsoleEvent {
+        public RequestWaiting {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** A waiting request is gone from the list: taken by an agent, or ended (agent null). */
+    record RequestGone(QueueId queue, RequestId request, Client client, @Nullable AgentId takenBy)
+            implements ConsoleEvent {}
+
+    /** The agent has a new session, with what was said while waiting. */
+    record SessionAssigned(
+            SessionId session, Client client, AgentId agent, List<Message> messages, Instant at)
+            implements ConsoleEvent {
+        public SessionAssigned {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** Something was said in a session of the agent. */
+    record SessionSaid(
+            SessionId session, Client client, Party speaker, Message message, long seq, Instant at)
+            implements ConsoleEvent {}
+
+    /** Typing or preview in a session of the agent. */
+    record SessionSignalled(
+            SessionId session, Client client, Signal.Kind kind, @Nullable String text)
+            implements ConsoleEvent {}
+
+    /** A session of the agent is over. */
+    record SessionEnded(SessionId session, Client client, Party by) implements ConsoleEvent {}
+
+    /** A colleague of the tenant came online. */
+    record AgentCame(AgentId agent, long number, String name, Instant at) implements ConsoleEvent {}
+
+    /** A colleague of the tenant went. */
+    record AgentWent(AgentId agent, long number, String name, Instant at) implements ConsoleEvent {}
+
+    /** A colleague changed its status. */
+    record AgentStatusChanged(AgentId agent, long number, String name, AgentStatus status)
+            implements ConsoleEvent {}
+
+    /** The agent logged in elsewhere; consoles of a lower epoch must go (KF 3.6). */
+    record LoggedInElsewhere(AgentId agent, long epoch) implements ConsoleEvent {}
+}

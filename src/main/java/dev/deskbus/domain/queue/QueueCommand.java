@@ -1,0 +1,42 @@
+package dev.deskbus.domain.queue;
+
+import dev.deskbus.domain.agent.AgentView;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.CommandId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.MessageKey;
+import java.util.List;
+
+/** What a queue can be told to do. */
+public sealed interface QueueCommand {
+    /** Join the line. */
+    record Enqueue(CommandId id, RequestOrigin origin, int priority) implements QueueCommand {}
+
+    /** Leave the line; only the client that waits may (decision V2-19). */
+    record Cancel(RequestId request, ClientId client) implements QueueCommand {}
+
+    /** Say something while waiting (decision V2-20). */
+    record AddPreMessage(RequestId request, ClientId client, Message message, MessageKey key)
+            implements QueueCommand {}
+
+    /** An agent takes a waiting request, offered to it or not (decision KF-19). */
+    record Claim(RequestId request, AgentId agent) implements QueueCommand {}
+
+    /** An agent declines an offer. */
+    record Refuse(RequestId request, AgentId agent) implements QueueCommand {}
+
+    /** An agent of this queue came, went, changed its status or its load: look again. */
+    record AgentTouched(AgentId agent) implements QueueCommand {}
+
+    /** The agents of this queue as the database has them now. */
+    record RefreshAgents(List<AgentView> agents) implements QueueCommand {
+        public RefreshAgents {
+            agents = List.copyOf(agents);
+        }
+    }
+
+    /** The clock moved: end what waited too long, take back offers, give away what can be given. */
+    record Tick() implements QueueCommand {}
+}

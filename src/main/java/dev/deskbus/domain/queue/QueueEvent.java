@@ -1,0 +1,51 @@
+package dev.deskbus.domain.queue;
+
+import dev.deskbus.domain.agent.AgentView;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.queue.QueueState.Offer;
+import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.MessageKey;
+import java.util.List;
+
+/** What happened in a queue. */
+public sealed interface QueueEvent {
+    /** Somebody joined the line. */
+    record RequestEnqueued(Waiting waiting) implements QueueEvent {}
+
+    /** Somebody said something while waiting. */
+    record PreMessageAdded(RequestId request, Message message, MessageKey key)
+            implements QueueEvent {}
+
+    /** An agent was asked. */
+    record RequestOffered(RequestId request, Offer offer, Choice choice) implements QueueEvent {}
+
+    /** The agent that was asked did not answer in time, refused, or left. */
+    record OfferEnded(RequestId request, AgentId agent, String why) implements QueueEvent {}
+
+    /** The request was given to this agent. */
+    record RequestAssigned(RequestId request, AgentId agent, Choice choice) implements QueueEvent {}
+
+    /** The request left the line without an agent. */
+    record RequestEnded(RequestId request, RequestStatus status) implements QueueEvent {}
+
+    /** Agents were seen. */
+    record AgentsSeen(List<AgentView> agents) implements QueueEvent {
+        public AgentsSeen {
+            agents = List.copyOf(agents);
+        }
+    }
+
+    /**
+     * Why an agent was chosen; stored with the request.
+     *
+     * @param candidates who could have been chosen, best first
+     * @param reason the rule that chose, such as {@code claimed} or {@code longest-idle}
+     */
+    record Choice(List<AgentId> candidates, String reason) {
+        public Choice {
+            candidates = List.copyOf(candidates);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.deskbus.domain.queue;
+
+import dev.deskbus.domain.agent.AgentView;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.RequestId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The waiting line and who could serve it.
+ *
+ * @param line everybody who waits, in the one total order: higher priority first, then the earlier
+ *     order number
+ * @param lastOrder the highest order number ever given out in this queue
+ * @param agents the members of the queue, as last seen
+ * @param lastAssigned who was given a request last, for round robin
+ */
+public record QueueState(
+        QueueRules rules,
+        List<Waiting> line,
+        long lastOrder,
+        Map<AgentId, AgentView> agents,
+        @Nullable AgentId lastAssigned) {
+    public QueueState {
+        line = List.copyOf(line);
+        agents = Collections.unmodifiableMap(byId(agents));
+    }
+
+    /**
+     * One waiting request.
+     *
+     * @param order place among those of the same priority; a transferred request keeps its own
+     * @param expiresAt when waiting ends with TIMEOUT; null for never
+     * @param offer the offer under way, if any
+     * @param passedBy agents who refused it or let an offer run out; they are offered it again only
+     *     when everybody has passed
+     */
+    public record Waiting(
+            RequestId id,
+            RequestOrigin origin,
+            int priority,
+            long order,
+            Instant since,
+            @Nullable Instant expiresAt,
+            @Nullable Offer offer,
+            Set<AgentId> passedBy) {
+        public Waiting {
+            passedBy = Set.copyOf(passedBy);
+        }
+    }
+
+    /** An agent is asked whether it takes a request; the row decides who wins. */
+    public record Offer(long number, AgentId agent, Instant expiresAt) {}
+
+    private static TreeMap<AgentId, AgentView> byId(Map<AgentId, AgentView> agents) {
+        TreeMap<AgentId, AgentView> sorted =
+                new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+        sorted.putAll(agents);
+        return sorted;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.deskbus.domain.session;
+
+import dev.deskbus.domain.id.CommandId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a session can be told to do. */
+public sealed interface SessionCommand {
+    /**
+     * Say something; answered with {@link SessionAnswer.Logged} once it is on disk.
+     *
+     * @param clientTime the sender's own clock (decision G-12), if it sent one
+     * @param extra whatever the sender attached, as text (decision G-19)
+     */
+    record Say(
+            Party speaker,
+            Message message,
+            MessageKey key,
+            @Nullable Instant clientTime,
+            @Nullable String extra)
+            implements SessionCommand {}
+
+    /** End the conversation; ending it twice is no error for somebody who took part. */
+    record Close(CommandId id, Party by, String reason) implements SessionCommand {}
+
+    /** Something passing, never stored: typing, or the words so far (decision V2-25). */
+    record Signal(Party by, Kind kind, @Nullable String text) implements SessionCommand {
+        /** What passes by. */
+        public enum Kind {
+            TYPING,
+            PREVIEW
+        }
+    }
+
+    /** The clock moved: warn or close when silent for too long. */
+    record Tick() implements SessionCommand {}
+}

@@ -1,0 +1,47 @@
+package dev.deskbus.port;
+
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.TokenKey;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.TenantId;
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Clients, their logins and their tokens. */
+public interface ClientStore {
+    /** The client of that login name with its password hash; empty when there is none. */
+    Future<Optional<Login>> findLogin(TenantId tenant, String loginName);
+
+    /**
+     * The client of that login name, made when new; non-empty name and portrait overwrite (V2-6).
+     */
+    Future<Client> register(TenantId tenant, String loginName, String name, String portrait);
+
+    /** The client behind that visitor id, made when new (V2-7). */
+    Future<Client> visit(TenantId tenant, String visitorId);
+
+    /** Notes a new token. */
+    Future<Void> issueToken(TokenKey key, Grant grant);
+
+    /** Who holds the token; using it makes it live another 24 hours (V2-4). */
+    Future<Optional<Holder>> useToken(TokenKey key);
+
+    /** Ends a token; whether it was alive. */
+    Future<Boolean> revokeToken(TokenKey key);
+
+    /** A client with a password. */
+    record Login(Client client, @Nullable String passwordHash) {}
+
+    /**
+     * What a token allows.
+     *
+     * @param wholeHistory whether the client's whole history may be read, or only what was begun
+     *     under this token (V2-5)
+     */
+    record Grant(ClientId client, String integration, boolean wholeHistory) {}
+
+    /** A live token. */
+    record Holder(TokenKey key, Client client, Integration integration, boolean wholeHistory) {}
+}

@@ -1,0 +1,82 @@
+package dev.deskbus.port;
+
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.TokenKey;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.domain.session.Message;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What edges read of requests and sessions. Nothing here changes anything. */
+public interface ConversationViews {
+    /** A request of any client: compare {@code client} before telling anybody. */
+    Future<Optional<RequestView>> findRequest(RequestId id);
+
+    /** The request with which the client waits. */
+    Future<Optional<RequestView>> findWaiting(ClientId client);
+
+    /** The client's open session. */
+    Future<Optional<SessionView>> findOpenSession(ClientId client);
+
+    /** A session of any client: compare {@code client} before telling anybody. */
+    Future<Optional<SessionView>> findSession(SessionId id);
+
+    /** The messages of a client, newest first, one more than asked for when there are more. */
+    Future<List<HistoryRow>> findHistory(HistoryQuery query);
+
+    /**
+     * Who waits in the queues that the agent serves, in their order, each with what it last said.
+     */
+    Future<List<Waiter>> findWaiters(AgentId agent);
+
+    /** The agent's open sessions, oldest first, each with what was last said. */
+    Future<List<Talk>> findTalks(AgentId agent);
+
+    /** The open session of this agent with this client. */
+    Future<Optional<SessionView>> findTalk(AgentId agent, ClientId client);
+
+    /**
+     * One page of all that the client and agents of its tenant said, page 1 the newest, oldest
+     * first inside.
+     */
+    Future<List<HistoryRow>> findRecord(TenantId tenant, ClientId client, int page, int pageSize);
+
+    /** A client of that tenant. */
+    Future<Optional<Client>> findClient(TenantId tenant, ClientId client);
+
+    /**
+     * Whose history, and which part of it.
+     *
+     * @param token only sessions begun under this login (decision V2-5); null for all
+     * @param fromSession only this session and older ones; 0 for all
+     * @param beforeMessage only messages strictly older than this one; 0 for all
+     */
+    record HistoryQuery(
+            ClientId client,
+            @Nullable TokenKey token,
+            long fromSession,
+            long beforeMessage,
+            int limit,
+            boolean dedicated) {}
+
+    /** One who waits. */
+    record Waiter(Client client, RequestId request, QueueId queue, List<Message> lastMessages) {
+        public Waiter {
+            lastMessages = List.copyOf(lastMessages);
+        }
+    }
+
+    /** One session of an agent. */
+    record Talk(Client client, SessionId session, List<Message> lastMessages) {
+        public Talk {
+            lastMessages = List.copyOf(lastMessages);
+        }
+    }
+}

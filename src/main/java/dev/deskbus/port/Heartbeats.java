@@ -1,0 +1,22 @@
+package dev.deskbus.port;
+
+/** The sockets of this node that are asked for a sign of life. */
+public interface Heartbeats {
+    /** Watches a socket until it is removed. */
+    void add(Socket socket);
+
+    /** Watches it no longer. */
+    void remove(Socket socket);
+
+    /** One socket; its own protocol says how a beat looks. */
+    interface Socket {
+        /** Sends one beat. */
+        void beat();
+
+        /** When it last said anything, by {@link System#nanoTime()}. */
+        long lastHeardNanos();
+
+        /** It said nothing for too long. */
+        void closeSilent();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.deskbus.port;
+
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.Party;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message of a client's history.
+ *
+ * @param id unique over all sessions, growing with time
+ * @param storedAt when the row was written
+ * @param firstReply whether it is the first word of a human agent in its session
+ * @param replyDelay seconds since the client's last unanswered message; 0 for the client's own
+ */
+public record HistoryRow(
+        long id,
+        SessionId session,
+        long seq,
+        Party speaker,
+        Message message,
+        @Nullable String extra,
+        Instant at,
+        Instant storedAt,
+        boolean firstReply,
+        int replyDelay) {}

@@ -1,0 +1,99 @@
+package dev.deskbus.port;
+
+import dev.deskbus.domain.agent.AgentView;
+import dev.deskbus.domain.callback.OutboxEntry;
+import dev.deskbus.domain.id.CommandId;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.Shard;
+import dev.deskbus.domain.queue.QueueEvent.OfferEnded;
+import dev.deskbus.domain.queue.QueueEvent.PreMessageAdded;
+import dev.deskbus.domain.queue.QueueEvent.RequestAssigned;
+import dev.deskbus.domain.queue.QueueEvent.RequestEnded;
+import dev.deskbus.domain.queue.QueueEvent.RequestOffered;
+import dev.deskbus.domain.queue.QueueRules;
+import dev.deskbus.domain.queue.QueueState;
+import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.domain.session.Message;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The waiting line on disk. Every write is one fenced statement. */
+public interface QueueStore {
+    /** The queue with its line and its agents; empty when there is no such queue. */
+    Future<Optional<QueueState>> load(QueueId id);
+
+    /** The agents of the queue as they are now. */
+    Future<List<AgentView>> loadAgents(QueueId id);
+
+    /** Queues of these shards that have somebody waiting. */
+    Future<List<QueueId>> findBusy(List<Shard> shards);
+
+    /** Joins the line. */
+    Future<Enqueuing> enqueue(Fence fence, CommandId command, QueueRules rules, Waiting waiting);
+
+    /** Keeps what was said while waiting. A repeat of the same key is {@code STORED} once. */
+    Future<Written> addPreMessage(Fence fence, PreMessageAdded event);
+
+    /**
+     * WAITING becomes ACCEPTED: takes a slot of the agent, opens the session with the pre-messages
+     * and the agent's joining as its first events, and writes the callbacks, all in one statement.
+     */
+    Future<Assigning> assign(Fence fence, RequestAssigned event, QueueRules rules, Waiting waiting);
+
+    /** Notes an offer. */
+    Future<Written> offer(Fence fence, RequestOffered event);
+
+    /** Notes that an offer is over. */
+    Future<Written> endOffer(Fence fence, OfferEnded event);
+
+    /** WAITING becomes anything but ACCEPTED. */
+    Future<Written> end(Fence fence, RequestEnded event, List<OutboxEntry> callbacks);
+
+    /** Writes callbacks alone: positions. */
+    Future<Written> tell(Fence fence, List<OutboxEntry> callbacks);
+
+    /** What became of a request that is not in the line. */
+    Future<Optional<RequestView>> findRequest(RequestId id);
+
+    /** How joining ended. */
+    sealed interface Enqueuing {
+        /** It waits. */
+        record Stored() implements Enqueuing {}
+
+        /** The same command did so before: its request. */
+        record Repeated(RequestId request) implements Enqueuing {}
+
+        /** The client waits elsewhere: that request, and its rank there. */
+        record AlreadyWaiting(RequestId request, int position) implements Enqueuing {}
+
+        /** The client talks. */
+        record AlreadyTalking(SessionId session) implements Enqueuing {}
+
+        /** Another node owns the shard. */
+        record Fenced() implements Enqueuing {}
+    }
+
+    /** How an assignment ended. */
+    sealed interface Assigning {
+        /** The session, and what had been said while waiting. */
+        record Assigned(SessionId session, List<Message> preMessages, Instant at)
+                implements Assigning {
+            public Assigned {
+                preMessages = List.copyOf(preMessages);
+            }
+        }
+
+        /** The agent has no free slot, whatever the queue believed. */
+        record AgentFull() implements Assigning {}
+
+        /** The request does not wait any more. */
+        record NotWaiting() implements Assigning {}
+
+        /** Another node owns the shard. */
+        record Fenced() implements Assigning {}
+    }
+}
