@@ -27,6 +27,8 @@ public enum ErrorCode {
     AGENT_UNAVAILABLE(1602),
     AGENT_FULL(1603),
     AGENT_NOT_ELIGIBLE(1604),
+    /** Only between nodes: the sender looks for the owner again; no edge ever sees it. */
+    NOT_OWNER(9000),
     OVERLOADED(9001),
     UNAVAILABLE(9002),
     INTERNAL(9999);
