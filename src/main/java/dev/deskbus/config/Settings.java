@@ -1,0 +1,59 @@
+package dev.deskbus.config;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Everything that a node can be told at start; {@code conf/deskbus.yaml} describes each key. */
+public record Settings(
+        Edges edges,
+        Database database,
+        Path directory,
+        Cluster cluster,
+        Secret jwtSecret,
+        Tpi tpi) {
+    /**
+     * Where clients and consoles come in.
+     *
+     * @param httpPort 0 for any free port, like every port here
+     * @param origins web origins that consoles may come from
+     */
+    public record Edges(String host, int httpPort, int kfPort, List<String> origins) {
+        public Edges {
+            origins = List.copyOf(origins);
+        }
+    }
+
+    /**
+     * The database.
+     *
+     * @param url empty for the embedded server
+     * @param port of the embedded server
+     * @param dataDir where the embedded server and generated secrets are kept
+     */
+    public record Database(Secret url, int port, Path dataDir) {
+        /** Whether this node brings its own server. */
+        public boolean isEmbedded() {
+            return url.isEmpty();
+        }
+    }
+
+    /**
+     * How nodes find each other.
+     *
+     * @param config the Hazelcast configuration file
+     * @param members {@code host:port} of nodes to look for
+     */
+    public record Cluster(Path config, String host, int port, List<String> members, int busPort) {
+        public Cluster {
+            members = List.copyOf(members);
+        }
+    }
+
+    /**
+     * The third-party interface.
+     *
+     * @param zone of {@code createTime} in 5003 (decision V2-33)
+     */
+    public record Tpi(ZoneId zone) {}
+}

@@ -1,0 +1,190 @@
+package dev.deskbus.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads {@code conf/deskbus.yaml} and the environment; refuses with every fault at once. */
+public final class SettingsReader {
+    private static final String PREFIX = "DESKBUS_";
+    private static final int SHORTEST_SECRET = 32;
+
+    /** Known keys of parts that this release does not have: they may be set, and are named. */
+    private static final Map<String, String> IDLE_KEYS =
+            Map.of("tpi.v1", "off", "wechat.allow", "", "wechat.callback-url", "", "api.key", "");
+
+    private final Map<String, String> values;
+    private final List<String> faults;
+
+    private SettingsReader(Map<String, String> values, List<String> faults) {
+        this.values = values;
+        this.faults = faults;
+    }
+
+    /** Reads the file, lets the environment win, and checks everything. */
+    public static Settings read(Path file, Map<String, String> environment) {
+        List<String> faults = new ArrayList<>();
+        Map<String, String> values = new TreeMap<>();
+        try {
+            flatten("", new YAMLMapper().readTree(Files.readString(file)), values, faults);
+        } catch (JsonProcessingException e) {
+            faults.add(file + " is not YAML: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            faults.add("cannot read " + file);
+        }
+        overlay(values, environment, faults);
+        Settings settings = new SettingsReader(values, faults).settings();
+        if (!faults.isEmpty()) {
+            throw new SettingsFaults(faults);
+        }
+        return settings;
+    }
+
+    /** Keys that are set although this release does nothing with them. */
+    public static List<String> idleKeys(Map<String, String> environment) {
+        return IDLE_KEYS.entrySet().stream()
+                .filter(
+                        entry ->
+                                !entry.getValue()
+                                        .equals(
+                                                environment.getOrDefault(
+                                                        variable(entry.getKey()),
+                                                        entry.getValue())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private static void flatten(
+            String path, JsonNode node, Map<String, String> values, List<String> faults) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(
+                            entry ->
+                                    flatten(
+                                            path.isEmpty()
+                                                    ? entry.getKey()
+                                                    : path + "." + entry.getKey(),
+                                            entry.getValue(),
+                                            values,
+                                            faults));
+        } else if (node.isValueNode() && !node.isNull()) {
+            values.put(path, node.asText());
+        } else if (!path.isEmpty()) {
+            faults.add(path + " must be a single value");
+        }
+    }
+
+    private static void overlay(
+            Map<String, String> values, Map<String, String> environment, List<String> faults) {
+        Map<String, String> keyByVariable = new TreeMap<>();
+        values.keySet().forEach(key -> keyByVariable.put(variable(key), key));
+        environment.forEach(
+                (name, value) -> {
+                    String key = keyByVariable.get(name);
+                    if (key != null) {
+                        values.put(key, value);
+                    } else if (name.startsWith(PREFIX)) {
+                        faults.add(name + " is no setting");
+                    }
+                });
+    }
+
+    private static String variable(String key) {
+        return PREFIX + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private Settings settings() {
+        var edges =
+                new Settings.Edges(
+                        text("http.host"),
+                        port("http.port"),
+                        port("kf.port"),
+                        list("console.origins"));
+        var database =
+                new Settings.Database(
+                        new Secret(optional("database.url")),
+                        port("database.port"),
+                        Path.of(text("data.dir")));
+        Path directory = Path.of(text("directory"));
+        var cluster =
+                new Settings.Cluster(
+                        Path.of(text("cluster.config")),
+                        text("cluster.host"),
+                        port("cluster.port"),
+                        list("cluster.members"),
+                        port("bus.port"));
+        Secret secret = secret(database);
+        var tpi = new Settings.Tpi(zone("tpi.zone"));
+        IDLE_KEYS.keySet().forEach(this::optional);
+        values.keySet().forEach(key -> faults.add(key + " is no setting"));
+        return new Settings(edges, database, directory, cluster, secret, tpi);
+    }
+
+    private Secret secret(Settings.Database database) {
+        String value = optional("jwt.secret");
+        if (value.isEmpty() && !database.isEmbedded()) {
+            faults.add("jwt.secret must be given when database.url is: all nodes share it");
+        } else if (!value.isEmpty()
+                && value.getBytes(StandardCharsets.UTF_8).length < SHORTEST_SECRET) {
+            faults.add("jwt.secret must have at least " + SHORTEST_SECRET + " bytes");
+        }
+        return new Secret(value);
+    }
+
+    /** Takes a key that must be there but may be empty. */
+    private String optional(String key) {
+        String value = values.remove(key);
+        if (value == null) {
+            faults.add(key + " is missing");
+            return "";
+        }
+        return value.strip();
+    }
+
+    private String text(String key) {
+        boolean there = values.containsKey(key);
+        String value = optional(key);
+        if (there && value.isEmpty()) {
+            faults.add(key + " must not be empty");
+        }
+        return value;
+    }
+
+    private List<String> list(String key) {
+        return List.of(optional(key).split(",")).stream()
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private int port(String key) {
+        String value = text(key);
+        if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= 65535) {
+            return Integer.parseInt(value);
+        }
+        if (!value.isEmpty()) {
+            faults.add(key + " must be a port from 0 to 65535");
+        }
+        return 0;
+    }
+
+    private java.time.ZoneId zone(String key) {
+        String value = text(key);
+        if (java.time.ZoneId.getAvailableZoneIds().contains(value)) {
+            return java.time.ZoneId.of(value);
+        }
+        if (!value.isEmpty()) {
+            faults.add(key + " must be a time zone such as Asia/Shanghai");
+        }
+        return java.time.ZoneOffset.UTC;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.deskbus.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+    private static final Path SHIPPED = Path.of("conf/deskbus.yaml");
+
+    @TempDir Path folder;
+
+    @Test
+    void theShippedFileIsWhole() {
+        Settings settings = SettingsReader.read(SHIPPED, Map.of());
+
+        assertThat(settings.edges())
+                .isEqualTo(new Settings.Edges("127.0.0.1", 8980, 7272, List.of()));
+        assertThat(settings.database())
+                .isEqualTo(new Settings.Database(new Secret(""), 0, Path.of("data")));
+        assertThat(settings.directory()).isEqualTo(Path.of("conf/demo.yaml"));
+        assertThat(settings.cluster())
+                .isEqualTo(
+                        new Settings.Cluster(
+                                Path.of("cluster.xml"), "127.0.0.1", 5701, List.of(), 15701));
+        assertThat(settings.tpi().zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
+    }
+
+    @Test
+    void everyKeyIsAlsoAnEnvironmentVariable() {
+        Settings settings =
+                SettingsReader.read(
+                        SHIPPED,
+                        Map.ofEntries(
+                                Map.entry("DESKBUS_HTTP_HOST", "0.0.0.0"),
+                                Map.entry("DESKBUS_HTTP_PORT", "1"),
+                                Map.entry("DESKBUS_KF_PORT", "2"),
+                                Map.entry("DESKBUS_CONSOLE_ORIGINS", "https://a, https://b"),
+                                Map.entry("DESKBUS_DATABASE_URL", "postgresql://u:p@h:5/d"),
+                                Map.entry("DESKBUS_DATABASE_PORT", "3"),
+                                Map.entry("DESKBUS_DATA_DIR", "elsewhere"),
+                                Map.entry("DESKBUS_DIRECTORY", "own.yaml"),
+                                Map.entry("DESKBUS_CLUSTER_CONFIG", "own.xml"),
+                                Map.entry("DESKBUS_CLUSTER_HOST", "10.0.0.1"),
+                                Map.entry("DESKBUS_CLUSTER_PORT", "4"),
+                                Map.entry("DESKBUS_CLUSTER_MEMBERS", "10.0.0.2:4,10.0.0.3:4"),
+                                Map.entry("DESKBUS_BUS_PORT", "6"),
+                                Map.entry("DESKBUS_JWT_SECRET", "x".repeat(32)),
+                                Map.entry("DESKBUS_TPI_ZONE", "Europe/Berlin"),
+                                Map.entry("DESKBUS_TPI_V1", "loopback"),
+                                Map.entry("DESKBUS_WECHAT_ALLOW", "127.0.0.1/32"),
+                                Map.entry("DESKBUS_WECHAT_CALLBACK_URL", "http://localhost:1"),
+                                Map.entry("DESKBUS_API_KEY", "k"),
+                                Map.entry("PATH", "/bin")));
+
+        assertThat(settings)
+                .isEqualTo(
+                        new Settings(
+                                new Settings.Edges(
+                                        "0.0.0.0", 1, 2, List.of("https://a", "https://b")),
+                                new Settings.Database(
+                                        new Secret("postgresql://u:p@h:5/d"),
+                                        3,
+                                        Path.of("elsewhere")),
+                                Path.of("own.yaml"),
+                                new Settings.Cluster(
+                                        Path.of("own.xml"),
+                                        "10.0.0.1",
+                                        4,
+                                        List.of("10.0.0.2:4", "10.0.0.3:4"),
+                                        6),
+                                new Secret("x".repeat(32)),
+                                new Settings.Tpi(ZoneId.of("Europe/Berlin"))));
+    }
+
+    @Test
+    void allFaultsAreNamedAtOnce() throws IOException {
+        Path file = folder.resolve("deskbus.yaml");
+        Files.writeString(
+                file,
+                Files.readString(SHIPPED)
+                        .replace("port: 8980", "port: 99999")
+                        .replace("  dir: data", "  dir: \"\"")
+                        .replace("directory: conf/demo.yaml", "directory: [a, b]")
+                        .replace("Asia/Shanghai", "Nowhere")
+                        .replace("api:\n  key", "surprise: 1\napi:\n  key"));
+
+        assertThatThrownBy(
+                        () ->
+                                SettingsReader.read(
+                                        file,
+                                        Map.of(
+                                                "DESKBUS_HTTP_PROT",
+                                                "1",
+                                                "DESKBUS_JWT_SECRET",
+                                                "short")))
+                .isInstanceOfSatisfying(
+                        SettingsFaults.class,
+                        refused ->
+                                assertThat(refused.faults())
+                                        .containsExactlyInAnyOrder(
+                                                "http.port must be a port from 0 to 65535",
+                                                "data.dir must not be empty",
+                                                "directory must be a single value",
+                                                "directory is missing",
+                                                "tpi.zone must be a time zone such as"
+                                                        + " Asia/Shanghai",
+                                                "surprise is no setting",
+                                                "DESKBUS_HTTP_PROT is no setting",
+                                                "jwt.secret must have at least 32 bytes"));
+    }
+
+    @Test
+    void aSharedDatabaseNeedsASharedSecret() {
+        assertThatThrownBy(
+                        () ->
+                                SettingsReader.read(
+                                        SHIPPED,
+                                        Map.of("DESKBUS_DATABASE_URL", "postgresql://h/d")))
+                .hasMessageContaining("jwt.secret must be given");
+    }
+
+    @Test
+    void anUnreadableFileIsAFaultNotATrace() throws IOException {
+        Path file = folder.resolve("deskbus.yaml");
+        Files.writeString(file, "a: [");
+
+        assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+                .hasMessageContaining("is not YAML");
+        assertThatThrownBy(() -> SettingsReader.read(folder.resolve("none"), Map.of()))
+                .hasMessageContaining("cannot read");
+    }
+
+    @Test
+    void settingsWithoutEffectAreNamed() {
+        assertThat(SettingsReader.idleKeys(Map.of("DESKBUS_TPI_V1", "loopback")))
+                .containsExactly("tpi.v1");
+        assertThat(SettingsReader.idleKeys(Map.of())).isEmpty();
+    }
+
+    @Test
+    void secretsAreNeverShown() {
+        assertThat(new Secret("hush")).hasToString("(secret)");
+    }
+}
