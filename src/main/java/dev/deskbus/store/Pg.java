@@ -1,0 +1,120 @@
+package dev.deskbus.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlResult;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The database: the only call site of its pool. Every call is one prepared statement in auto-commit
+ * with a deadline of its own. A call fails with a {@link DuplicateKey}; or with a {@code Refusal}
+ * of {@code UNAVAILABLE} (the outcome is unknown), {@code OVERLOADED} (not sent) or {@code
+ * PARAMETER_INVALID} (data that cannot be stored).
+ */
+public final class Pg {
+    private static final Duration DEADLINE = Duration.ofSeconds(3);
+    private static final int WAITING_CALLS = 500;
+    private static final int CONNECTION_SECONDS = 2;
+    private static final int IDLE_SECONDS = 20;
+
+    /** Longer than a connection may idle in the pool, so that only a dead one is silent so long. */
+    private static final int SILENT_SECONDS = 25;
+
+    private final Pool pool;
+    private final Duration deadline;
+
+    private Pg(Pool pool, Duration deadline) {
+        this.pool = pool;
+        this.deadline = deadline;
+    }
+
+    /** A pool to that database; it connects when it is first asked. */
+    public static Pg open(Vertx vertx, PgAddress address, int connections) {
+        Pool pool =
+                PgBuilder.pool()
+                        .with(poolOptions(connections))
+                        .with(
+                                new NetClientOptions()
+                                        .setTcpKeepAlive(true)
+                                        .setTcpNoDelay(true)
+                                        .setConnectTimeout(CONNECTION_SECONDS * 1000)
+                                        .setReadIdleTimeout(SILENT_SECONDS))
+                        .connectingTo(connectOptions(address))
+                        .using(vertx)
+                        .build();
+        return new Pg(pool, DEADLINE);
+    }
+
+    /** The same database with another deadline for each call. */
+    Pg within(Duration limit) {
+        return new Pg(pool, limit);
+    }
+
+    /** Every row of the answer. */
+    <T> Future<List<T>> query(String sql, Tuple values, Function<Row, T> mapper) {
+        return call(sql, values).map(rows -> rows.stream().map(mapper).toList());
+    }
+
+    /** The first row of the answer, if there is any. */
+    <T> Future<Optional<T>> one(String sql, Tuple values, Function<Row, T> mapper) {
+        return call(sql, values).map(rows -> rows.stream().findFirst().map(mapper));
+    }
+
+    /** How many rows were changed. */
+    Future<Integer> execute(String sql, Tuple values) {
+        return call(sql, values).map(SqlResult::rowCount);
+    }
+
+    /** Ends all connections. */
+    public Future<Void> close() {
+        return pool.close();
+    }
+
+    private Future<RowSet<Row>> call(String sql, Tuple values) {
+        return pool.preparedQuery(sql)
+                .execute(values)
+                .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(PgErrors.translate(failure)));
+    }
+
+    private static PoolOptions poolOptions(int connections) {
+        return new PoolOptions()
+                .setMaxSize(connections)
+                .setMaxWaitQueueSize(WAITING_CALLS)
+                .setConnectionTimeout(CONNECTION_SECONDS)
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setPoolCleanerPeriod(1000);
+    }
+
+    private static PgConnectOptions connectOptions(PgAddress address) {
+        return new PgConnectOptions()
+                .setHost(address.host())
+                .setPort(address.port())
+                .setDatabase(address.database())
+                .setUser(address.user())
+                .setPassword(address.password())
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheSqlLimit(16_384)
+                .setPipeliningLimit(16)
+                .setReconnectAttempts(1)
+                .setReconnectInterval(200)
+                .addProperty("application_name", "deskbus")
+                .addProperty("statement_timeout", "3s")
+                .addProperty("lock_timeout", "2s")
+                .addProperty("idle_in_transaction_session_timeout", "3s");
+    }
+}
