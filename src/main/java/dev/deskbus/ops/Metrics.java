@@ -1,0 +1,55 @@
+package dev.deskbus.ops;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import java.util.function.Supplier;
+
+/** {@code GET /metrics}: everything that is measured, in the format of Prometheus. */
+public final class Metrics implements AutoCloseable {
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+
+    /** Begins with the figures of the JVM. */
+    public Metrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        gc.bindTo(registry);
+    }
+
+    /** Where others put what they measure. */
+    public PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    /** Shows a figure that is read whenever somebody looks. */
+    public void gauge(String name, String description, Supplier<Number> figure) {
+        Gauge.builder(name, figure).description(description).register(registry);
+    }
+
+    /** Serves the figures. */
+    public void mount(Router router) {
+        router.get("/metrics")
+                .handler(
+                        context ->
+                                context.response()
+                                        .putHeader(HttpHeaders.CONTENT_TYPE, TEXT)
+                                        .end(registry.scrape()));
+    }
+
+    @Override
+    public void close() {
+        gc.close();
+        registry.close();
+    }
+}
