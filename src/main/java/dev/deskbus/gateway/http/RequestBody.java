@@ -1,0 +1,79 @@
+package dev.deskbus.gateway.http;
+
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+
+/**
+ * Gathers the body of one request, whatever its content type says (decision R4), and never more
+ * than the limit. A body that is too long is read to its end, so that its sender can hear the
+ * answer, but not kept.
+ */
+public final class RequestBody {
+    private static final int PATIENCE_FACTOR = 4;
+
+    private final HttpServerRequest request;
+    private final int limit;
+    private final Promise<Buffer> done = Promise.promise();
+    private final Buffer gathered = Buffer.buffer();
+    private long length;
+
+    private RequestBody(HttpServerRequest request, int limit) {
+        this.request = request;
+        this.limit = limit;
+    }
+
+    /**
+     * Reads it. Call before anything else has read the request. Fails with {@code
+     * PARAMETER_INVALID} when it is longer than {@code limit} bytes, with {@code BODY_UNREADABLE}
+     * when it breaks off or takes longer than {@code patience}.
+     */
+    public static Future<Buffer> read(
+            Vertx vertx, HttpServerRequest request, int limit, Duration patience) {
+        var body = new RequestBody(request, limit);
+        long timer =
+                vertx.setTimer(patience.toMillis(), _ -> body.giveUp("the body came too slowly"));
+        body.start();
+        return body.done.future().onComplete(_ -> vertx.cancelTimer(timer));
+    }
+
+    private void start() {
+        request.handler(this::onChunk);
+        request.exceptionHandler(_ -> giveUp("the body broke off"));
+        request.endHandler(
+                _ -> {
+                    if (length > limit) {
+                        done.tryFail(tooLong());
+                    } else {
+                        done.tryComplete(gathered);
+                    }
+                });
+    }
+
+    private void onChunk(Buffer chunk) {
+        length += chunk.length();
+        if (length <= limit) {
+            gathered.appendBuffer(chunk);
+        } else if (length > (long) limit * PATIENCE_FACTOR) {
+            request.response().putHeader("Connection", "close");
+            done.tryFail(tooLong());
+        }
+    }
+
+    private void giveUp(String why) {
+        if (!request.response().headWritten()) {
+            request.response().putHeader("Connection", "close");
+        }
+        done.tryFail(new Refusal(ErrorCode.BODY_UNREADABLE, why));
+    }
+
+    private Refusal tooLong() {
+        return new Refusal(
+                ErrorCode.PARAMETER_INVALID, "the body is longer than " + limit + " bytes");
+    }
+}
