@@ -18,11 +18,25 @@ public sealed interface QueueEvent {
     record PreMessageAdded(RequestId request, Message message, MessageKey key)
             implements QueueEvent {}
 
-    /** An agent was asked. */
+    /** An agent was asked. Asking one that had passed begins a new round: nobody has passed. */
     record RequestOffered(RequestId request, Offer offer, Choice choice) implements QueueEvent {}
 
     /** The agent that was asked did not answer in time, refused, or left. */
-    record OfferEnded(RequestId request, AgentId agent, String why) implements QueueEvent {}
+    record OfferEnded(RequestId request, AgentId agent, String why) implements QueueEvent {
+        /** It declined. */
+        public static final String REFUSED = "refused";
+
+        /** It did not answer in time. */
+        public static final String EXPIRED = "expired";
+
+        /** It cannot be given anything any more; that is no passing. */
+        public static final String LEFT = "left";
+
+        /** Whether the agent counts among those who passed. */
+        public boolean hasPassed() {
+            return !why.equals(LEFT);
+        }
+    }
 
     /** The request was given to this agent. */
     record RequestAssigned(RequestId request, AgentId agent, Choice choice) implements QueueEvent {}
@@ -44,6 +58,9 @@ public sealed interface QueueEvent {
      * @param reason the rule that chose, such as {@code claimed} or {@code longest-idle}
      */
     record Choice(List<AgentId> candidates, String reason) {
+        /** The agent chose itself. */
+        public static final String CLAIMED = "claimed";
+
         public Choice {
             candidates = List.copyOf(candidates);
         }
