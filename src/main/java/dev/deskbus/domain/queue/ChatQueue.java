@@ -1,0 +1,272 @@
+package dev.deskbus.domain.queue;
+
+import dev.deskbus.domain.agent.AgentStatus;
+import dev.deskbus.domain.agent.AgentView;
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.queue.QueueCommand.AddPreMessage;
+import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
+import dev.deskbus.domain.queue.QueueCommand.Cancel;
+import dev.deskbus.domain.queue.QueueCommand.Claim;
+import dev.deskbus.domain.queue.QueueCommand.Enqueue;
+import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
+import dev.deskbus.domain.queue.QueueCommand.Refuse;
+import dev.deskbus.domain.queue.QueueCommand.Tick;
+import dev.deskbus.domain.queue.QueueEvent.AgentsSeen;
+import dev.deskbus.domain.queue.QueueEvent.Choice;
+import dev.deskbus.domain.queue.QueueEvent.OfferEnded;
+import dev.deskbus.domain.queue.QueueEvent.PreMessageAdded;
+import dev.deskbus.domain.queue.QueueEvent.RequestAssigned;
+import dev.deskbus.domain.queue.QueueEvent.RequestEnded;
+import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
+import dev.deskbus.domain.queue.QueueRules.Kind;
+import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
+import dev.deskbus.domain.queue.QueueState.Offer;
+import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.domain.session.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a waiting line does with a command. What an event does to the line is {@link QueueHistory};
+ * who is given the next request is {@link Matching}.
+ *
+ * <pre>
+ *   Enqueue        Matching, Claim
+ *   ──────▶ WAITING ─────────────▶ ACCEPTED
+ *            │ ▲  │ Cancel ──────▶ CANCELED_BY_CLIENT
+ *  Matching  ▼ │  │ Tick ────────▶ TIMEOUT
+ *         (offered)
+ *  Refuse, Tick, RefreshAgents end an offer
+ * </pre>
+ *
+ * At closing time those who wait stay (drain, decision V2-51). Queues of kind {@code ROBOT} and
+ * {@code DEDICATED} take nobody in yet: they refuse with {@code QUEUE_NO_AGENT} rather than give a
+ * client to somebody who is not its agent.
+ */
+public final class ChatQueue {
+    /** So many time-outs at one tick, so that a burst is spread over several. */
+    private static final int ENDED_AT_ONCE = 100;
+
+    private ChatQueue() {}
+
+    /**
+     * What happens when the command meets the state; nothing when it has no effect. Throws a {@link
+     * Refusal} when it may not. Of a client that waits here already the row decides what an {@code
+     * Enqueue} means: the command may be a repeat.
+     */
+    public static List<QueueEvent> decide(QueueState state, QueueCommand command, Step step) {
+        return switch (command) {
+            case Enqueue enqueue -> List.of(enqueued(state, enqueue, step));
+            case Cancel(var request, var client) -> {
+                requireOwn(state, request, client);
+                yield List.of(new RequestEnded(request, RequestStatus.CANCELED_BY_CLIENT));
+            }
+            case AddPreMessage(var request, var client, var message, var key) -> {
+                requireOwn(state, request, client);
+                requireText(message);
+                yield List.of(new PreMessageAdded(request, message, key));
+            }
+            case Claim(var request, var agent) -> {
+                requireWaiting(state, request);
+                requireRoom(state, agent);
+                yield List.of(
+                        new RequestAssigned(
+                                request, agent, new Choice(List.of(agent), Choice.CLAIMED)));
+            }
+            case Refuse(var request, var agent) -> refused(state, request, agent);
+            case AgentTouched _ -> List.of();
+            case RefreshAgents(var agents) -> seen(state, agents);
+            case Tick() -> ticked(state, step.now());
+        };
+    }
+
+    /** The state after the event. Total: replaying a history never fails. */
+    public static QueueState evolve(QueueState state, QueueEvent event) {
+        return QueueHistory.evolve(state, event);
+    }
+
+    /**
+     * The next thing to give away, if there is any: to be stored and evolved, then asked again,
+     * until nothing is left.
+     */
+    public static Optional<QueueEvent> match(QueueState state, Step step) {
+        return Matching.next(state, step);
+    }
+
+    /** The rank of a request in the line, from 1; 0 when it does not wait here. */
+    public static int position(QueueState state, RequestId request) {
+        int position = 1;
+        for (Waiting waiting : state.line()) {
+            if (waiting.id().equals(request)) {
+                return position;
+            }
+            position++;
+        }
+        return 0;
+    }
+
+    /** The waiting request with that id. */
+    public static Optional<Waiting> find(QueueState state, RequestId request) {
+        return state.line().stream().filter(waiting -> waiting.id().equals(request)).findFirst();
+    }
+
+    /** The request with which that client waits here. */
+    public static Optional<Waiting> findOf(QueueState state, ClientId client) {
+        return state.line().stream()
+                .filter(waiting -> waiting.origin().client().equals(client))
+                .findFirst();
+    }
+
+    /** What was learnt when the database said that the agent has no free slot. */
+    public static AgentsSeen asFull(QueueState state, AgentId agent) {
+        return new AgentsSeen(
+                state.agents().values().stream()
+                        .map(view -> view.id().equals(agent) ? full(view) : view)
+                        .toList());
+    }
+
+    private static RequestEnqueued enqueued(QueueState state, Enqueue enqueue, Step step) {
+        if (findOf(state, enqueue.origin().client()).isEmpty()) {
+            requireOpen(state, step.now());
+        }
+        return new RequestEnqueued(
+                new Waiting(
+                        new RequestId(step.freshId()),
+                        enqueue.origin(),
+                        enqueue.priority(),
+                        state.lastOrder() + 1,
+                        step.now(),
+                        expiresAt(state.rules(), step.now()),
+                        null,
+                        Set.of()));
+    }
+
+    private static @Nullable Instant expiresAt(QueueRules rules, Instant now) {
+        return rules.waitingLimit().isPositive() ? now.plus(rules.waitingLimit()) : null;
+    }
+
+    private static void requireOpen(QueueState state, Instant now) {
+        QueueRules rules = state.rules();
+        if (rules.kind() != Kind.HUMAN) {
+            throw new Refusal(ErrorCode.QUEUE_NO_AGENT, "nobody serves this kind of queue yet");
+        }
+        if (!rules.hours().isOpen(now)) {
+            throw new Refusal(ErrorCode.QUEUE_OFF_HOURS, "the queue is closed at this time");
+        }
+        if (rules.whenNoAgent() == WhenNoAgent.REJECT
+                && state.agents().values().stream().noneMatch(ChatQueue::isThere)) {
+            throw new Refusal(ErrorCode.QUEUE_NO_AGENT, "no agent is online");
+        }
+    }
+
+    private static void requireRoom(QueueState state, AgentId agent) {
+        AgentView view = state.agents().get(agent);
+        if (view == null) {
+            throw new Refusal(ErrorCode.AGENT_NOT_ELIGIBLE, "not an agent of this queue");
+        }
+        if (!view.present()) {
+            throw new Refusal(ErrorCode.AGENT_UNAVAILABLE, "the agent is not present");
+        }
+        if (!view.hasRoom()) {
+            throw new Refusal(ErrorCode.AGENT_FULL, "the agent has no room for another session");
+        }
+    }
+
+    private static Waiting requireWaiting(QueueState state, RequestId request) {
+        return find(state, request)
+                .orElseThrow(() -> new Refusal(ErrorCode.REQUEST_UNKNOWN, "no such request waits"));
+    }
+
+    private static void requireOwn(QueueState state, RequestId request, ClientId client) {
+        if (!requireWaiting(state, request).origin().client().equals(client)) {
+            throw new Refusal(ErrorCode.REQUEST_UNKNOWN, "no such request waits");
+        }
+    }
+
+    private static void requireText(Message message) {
+        if (message instanceof Message.Text(var text, _) && text.isBlank()) {
+            throw new Refusal(ErrorCode.TEXT_EMPTY, "the text is empty");
+        }
+    }
+
+    private static List<QueueEvent> refused(QueueState state, RequestId request, AgentId agent) {
+        Waiting waiting = requireWaiting(state, request);
+        Offer offer = waiting.offer();
+        if (offer != null && offer.agent().equals(agent)) {
+            return List.of(new OfferEnded(request, agent, OfferEnded.REFUSED));
+        }
+        if (waiting.passedBy().contains(agent)) {
+            return List.of();
+        }
+        throw new Refusal(ErrorCode.AGENT_NOT_ELIGIBLE, "not offered to this agent");
+    }
+
+    /** Who cannot be given anything any more loses its offers, without having passed. */
+    private static List<QueueEvent> seen(QueueState state, List<AgentView> agents) {
+        AgentsSeen seen = new AgentsSeen(agents);
+        Map<AgentId, AgentView> views = evolve(state, seen).agents();
+        Stream<QueueEvent> lost = state.line().stream().flatMap(waiting -> lost(waiting, views));
+        return Stream.concat(Stream.of(seen), lost).toList();
+    }
+
+    private static Stream<QueueEvent> lost(Waiting waiting, Map<AgentId, AgentView> views) {
+        Offer offer = waiting.offer();
+        return offer == null || isRoutable(views.get(offer.agent()))
+                ? Stream.of()
+                : Stream.of(new OfferEnded(waiting.id(), offer.agent(), OfferEnded.LEFT));
+    }
+
+    private static List<QueueEvent> ticked(QueueState state, Instant now) {
+        Stream<QueueEvent> timeouts =
+                state.line().stream()
+                        .filter(waiting -> isPast(waiting.expiresAt(), now))
+                        .limit(ENDED_AT_ONCE)
+                        .map(waiting -> new RequestEnded(waiting.id(), RequestStatus.TIMEOUT));
+        Stream<QueueEvent> expiries =
+                state.line().stream()
+                        .filter(waiting -> !isPast(waiting.expiresAt(), now))
+                        .flatMap(waiting -> expired(waiting, now));
+        return Stream.concat(timeouts, expiries).toList();
+    }
+
+    private static Stream<QueueEvent> expired(Waiting waiting, Instant now) {
+        Offer offer = waiting.offer();
+        return offer != null && isPast(offer.expiresAt(), now)
+                ? Stream.of(new OfferEnded(waiting.id(), offer.agent(), OfferEnded.EXPIRED))
+                : Stream.of();
+    }
+
+    private static boolean isPast(@Nullable Instant deadline, Instant now) {
+        return deadline != null && !now.isBefore(deadline);
+    }
+
+    private static boolean isRoutable(@Nullable AgentView view) {
+        return view != null && view.isRoutable();
+    }
+
+    /** An agent that shows itself as offline is not there for a new client (decision KF-12). */
+    private static boolean isThere(AgentView view) {
+        return view.present() && view.status() != AgentStatus.OFFLINE;
+    }
+
+    private static AgentView full(AgentView view) {
+        return new AgentView(
+                view.id(),
+                view.present(),
+                view.connected(),
+                view.status(),
+                view.autoAccept(),
+                Math.max(view.load(), view.capacity()),
+                view.capacity(),
+                view.idleSince());
+    }
+}
