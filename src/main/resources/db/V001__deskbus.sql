@@ -172,12 +172,15 @@ create unique index chat_request_one_waiting on chat_request (client_id) where s
 create index chat_request_line on chat_request (queue_id, priority desc, order_no) where status = 'WAITING';
 create index chat_request_by_client on chat_request (client_id, id desc);
 create unique index chat_request_session on chat_request (session_id) where session_id is not null;
+create index chat_request_order on chat_request (queue_id, order_no desc);
+create index chat_request_given on chat_request (queue_id, ended_at desc) where status = 'ACCEPTED';
 
 create table request_message (
     request_id bigint      not null references chat_request,
     n          bigint      not null default nextval('message_id'),
-    key        text        not null,
-    body       jsonb       not null,
+    key        text        not null,                        -- MessageKey.id
+    recent_key text,                                        -- MessageKey.recent
+    body       jsonb       not null,                        -- the message
     at         timestamptz not null default clock_timestamp(),
     primary key (request_id, n),
     unique (request_id, key)
@@ -202,6 +205,18 @@ create unique index chat_session_one_open on chat_session (client_id) where stat
 create unique index chat_session_by_request on chat_session (request_id);
 create index chat_session_by_client on chat_session (client_id, id desc);
 create index chat_session_due on chat_session (look_at) where state = 'Open' and look_at is not null;
+
+-- Who talks does not wait: the last word when a request is taken while its client asks again.
+create function refuse_request_of_talking_client() returns trigger language plpgsql as $$
+begin
+    if exists (select from chat_session where client_id = new.client_id and state = 'Open') then
+        raise unique_violation using
+            constraint = 'chat_request_not_talking', message = 'the client talks already';
+    end if;
+    return null;
+end $$;
+create trigger chat_request_not_talking after insert on chat_request
+    for each row when (new.status = 'WAITING') execute function refuse_request_of_talking_client();
 
 create table session_agent (
     session_id bigint      not null references chat_session,
@@ -246,6 +261,7 @@ create table callback (
 );
 create index callback_lane on callback (lane, n) where state = 'WAITING';
 create index callback_due on callback (shard, next_at) where state = 'WAITING';
+create index callback_dead on callback (n) where state = 'DEAD';
 
 -- Later parts of the directory and of the record ----------------------------------------------
 
