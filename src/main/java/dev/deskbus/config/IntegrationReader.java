@@ -1,0 +1,107 @@
+package dev.deskbus.config;
+
+import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.directory.Directory.Partner;
+import dev.deskbus.domain.id.TenantId;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The third-party systems of the directory file; exactly one of them is the default. */
+final class IntegrationReader {
+    private static final String HOST_NAME =
+            "(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*";
+
+    private final Names names;
+    private int defaults;
+
+    IntegrationReader(Names names) {
+        this.names = names;
+    }
+
+    List<Partner> read(Map<String, YamlSection> sections) {
+        List<Partner> found = new ArrayList<>();
+        YamlSection last = null;
+        for (YamlSection section : sections.values()) {
+            last = section;
+            partner(section).ifPresent(found::add);
+        }
+        if (last != null && defaults != 1) {
+            last.faultAround("exactly one must be the default, not " + defaults);
+        }
+        return found;
+    }
+
+    private Optional<Partner> partner(YamlSection s) {
+        Optional<TenantId> tenant = names.tenant(s);
+        boolean isDefault = s.flag("default", false);
+        defaults += isDefault ? 1 : 0;
+        String url = s.has("callback-url") ? url(s) : null;
+        String path = s.text("callback-path");
+        if (!path.isBlank() && !path.matches("(/[A-Za-z0-9._~-]+)+")) {
+            s.fault("callback-path", "must be an absolute path without a slash at its end");
+        }
+        List<String> hosts = s.texts("callback-hosts");
+        hosts.stream()
+                .filter(host -> !isRange(host) && !isHostName(host))
+                .forEach(host -> s.fault("callback-hosts", host + " is no host or CIDR range"));
+        List<String> callers = s.texts("trusted-callers");
+        callers.stream()
+                .filter(caller -> !isRange(caller))
+                .forEach(caller -> s.fault("trusted-callers", caller + " is no CIDR range"));
+        boolean suppress = s.flag("suppress-accepted", false);
+        s.close();
+        return s.isSound() && tenant.isPresent()
+                ? Optional.of(
+                        new Partner(
+                                new Integration(
+                                        s.name(),
+                                        tenant.get(),
+                                        url,
+                                        path,
+                                        hosts,
+                                        callers,
+                                        suppress),
+                                isDefault))
+                : Optional.empty();
+    }
+
+    private static @Nullable String url(YamlSection s) {
+        String text = s.text("callback-url");
+        try {
+            URI uri = URI.create(text);
+            if (List.of("http", "https").contains(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && !text.endsWith("/")) {
+                return text;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below.
+        }
+        s.fault("callback-url", "must be an http or https URL without a slash at its end");
+        return null;
+    }
+
+    private static boolean isHostName(String text) {
+        return text.length() <= 253 && text.matches(HOST_NAME) && !text.matches("[0-9.]+");
+    }
+
+    /** An address, or a CIDR range. */
+    private static boolean isRange(String text) {
+        String[] parts = text.split("/", -1);
+        try {
+            int bits = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;
+            return parts.length == 1
+                    || (parts.length == 2
+                            && parts[1].matches("[0-9]{1,3}")
+                            && Integer.parseInt(parts[1]) <= bits);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

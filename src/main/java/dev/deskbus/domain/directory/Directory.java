@@ -1,0 +1,60 @@
+package dev.deskbus.domain.directory;
+
+import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.domain.queue.QueueRules;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everybody and everything that conversations need, without a fault: no two share a number, and
+ * whatever is named is there.
+ *
+ * @param fingerprint of the file's text: the same file, the same fingerprint
+ */
+public record Directory(
+        String fingerprint,
+        List<Tenant> tenants,
+        List<Staff> agents,
+        List<ServedQueue> queues,
+        List<Account> clients,
+        List<Partner> integrations) {
+    public Directory {
+        tenants = List.copyOf(tenants);
+        agents = List.copyOf(agents);
+        queues = List.copyOf(queues);
+        clients = List.copyOf(clients);
+        integrations = List.copyOf(integrations);
+    }
+
+    /** A tenant. */
+    public record Tenant(TenantId id, String name) {}
+
+    /** An agent; a robot has no password. */
+    public record Staff(Agent agent, @Nullable Password password) {}
+
+    /** A queue and the agents that serve it. */
+    public record ServedQueue(QueueRules rules, List<AgentId> members) {
+        public ServedQueue {
+            members = List.copyOf(members);
+        }
+    }
+
+    /**
+     * A client with a password.
+     *
+     * @param owner who serves it in dedicated queues; null leaves whoever does so now
+     */
+    public record Account(
+            TenantId tenant,
+            String loginName,
+            String name,
+            String portrait,
+            Password password,
+            @Nullable AgentId owner) {}
+
+    /** A third-party system; exactly one is the default (decision G-14). */
+    public record Partner(Integration integration, boolean isDefault) {}
+}
