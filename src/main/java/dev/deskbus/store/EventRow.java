@@ -1,0 +1,72 @@
+package dev.deskbus.store;
+
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.session.Party;
+import dev.deskbus.domain.session.SessionEvent;
+import dev.deskbus.domain.session.SessionEvent.AgentJoined;
+import dev.deskbus.domain.session.SessionEvent.AgentLeft;
+import dev.deskbus.domain.session.SessionEvent.Closed;
+import dev.deskbus.domain.session.SessionEvent.IdleWarned;
+import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.json.SealedJson;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event as a row of {@code session_event}.
+ *
+ * @param sender as {@link #sender(Party)} writes it
+ * @param key what makes it unique in its session: the message's own key, or for every other event
+ *     one that nobody can guess, and so nobody can take before
+ * @param agent who joins or leaves; null for every other event
+ */
+record EventRow(
+        long seq,
+        String kind,
+        String sender,
+        String key,
+        @Nullable String recent,
+        String body,
+        OffsetDateTime at,
+        @Nullable String agent) {
+
+    static EventRow of(SessionEvent event, SealedJson json) {
+        String body = json.write(event, SessionEvent.class);
+        OffsetDateTime at = event.at().atOffset(ZoneOffset.UTC);
+        String kind = event.getClass().getSimpleName();
+        long seq = event.seq();
+        return switch (event) {
+            case Said(_, _, var speaker, _, var key, _, _) ->
+                    new EventRow(
+                            seq, kind, sender(speaker), key.id(), key.recent(), body, at, null);
+            case AgentJoined(_, _, var agent) -> ofAgent(seq, kind, body, at, agent);
+            case AgentLeft(_, _, var agent) -> ofAgent(seq, kind, body, at, agent);
+            case IdleWarned _ ->
+                    new EventRow(
+                            seq, kind, sender(new Party.OfSystem()), fresh(), null, body, at, null);
+            case Closed(_, _, var by, _) ->
+                    new EventRow(seq, kind, sender(by), fresh(), null, body, at, null);
+        };
+    }
+
+    /** {@code client:<id>}, {@code agent:<id>} or {@code system}. */
+    static String sender(Party party) {
+        return switch (party) {
+            case Party.OfClient(var id) -> "client:" + id.value();
+            case Party.OfAgent(var id) -> "agent:" + id.value();
+            case Party.OfSystem() -> "system";
+        };
+    }
+
+    private static EventRow ofAgent(
+            long seq, String kind, String body, OffsetDateTime at, AgentId agent) {
+        String sender = sender(new Party.OfAgent(agent));
+        return new EventRow(seq, kind, sender, fresh(), null, body, at, agent.value());
+    }
+
+    private static String fresh() {
+        return "event." + UUID.randomUUID();
+    }
+}
