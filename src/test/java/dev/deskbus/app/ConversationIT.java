@@ -57,7 +57,7 @@ class ConversationIT {
         again.say(visitor.clientId(), "我也在");
         said.add("还在");
         said.add("我也在");
-        assertThat(history(visitor)).containsOnlyOnceElementsOf(said);
+        assertThat(History.of(visitor)).containsOnlyOnceElementsOf(said);
         thirdParty.answer(200);
         List<String> called =
                 Await.until(
@@ -170,22 +170,6 @@ class ConversationIT {
         assertThat(visitor.call(1000, "queueId", 7).path("result").asInt()).isEqualTo(-5);
         assertThat(visitor.call(1000, "queueId", 21).path("result").asInt()).isEqualTo(-7);
         assertThat(visitor.call(1000, "queueId", 99).path("result").asInt()).isEqualTo(-7);
-    }
-
-    private static List<String> history(TpiCaller visitor) throws Exception {
-        List<String> texts = new ArrayList<>();
-        long before = 0;
-        while (true) {
-            JsonNode page = visitor.call(5003, "maxCount", 100, "fromMessageId", before);
-            JsonNode rows = page.get("hisMessages");
-            if (rows.isEmpty()) {
-                return texts;
-            }
-            for (JsonNode row : rows) {
-                texts.add(row.get("message").asText());
-                before = row.get("id").asLong();
-            }
-        }
     }
 
     private static List<String> texts(List<CallbackReceiver.Call> calls) {

@@ -35,7 +35,7 @@ class TwoNodesIT {
                                 Files.createDirectory(folder.resolve("second")),
                                 Map.of(
                                         "DESKBUS_DATABASE_URL",
-                                        "postgresql://postgres@127.0.0.1:" + database + "/postgres",
+                                        "postgresql://postgres@127.0.0.1:" + database + "/deskbus",
                                         "DESKBUS_CLUSTER_MEMBERS",
                                         first.clusterMember(),
                                         "DESKBUS_JWT_SECRET",
