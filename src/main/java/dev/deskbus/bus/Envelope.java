@@ -1,5 +1,6 @@
 package dev.deskbus.bus;
 
+import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.Shard;
 
 /** What goes between nodes: a command or an event with where it is to be handed over. */
@@ -16,4 +17,7 @@ public sealed interface Envelope {
 
     /** An event for the listeners on the receiving node; not answered. */
     record Shown(String topic, Object event) implements Envelope {}
+
+    /** A node gave shards back: whoever wants them may look at once. Not answered. */
+    record Released(NodeId by) implements Envelope {}
 }

@@ -1,0 +1,125 @@
+package dev.deskbus.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.FileSystemXmlConfig;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import dev.deskbus.bus.SealedCodec;
+import dev.deskbus.domain.id.NodeId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** One node's Vert.x in the Hazelcast cluster, speaking the bus's own codec. */
+public final class ClusteredVertx implements Neighbours {
+    private static final String NODE_ATTRIBUTE = "deskbus.node";
+    private static final long PING_MILLIS = 2000;
+    private static final int CONNECT_MILLIS = 1500;
+    private static final int LONGEST_NAME = 40;
+    private static final int SUFFIX = 8;
+
+    private final Vertx vertx;
+    private final NodeId node;
+    private final HazelcastInstance hazelcast;
+
+    private ClusteredVertx(Vertx vertx, NodeId node, HazelcastInstance hazelcast) {
+        this.vertx = vertx;
+        this.node = node;
+        this.hazelcast = hazelcast;
+    }
+
+    /**
+     * Starts it as a new incarnation.
+     *
+     * @param extras what else the builder is to be given, such as metrics
+     */
+    public static Future<ClusteredVertx> start(
+            ClusterPlace place, VertxOptions options, UnaryOperator<VertxBuilder> extras) {
+        NodeId node = freshId(place);
+        HazelcastClusterManager cluster = new HazelcastClusterManager(config(place, node));
+        VertxOptions clustered = new VertxOptions(options).setEventBusOptions(busOptions(place));
+        return extras.apply(Vertx.builder().with(clustered).withClusterManager(cluster))
+                .buildClustered()
+                .map(
+                        vertx -> {
+                            SealedCodec.install(vertx);
+                            return new ClusteredVertx(vertx, node, cluster.getHazelcastInstance());
+                        });
+    }
+
+    /** What verticles are deployed on. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Who this node is. */
+    public NodeId node() {
+        return node;
+    }
+
+    @Override
+    public Set<NodeId> seen() {
+        Set<NodeId> seen = new HashSet<>();
+        try {
+            for (Member member : hazelcast.getCluster().getMembers()) {
+                String id = member.getAttribute(NODE_ATTRIBUTE);
+                if (id != null) {
+                    seen.add(new NodeId(id));
+                }
+            }
+        } catch (HazelcastInstanceNotActiveException e) {
+            return Set.of();
+        }
+        return seen;
+    }
+
+    /** Host and port for people, a random suffix for the incarnation. */
+    private static NodeId freshId(ClusterPlace place) {
+        String name = place.host().replaceAll("[^A-Za-z0-9_-]", "-") + "-" + place.port();
+        String tail = name.substring(Math.max(0, name.length() - LONGEST_NAME));
+        String suffix = UUID.randomUUID().toString().substring(0, SUFFIX);
+        return new NodeId(tail + "-" + suffix);
+    }
+
+    private static EventBusOptions busOptions(ClusterPlace place) {
+        return new EventBusOptions()
+                .setHost(place.busHost())
+                .setPort(place.busPort())
+                .setClusterPingInterval(PING_MILLIS)
+                .setClusterPingReplyInterval(PING_MILLIS)
+                .setConnectTimeout(CONNECT_MILLIS);
+    }
+
+    private static Config config(ClusterPlace place, NodeId node) {
+        Config config = read(place);
+        config.getMemberAttributeConfig().setAttribute(NODE_ATTRIBUTE, node.value());
+        NetworkConfig network = config.getNetworkConfig();
+        network.setPort(place.port()).setPortAutoIncrement(false);
+        network.getInterfaces().setEnabled(true).clear().addInterface(place.host());
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setMembers(place.members());
+        return config;
+    }
+
+    private static Config read(ClusterPlace place) {
+        try {
+            return new FileSystemXmlConfig(place.file().toFile());
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException("no Hazelcast configuration at " + place.file(), e);
+        }
+    }
+}

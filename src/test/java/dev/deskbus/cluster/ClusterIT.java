@@ -1,0 +1,237 @@
+package dev.deskbus.cluster;
+
+import static dev.deskbus.cluster.TestNode.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deskbus.bus.Bus;
+import dev.deskbus.bus.Topic;
+import dev.deskbus.domain.agent.ConsoleEvent;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.Shard;
+import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.domain.session.Party;
+import dev.deskbus.domain.session.SessionAnswer;
+import dev.deskbus.domain.session.SessionCommand;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes in one process, with ownership in memory. */
+class ClusterIT {
+    private static final int SESSIONS = 60;
+
+    private final FakeNodeStore store = new FakeNodeStore(System::nanoTime);
+    private final Ledger ledger = new Ledger(store::isOwner);
+    private TestNode a;
+    private TestNode b;
+
+    @BeforeEach
+    void startTwoNodes() {
+        List<Integer> ports = TestNode.freePorts(2);
+        a = TestNode.start(0, ports, store, ledger.factory());
+        b = TestNode.start(1, ports, store, ledger.factory());
+        // Both are there before either takes anything, so that each takes its share at once.
+        await(store.join(b.id(), "127.0.0.1", Duration.ofSeconds(3)));
+        await(a.lease().join());
+        await(b.lease().join());
+        Until.isTrue(
+                Duration.ofSeconds(10),
+                () -> store.owners().size() == Shard.COUNT && a.lease().peers().size() == 1);
+        await(a.lease().renew());
+        await(b.lease().renew());
+    }
+
+    @AfterEach
+    void stop() {
+        await(Future.join(a.vertx().close(), b.vertx().close()));
+    }
+
+    @Test
+    void anAskReachesTheOwnerFromEitherNode() {
+        assertThat(store.countOwnedBy(a.id())).isBetween(16L, 48L);
+        for (long n = 1; n <= SESSIONS; n++) {
+            SessionId session = new SessionId(n);
+            assertThat(await(say(a.bus(), session, "first"))).isEqualTo(1);
+            assertThat(await(say(b.bus(), session, "second"))).isEqualTo(2);
+            assertThat(await(say(a.bus(), session, "first"))).isEqualTo(1);
+        }
+        assertThat(ledger.loaded.get()).isEqualTo(SESSIONS);
+    }
+
+    @Test
+    void aNodeThatLeavesLosesNothingAndDoublesNothing() {
+        Stream stream = new Stream(a.bus(), b.bus());
+        stream.begin();
+        Until.isTrue(Duration.ofSeconds(10), () -> stream.answered.get() > 200);
+        await(b.lease().leave());
+        int whenLeft = stream.answered.get();
+        Until.isTrue(Duration.ofSeconds(10), () -> stream.answered.get() > whenLeft + 500);
+        stream.end();
+        assertThat(stream.failures).isEmpty();
+        assertThat(store.countOwnedBy(a.id())).isEqualTo(Shard.COUNT);
+        stream.assertEachWrittenOnce();
+        assertThat(stream.slowestMillis()).isLessThan(2500);
+    }
+
+    @Test
+    void aKilledNodeIsReplacedWithinFiveSeconds() {
+        for (long n = 1; n <= SESSIONS; n++) {
+            await(say(a.bus(), new SessionId(n), "before"));
+        }
+        store.cutOff(b.id());
+        await(b.vertx().close());
+        List<Future<Long>> asks = new ArrayList<>();
+        for (long n = 1; n <= SESSIONS; n++) {
+            asks.add(say(a.bus(), new SessionId(n), "after"));
+        }
+        for (Future<Long> ask : asks) {
+            assertThat(await(ask)).isEqualTo(2);
+        }
+        assertThat(store.countOwnedBy(a.id())).isEqualTo(Shard.COUNT);
+        for (long n = 1; n <= SESSIONS; n++) {
+            assertThat(ledger.log(new SessionId(n))).containsExactly("before", "after");
+        }
+    }
+
+    @Test
+    void anOwnerThatWasReplacedUnnoticedIsFoundOut() {
+        SessionId session = sessionOf(b);
+        assertThat(await(say(a.bus(), session, "one"))).isEqualTo(1);
+        store.give(Shard.of(session), a.id());
+        assertThat(await(say(b.bus(), session, "two"))).isEqualTo(2);
+        assertThat(ledger.loaded.get()).isEqualTo(2);
+    }
+
+    @Test
+    void aHungOwnerAcknowledgesNothing() {
+        SessionId session = sessionOf(b);
+        await(say(a.bus(), session, "before"));
+        store.cutOff(b.id());
+        Until.isTrue(Duration.ofSeconds(4), () -> !b.lease().isHeld());
+        assertThat(await(say(a.bus(), session, "after"))).isEqualTo(2);
+        Until.isTrue(Duration.ofSeconds(5), () -> a.lease().fence(Shard.of(session)).isPresent());
+        assertThat(b.lease().fences()).isEmpty();
+    }
+
+    @Test
+    void whatIsPublishedIsHeardOnBothNodesOnceEach() throws Exception {
+        Topic<ConsoleEvent> topic = Topic.agent(new AgentId("SELITE"));
+        Queue<ConsoleEvent> atA = new ConcurrentLinkedQueue<>();
+        Queue<ConsoleEvent> atB = new ConcurrentLinkedQueue<>();
+        Bus.Subscription first = a.bus().subscribe(topic, atA::add);
+        Bus.Subscription second = b.bus().subscribe(topic, atB::add);
+        ConsoleEvent event = new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), 7);
+        a.bus().publish(topic, event);
+        Until.isTrue(Duration.ofSeconds(5), () -> !atA.isEmpty() && !atB.isEmpty());
+        assertThat(atA).containsExactly(event);
+        assertThat(atB).containsExactly(event);
+        second.close();
+        first.close();
+        b.bus().publish(topic, event);
+        await(say(b.bus(), sessionOf(a), "a round trip behind the event"));
+        assertThat(atA).hasSize(1);
+        assertThat(atB).hasSize(1);
+    }
+
+    @Test
+    void eachNodeSeesTheOther() {
+        assertThat(a.clustered().seen()).containsExactlyInAnyOrder(a.id(), b.id());
+        assertThat(a.lease().isReady()).isTrue();
+        assertThat(b.lease().isReady()).isTrue();
+        assertThat(a.id().value()).matches("127-0-0-1-\\d+-[0-9a-f]{8}");
+    }
+
+    private SessionId sessionOf(TestNode node) {
+        for (long n = 1; ; n++) {
+            SessionId session = new SessionId(n);
+            if (node.lease().fence(Shard.of(session)).isPresent()) {
+                return session;
+            }
+        }
+    }
+
+    static SessionCommand say(String id) {
+        return new SessionCommand.Say(
+                new Party.OfClient(new ClientId("c1")),
+                Message.Text.plain("hello"),
+                new MessageKey(id, null),
+                null,
+                null);
+    }
+
+    static Future<Long> say(Bus bus, SessionId session, String id) {
+        return bus.ask(Ledger.address(session), say(id))
+                .map(answer -> ((SessionAnswer.Logged) answer).seq());
+    }
+
+    /** Many sessions, each saying one thing after the other, by turns on both nodes. */
+    private final class Stream {
+        private final Bus[] buses;
+        private final AtomicInteger answered = new AtomicInteger();
+        private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        private final Queue<Long> millis = new ConcurrentLinkedQueue<>();
+        private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+        private final List<Future<Void>> loops = new ArrayList<>();
+        private volatile boolean ended;
+
+        Stream(Bus... buses) {
+            this.buses = buses;
+        }
+
+        void begin() {
+            for (long n = 1; n <= SESSIONS; n++) {
+                loops.add(go(new SessionId(n), 0));
+            }
+        }
+
+        void end() {
+            ended = true;
+            loops.forEach(TestNode::await);
+        }
+
+        private Future<Void> go(SessionId session, int step) {
+            if (ended) {
+                return Future.succeededFuture();
+            }
+            long from = System.nanoTime();
+            return say(buses[step % buses.length], session, "m" + step)
+                    .onSuccess(
+                            _ -> {
+                                answered.incrementAndGet();
+                                acknowledged.add(session.value() + ".m" + step);
+                                millis.add((System.nanoTime() - from) / 1_000_000);
+                            })
+                    .onFailure(failures::add)
+                    .<Void>mapEmpty()
+                    .otherwiseEmpty()
+                    .compose(_ -> go(session, step + 1));
+        }
+
+        long slowestMillis() {
+            return millis.stream().mapToLong(Long::longValue).max().orElseThrow();
+        }
+
+        void assertEachWrittenOnce() {
+            int written = 0;
+            for (long n = 1; n <= SESSIONS; n++) {
+                List<String> log = ledger.log(new SessionId(n));
+                assertThat(new HashSet<>(log)).hasSameSizeAs(log);
+                written += log.size();
+                String prefix = n + ".";
+                assertThat(log.stream().map(id -> prefix + id)).allMatch(acknowledged::contains);
+            }
+            assertThat(written).isEqualTo(answered.get());
+        }
+    }
+}

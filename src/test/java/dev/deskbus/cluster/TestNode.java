@@ -1,0 +1,87 @@
+package dev.deskbus.cluster;
+
+import dev.deskbus.bus.Bus;
+import dev.deskbus.bus.ClusteredBus;
+import dev.deskbus.domain.id.NodeId;
+import dev.deskbus.port.ActorFactory;
+import dev.deskbus.port.NodeStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** One whole node of a test cluster on 127.0.0.1. */
+record TestNode(ClusteredVertx clustered, NodeLease lease, Bus bus, long heartbeat) {
+    private static final int WAIT_SECONDS = 60;
+
+    /** Ports for a cluster of that many nodes: two each. */
+    static List<Integer> freePorts(int nodes) {
+        List<ServerSocket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < nodes * 2; i++) {
+                open.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            List<Integer> ports = open.stream().map(ServerSocket::getLocalPort).toList();
+            for (ServerSocket socket : open) {
+                socket.close();
+            }
+            return ports;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the n-th node of a cluster with these ports; it has not joined yet. */
+    static TestNode start(int n, List<Integer> ports, NodeStore store, ActorFactory factory) {
+        List<String> members =
+                ports.subList(0, ports.size() / 2).stream()
+                        .map(port -> "127.0.0.1:" + port)
+                        .toList();
+        ClusterPlace place =
+                new ClusterPlace(
+                        Path.of("cluster.xml"),
+                        "127.0.0.1",
+                        ports.get(n),
+                        members,
+                        "127.0.0.1",
+                        ports.get(ports.size() / 2 + n));
+        ClusteredVertx clustered =
+                await(
+                        ClusteredVertx.start(
+                                place,
+                                new VertxOptions().setEventLoopPoolSize(2),
+                                UnaryOperator.identity()));
+        NodeLease lease =
+                new NodeLease(clustered.node(), "127.0.0.1", store, clustered, new ClusterClock());
+        Vertx vertx = clustered.vertx();
+        await(vertx.deployVerticle(new ShardHost(lease, List.of(factory))));
+        long heartbeat = vertx.setPeriodic(500, _ -> lease.renew());
+        return new TestNode(clustered, lease, new ClusteredBus(vertx, lease), heartbeat);
+    }
+
+    NodeId id() {
+        return lease.node();
+    }
+
+    Vertx vertx() {
+        return clustered.vertx();
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
