@@ -1,0 +1,106 @@
+package dev.deskbus.gateway.tpi;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.Party;
+import dev.deskbus.port.HistoryRow;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+
+/** The messages of 5003 as the original server's beans: every key, always (decision V2-36). */
+final class HistoryBeans {
+    private static final int AGENT = 0;
+    private static final int CLIENT = 1;
+    private static final int TEXT = 1;
+    private static final int NOTICE = 99;
+    private static final int FIRST_YEAR = 1900;
+
+    private final ZoneId zone;
+
+    HistoryBeans(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** The rows in their order. */
+    ArrayNode encode(List<HistoryRow> rows) {
+        ArrayNode beans = JsonNodeFactory.instance.arrayNode(rows.size());
+        rows.forEach(row -> beans.add(encode(row)));
+        return beans;
+    }
+
+    private ObjectNode encode(HistoryRow row) {
+        ObjectNode bean = JsonNodeFactory.instance.objectNode();
+        bean.put("_id", "").put("contentLength", 0);
+        bean.set("createTime", date(row.storedAt()));
+        return bean.put("extra", row.extra() == null ? "" : row.extra())
+                .put("firstReply", row.firstReply())
+                .put("id", row.id())
+                .put("message", content(row.message()))
+                .put("messageType", type(row.message()))
+                .put("postTime", row.at().toEpochMilli())
+                .put("replyDelay", row.replyDelay())
+                .put("revokeFlag", 0)
+                .put("sessionId", row.session().value())
+                .put("toUserId", "")
+                .put("userId", userId(row.speaker()))
+                .put("userType", userType(row.speaker()));
+    }
+
+    /** What json-lib makes of a {@code java.util.Date} (decision V2-33). */
+    private ObjectNode date(Instant instant) {
+        ZonedDateTime local = instant.atZone(zone);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("date", local.getDayOfMonth())
+                .put("day", local.getDayOfWeek().getValue() % 7)
+                .put("hours", local.getHour())
+                .put("minutes", local.getMinute())
+                .put("month", local.getMonthValue() - 1)
+                .put("seconds", local.getSecond())
+                .put("time", instant.toEpochMilli())
+                .put("timezoneOffset", -local.getOffset().getTotalSeconds() / 60)
+                .put("year", local.getYear() - FIRST_YEAR);
+    }
+
+    private static String content(Message message) {
+        return switch (message) {
+            case Message.Text(var text, _) -> text;
+            case Message.Media media -> media.url();
+            case Message.Notice(_, var text) -> text;
+        };
+    }
+
+    /** By the table of the vendor's other clients, not by the sample (decision V2-35). */
+    private static int type(Message message) {
+        return switch (message) {
+            case Message.Text _ -> TEXT;
+            case Message.Media media ->
+                    switch (media.kind()) {
+                        case PICTURE -> 2;
+                        case FILE -> 3;
+                        case VOICE -> 5;
+                        case VIDEO -> 6;
+                    };
+            case Message.Notice _ -> NOTICE;
+        };
+    }
+
+    private static String userId(Party speaker) {
+        return switch (speaker) {
+            case Party.OfClient(var id) -> id.value();
+            case Party.OfAgent(var id) -> id.value();
+            case Party.OfSystem() -> "";
+        };
+    }
+
+    private static int userType(Party speaker) {
+        return switch (speaker) {
+            case Party.OfClient _ -> CLIENT;
+            case Party.OfAgent _, Party.OfSystem _ -> AGENT;
+        };
+    }
+}

@@ -1,0 +1,168 @@
+package dev.deskbus.gateway.tpi;
+
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.gateway.http.Cidrs;
+import dev.deskbus.gateway.http.Fields;
+import dev.deskbus.gateway.http.Throttle;
+import dev.deskbus.gateway.tpi.TpiRequests.LogOn;
+import dev.deskbus.gateway.tpi.TpiResource.World;
+import dev.deskbus.port.ClientStore;
+import dev.deskbus.port.ClientStore.Login;
+import io.vertx.core.Future;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Types 1, 3 and 4: lets clients in, and slows down who guesses passwords. */
+final class Logins {
+    private static final int LONGEST_NAME = 255;
+
+    private final World world;
+    private final TpiSettings.Logins limits;
+    private final ClientStore clients;
+    private final Tokens tokens;
+    private final Throttle accounts;
+    private final Throttle addresses;
+    private final Throttle visits;
+
+    Logins(World world, Tokens tokens) {
+        this.world = world;
+        this.clients = world.clients();
+        this.tokens = tokens;
+        this.limits = world.settings().logins();
+        this.accounts = new Throttle(limits.failuresPerAccount(), Duration.ofHours(1));
+        this.addresses = new Throttle(limits.failuresPerAddress(), Duration.ofMinutes(1));
+        this.visits = new Throttle(limits.loginsPerAddress(), Duration.ofMinutes(1));
+    }
+
+    /**
+     * Who wants to come in, by which integration.
+     *
+     * @param trusted whether the integration trusts the server that asks (decision V2-5)
+     * @param address whose guesses are counted; empty when a trusted server does not say
+     */
+    record Caller(Integration integration, boolean trusted, Optional<InetAddress> address) {}
+
+    /** The caller, from its address and from what only trusted servers may say (G-14, G-15). */
+    Future<Caller> findCaller(Fields fields, InetAddress address) {
+        String epid = fields.idOrEmpty("epid", LONGEST_NAME);
+        String ip = fields.textOrEmpty("ip", LONGEST_NAME);
+        return findIntegration(epid)
+                .map(
+                        integration -> {
+                            boolean trusted =
+                                    Cidrs.of(integration.trustedCallers()).contains(address);
+                            return new Caller(
+                                    integration,
+                                    trusted,
+                                    trusted ? Cidrs.literal(ip) : Optional.of(address));
+                        });
+    }
+
+    /** Lets the client in; fails with {@code CREDENTIALS_WRONG} or {@code OVERLOADED}. */
+    Future<TpiReplies> serve(TpiRequests.Anonymous request, Caller caller) {
+        TenantId tenant = caller.integration().tenant();
+        return switch (request) {
+            case LogOn logOn -> logOn(logOn, caller);
+            case TpiRequests.LogOnOrRegister(var loginName, var name, var portrait) ->
+                    admit(caller)
+                            .compose(_ -> clients.register(tenant, loginName, name, portrait))
+                            .compose(client -> issue(client, caller, caller.trusted()));
+            case TpiRequests.VisitorLogOn(var visitorId) ->
+                    admit(caller)
+                            .compose(_ -> clients.visit(tenant, visitorId))
+                            .compose(client -> issue(client, caller, true));
+        };
+    }
+
+    private Future<TpiReplies> logOn(LogOn logOn, Caller caller) {
+        TenantId tenant = caller.integration().tenant();
+        var guess =
+                new Guess(
+                        tenant.value() + "/" + logOn.loginName(),
+                        caller.address().map(InetAddress::getHostAddress));
+        if (!mayGuess(guess)) {
+            return refuseLate();
+        }
+        return clients.findLogin(tenant, logOn.loginName())
+                .compose(login -> verify(logOn.password(), login))
+                .onFailure(_ -> forgive(guess))
+                .compose(
+                        found -> {
+                            if (found.isEmpty()) {
+                                return refuseLate();
+                            }
+                            forgive(guess);
+                            return issue(found.get(), caller, true);
+                        });
+    }
+
+    /** Takes as long for a login name that does not exist (decision V2-60). */
+    private Future<Optional<Client>> verify(String password, Optional<Login> login) {
+        String hash = login.isPresent() ? login.get().passwordHash() : null;
+        return world.passwords()
+                .verify(password, hash)
+                .map(fits -> fits ? login.map(Login::client) : Optional.empty());
+    }
+
+    private Future<TpiReplies> refuseLate() {
+        return world.vertx()
+                .timer(limits.failureDelay().toMillis(), TimeUnit.MILLISECONDS)
+                .compose(
+                        _ ->
+                                Future.failedFuture(
+                                        new Refusal(
+                                                ErrorCode.CREDENTIALS_WRONG,
+                                                "wrong login name or password")));
+    }
+
+    /** One wrong password, or one that is not known to be right yet. */
+    private record Guess(String account, Optional<String> address) {}
+
+    private boolean mayGuess(Guess guess) {
+        if (guess.address().isPresent() && !addresses.tryTake(guess.address().get())) {
+            return false;
+        }
+        return accounts.tryTake(guess.account());
+    }
+
+    private void forgive(Guess guess) {
+        accounts.giveBack(guess.account());
+        guess.address().ifPresent(addresses::giveBack);
+    }
+
+    private Future<Void> admit(Caller caller) {
+        boolean admitted =
+                caller.trusted()
+                        || caller.address()
+                                .map(address -> visits.tryTake(address.getHostAddress()))
+                                .orElse(true);
+        return admitted
+                ? Future.succeededFuture()
+                : Future.failedFuture(
+                        new Refusal(ErrorCode.OVERLOADED, "too many logins from one address"));
+    }
+
+    private Future<TpiReplies> issue(Client client, Caller caller, boolean wholeHistory) {
+        return tokens.issue(client, caller.integration().name(), wholeHistory);
+    }
+
+    private Future<Integration> findIntegration(String epid) {
+        return epid.isEmpty()
+                ? world.directory().getDefaultIntegration()
+                : world.directory()
+                        .findIntegration(epid)
+                        .map(
+                                found ->
+                                        found.orElseThrow(
+                                                () ->
+                                                        new Refusal(
+                                                                ErrorCode.PARAMETER_INVALID,
+                                                                "epid is not known")));
+    }
+}

@@ -1,0 +1,222 @@
+package dev.deskbus.gateway.tpi;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.gateway.http.Fields;
+import dev.deskbus.gateway.http.Sha256;
+import dev.deskbus.gateway.tpi.TpiRequests.Anonymous;
+import dev.deskbus.gateway.tpi.TpiRequests.Authorised;
+import dev.deskbus.gateway.tpi.TpiRequests.Words;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Translates TPI v2: fields into requests, replies into JSON. Knows nothing of HTTP. */
+final class TpiCodec {
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_PASSWORD = 1024;
+    private static final int LONGEST_URL = 2048;
+    private static final int LONGEST_SOURCE = 32;
+    private static final long DEFAULT_COUNT = 10;
+    private static final long LARGEST_COUNT = 100;
+
+    private final Supplier<String> freshIds;
+    private final HistoryBeans history;
+
+    /**
+     * Translates.
+     *
+     * @param freshIds for messages that their senders did not name
+     * @param zone of {@code createTime} (decision V2-33)
+     */
+    TpiCodec(Supplier<String> freshIds, ZoneId zone) {
+        this.freshIds = freshIds;
+        this.history = new HistoryBeans(zone);
+    }
+
+    /** A request that needs no token; refuses with {@code PARAMETER_INVALID}. */
+    Anonymous decode(TpiType.Open type, Fields fields) {
+        return switch (type) {
+            case LOGON_REQUEST ->
+                    new TpiRequests.LogOn(
+                            nonEmpty(fields, "loginName"),
+                            fields.requireId("password", LONGEST_PASSWORD));
+            case LOGON_OR_REGISTER_REQUEST ->
+                    new TpiRequests.LogOnOrRegister(
+                            nonEmpty(fields, "loginName"),
+                            fields.idOrEmpty("name", LONGEST_NAME),
+                            fields.textOrEmpty("portraitUri", LONGEST_URL));
+            case VISITOR_LOGON -> new TpiRequests.VisitorLogOn(nonEmpty(fields, "visitorId"));
+        };
+    }
+
+    /** A request under a token; refuses with {@code PARAMETER_INVALID}. */
+    Authorised decode(TpiType.Guarded type, Fields fields) {
+        return switch (type) {
+            case LOGOUT_REQUEST -> new TpiRequests.LogOut();
+            case CHAT_REQUEST -> chat(fields);
+            case CHAT_REQUEST_STATE_UPDATE -> new TpiRequests.CheckRequest(requestId(fields));
+            case CANCEL_CHAT_REQUEST -> new TpiRequests.CancelRequest(requestId(fields));
+            case PRE_MSG_REQUEST ->
+                    new TpiRequests.PreMessage(requestId(fields), words(type, fields));
+            case MSG_REQUEST -> new TpiRequests.Say(sessionId(fields), words(type, fields));
+            case PREVIEW_MSG_REQUEST ->
+                    new TpiRequests.Preview(sessionId(fields), fields.requireText("text"));
+            case TYPING_NOTICE -> new TpiRequests.Typing(sessionId(fields));
+            case CLOSE_REQUEST -> new TpiRequests.Close(sessionId(fields));
+            case QUERY_HISTORY_SESSION -> query(fields);
+        };
+    }
+
+    /** The reply as it goes out: the keys of the document, none of them null (decision R1). */
+    ObjectNode encode(TpiReplies reply, Language language) {
+        return switch (reply) {
+            case TpiReplies.LoggedOn(var client, var token) ->
+                    result(TpiResult.SUCCESS).put("clientId", client.value()).put("token", token);
+            case TpiReplies.Done(var message) -> success(message);
+            case TpiReplies.Queued(var request, int position) ->
+                    success("success")
+                            .put("requestId", request.value())
+                            .put("queueLength", Math.max(1, position));
+            case TpiReplies.AlreadyWaiting(var request, int position) ->
+                    refused(TpiResult.REQUEST_ALREADY_IN_ROULTING, language)
+                            .put("requestId", request.value())
+                            .put("queueLength", Math.max(1, position));
+            case TpiReplies.AlreadyTalking(var session) ->
+                    refused(TpiResult.ALREADY_IN_CHATTING, language)
+                            .put("sessionId", session.value());
+            case TpiReplies.Talking talking -> encodeTalking(talking);
+            case TpiReplies.RequestState state -> encodeState(state);
+            case TpiReplies.History(var rows, boolean hasMore) ->
+                    success("success")
+                            .<ObjectNode>set("hisMessages", history.encode(rows))
+                            .put("hasMore", hasMore);
+            case TpiReplies.Refused(var result, var message) ->
+                    result(result).put("message", message);
+        };
+    }
+
+    private static ObjectNode encodeTalking(TpiReplies.Talking talking) {
+        ObjectNode node = success("");
+        node.put("sessionId", talking.session().value()).put("queueLength", 0);
+        if (talking.continued()) {
+            node.put("continueLastSession", true);
+        }
+        Agent agent = talking.agent();
+        putAgent(node, agent);
+        if (agent != null && agent.role() == Agent.Role.ROBOT) {
+            node.put("robotType", agent.robotType());
+        }
+        return node;
+    }
+
+    private static ObjectNode encodeState(TpiReplies.RequestState state) {
+        ObjectNode node =
+                success("success")
+                        .put("requestStatus", state.status().number())
+                        .put("queueLength", waitingLength(state));
+        if (state.session() != null) {
+            node.put("sessionId", state.session().value());
+        }
+        putAgent(node, state.agent());
+        return node;
+    }
+
+    /** The position while waiting, never 0 then; 0 afterwards (decision R2). */
+    private static int waitingLength(TpiReplies.RequestState state) {
+        return state.status() == RequestStatus.WAITING ? Math.max(1, state.position()) : 0;
+    }
+
+    private static void putAgent(ObjectNode node, @Nullable Agent agent) {
+        if (agent != null) {
+            node.put("agentId", agent.id().value()).put("agentName", agent.name());
+        }
+    }
+
+    private static ObjectNode success(String message) {
+        return result(TpiResult.SUCCESS).put("message", message);
+    }
+
+    private static ObjectNode refused(TpiResult result, Language language) {
+        return result(result).put("message", result.words(language));
+    }
+
+    private static ObjectNode result(TpiResult result) {
+        return JsonNodeFactory.instance.objectNode().put("result", result.number());
+    }
+
+    private static TpiRequests.Chat chat(Fields fields) {
+        return new TpiRequests.Chat(
+                fields.requireLong("queueId"),
+                nullIfEmpty(fields.idOrEmpty("toUserId", LONGEST_NAME)),
+                fields.isSet("switchQueue"),
+                new TpiRequests.Source(
+                        source(fields, "from"), source(fields, "brand"), fields.findJson("tracks")),
+                nullIfEmpty(fields.textOrEmpty("serverAddr", LONGEST_URL)));
+    }
+
+    private static @Nullable String source(Fields fields, String name) {
+        String source = fields.idOrEmpty(name, Fields.LONGEST_TEXT);
+        if (source.codePointCount(0, source.length()) > LONGEST_SOURCE) {
+            throw invalid(name + " is longer than " + LONGEST_SOURCE + " characters");
+        }
+        return nullIfEmpty(source);
+    }
+
+    /** A message that its sender named is the same for ever, any other for two minutes (G-13). */
+    private Words words(TpiType type, Fields fields) {
+        String text = fields.requireText("text");
+        Instant time = fields.findTime("time");
+        String named = fields.idOrEmpty("messageId", Fields.LONGEST_TEXT);
+        MessageKey key =
+                named.isEmpty()
+                        ? new MessageKey("tpi-e-" + freshIds.get(), recent(type, time, text))
+                        : new MessageKey("tpi-m-" + Sha256.hex(named), null);
+        return new Words(text, key, time, fields.findJson("extra"));
+    }
+
+    private static @Nullable String recent(TpiType type, @Nullable Instant time, String text) {
+        return time == null
+                ? null
+                : Sha256.hex(type.number() + "|" + time.toEpochMilli() + "|" + text);
+    }
+
+    private static TpiRequests.QueryHistory query(Fields fields) {
+        long count = fields.longOr("maxCount", DEFAULT_COUNT);
+        return new TpiRequests.QueryHistory(
+                Math.max(0, fields.longOr("fromSessionId", 0)),
+                Math.max(0, fields.longOr("fromMessageId", 0)),
+                (int) (count <= 0 ? DEFAULT_COUNT : Math.min(count, LARGEST_COUNT)),
+                fields.isSet("permFlag"));
+    }
+
+    private static long requestId(Fields fields) {
+        return fields.requireLong("requestId");
+    }
+
+    private static long sessionId(Fields fields) {
+        return fields.requireLong("sessionId");
+    }
+
+    private static String nonEmpty(Fields fields, String name) {
+        String value = fields.requireId(name, LONGEST_NAME);
+        if (value.isEmpty()) {
+            throw invalid(name + " is empty");
+        }
+        return value;
+    }
+
+    private static @Nullable String nullIfEmpty(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static Refusal invalid(String why) {
+        return new Refusal(ErrorCode.PARAMETER_INVALID, why);
+    }
+}

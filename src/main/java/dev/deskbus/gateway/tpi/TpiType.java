@@ -1,0 +1,84 @@
+package dev.deskbus.gateway.tpi;
+
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.gateway.http.Fields;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What a request may be, by its {@code type}; the names are those of the documents. */
+sealed interface TpiType {
+    /** Its number on the wire. */
+    long number();
+
+    /** Documented, but not built yet. */
+    Set<Long> LATER =
+            Set.of(5L, 2002L, 2003L, 2004L, 2005L, 2006L, 2023L, 2024L, 5001L, 5002L, 5004L);
+
+    /** Sent by anybody. */
+    enum Open implements TpiType {
+        LOGON_REQUEST(1),
+        LOGON_OR_REGISTER_REQUEST(3),
+        VISITOR_LOGON(4);
+
+        private final long number;
+
+        Open(long number) {
+            this.number = number;
+        }
+
+        @Override
+        public long number() {
+            return number;
+        }
+    }
+
+    /** Sent only with a token. */
+    enum Guarded implements TpiType {
+        LOGOUT_REQUEST(2),
+        CHAT_REQUEST(1000),
+        CHAT_REQUEST_STATE_UPDATE(1001),
+        CANCEL_CHAT_REQUEST(1002),
+        MSG_REQUEST(2001),
+        PRE_MSG_REQUEST(2020),
+        PREVIEW_MSG_REQUEST(2021),
+        TYPING_NOTICE(2022),
+        CLOSE_REQUEST(4001),
+        QUERY_HISTORY_SESSION(5003);
+
+        private final long number;
+
+        Guarded(long number) {
+            this.number = number;
+        }
+
+        @Override
+        public long number() {
+            return number;
+        }
+    }
+
+    /** The type of that body; refuses with {@code REQUEST_TYPE_UNKNOWN}, never otherwise. */
+    static TpiType of(Fields fields) {
+        long number = numberOf(fields);
+        if (LATER.contains(number)) {
+            throw unknown("type " + number + " is not supported yet");
+        }
+        return Stream.<TpiType>concat(Stream.of(Open.values()), Stream.of(Guarded.values()))
+                .filter(type -> type.number() == number)
+                .findAny()
+                .orElseThrow(() -> unknown("there is no type " + number));
+    }
+
+    private static long numberOf(Fields fields) {
+        try {
+            return fields.requireLong("type");
+        } catch (Refusal refusal) {
+            throw unknown(String.valueOf(refusal.getMessage()));
+        }
+    }
+
+    private static Refusal unknown(String why) {
+        return new Refusal(ErrorCode.REQUEST_TYPE_UNKNOWN, why);
+    }
+}
