@@ -65,28 +65,55 @@ public final class ChatQueue {
      */
     public static List<QueueEvent> decide(QueueState state, QueueCommand command, Step step) {
         return switch (command) {
-            case Enqueue enqueue -> List.of(enqueued(state, enqueue, step));
-            case Cancel(var request, var client) -> {
-                requireOwn(state, request, client);
-                yield List.of(new RequestEnded(request, RequestStatus.CANCELED_BY_CLIENT));
-            }
-            case AddPreMessage(var request, var client, var message, var key) -> {
-                requireOwn(state, request, client);
-                requireText(message);
-                yield List.of(new PreMessageAdded(request, message, key));
-            }
-            case Claim(var request, var agent) -> {
-                requireWaiting(state, request);
-                requireRoom(state, agent);
-                yield List.of(
-                        new RequestAssigned(
-                                request, agent, new Choice(List.of(agent), Choice.CLAIMED)));
-            }
+            case Enqueue enqueue -> List.of(enqueue(state, enqueue, step));
+            case Cancel cancel -> List.of(cancel(state, cancel));
+            case AddPreMessage adding -> List.of(add(state, adding));
+            case Claim claim -> List.of(claim(state, claim));
             case Refuse(var request, var agent) -> refused(state, request, agent);
             case AgentTouched _ -> List.of();
             case RefreshAgents(var agents) -> seen(state, agents);
             case Tick() -> ticked(state, step.now());
         };
+    }
+
+    /** What {@link #decide} says of this command. */
+    public static RequestEnqueued enqueue(QueueState state, Enqueue command, Step step) {
+        if (findOf(state, command.origin().client()).isEmpty()) {
+            requireOpen(state, step.now());
+        }
+        return new RequestEnqueued(
+                new Waiting(
+                        new RequestId(step.freshId()),
+                        command.origin(),
+                        command.priority(),
+                        state.lastOrder() + 1,
+                        step.now(),
+                        expiresAt(state.rules(), step.now()),
+                        null,
+                        Set.of()));
+    }
+
+    /** What {@link #decide} says of this command. */
+    public static RequestEnded cancel(QueueState state, Cancel command) {
+        requireOwn(state, command.request(), command.client());
+        return new RequestEnded(command.request(), RequestStatus.CANCELED_BY_CLIENT);
+    }
+
+    /** What {@link #decide} says of this command. */
+    public static PreMessageAdded add(QueueState state, AddPreMessage command) {
+        requireOwn(state, command.request(), command.client());
+        requireText(command.message());
+        return new PreMessageAdded(command.request(), command.message(), command.key());
+    }
+
+    /** What {@link #decide} says of this command. */
+    public static RequestAssigned claim(QueueState state, Claim command) {
+        requireWaiting(state, command.request());
+        requireRoom(state, command.agent());
+        return new RequestAssigned(
+                command.request(),
+                command.agent(),
+                new Choice(List.of(command.agent()), Choice.CLAIMED));
     }
 
     /** The state after the event. Total: replaying a history never fails. */
@@ -132,22 +159,6 @@ public final class ChatQueue {
                 state.agents().values().stream()
                         .map(view -> view.id().equals(agent) ? full(view) : view)
                         .toList());
-    }
-
-    private static RequestEnqueued enqueued(QueueState state, Enqueue enqueue, Step step) {
-        if (findOf(state, enqueue.origin().client()).isEmpty()) {
-            requireOpen(state, step.now());
-        }
-        return new RequestEnqueued(
-                new Waiting(
-                        new RequestId(step.freshId()),
-                        enqueue.origin(),
-                        enqueue.priority(),
-                        state.lastOrder() + 1,
-                        step.now(),
-                        expiresAt(state.rules(), step.now()),
-                        null,
-                        Set.of()));
     }
 
     private static @Nullable Instant expiresAt(QueueRules rules, Instant now) {

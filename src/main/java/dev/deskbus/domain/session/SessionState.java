@@ -22,6 +22,9 @@ public sealed interface SessionState {
             IdleRule idle,
             @Nullable CallbackTarget target) {}
 
+    /** What never changes in it. */
+    Facts facts();
+
     /** The number of the last event in the log; 0 before the first. */
     long lastSeq();
 

@@ -1,0 +1,253 @@
+package dev.deskbus.actor.queue;
+
+import dev.deskbus.bus.Actor;
+import dev.deskbus.bus.Addresses;
+import dev.deskbus.bus.Bus;
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.queue.ChatQueue;
+import dev.deskbus.domain.queue.QueueAnswer;
+import dev.deskbus.domain.queue.QueueAnswer.Accepted;
+import dev.deskbus.domain.queue.QueueAnswer.AlreadyTalking;
+import dev.deskbus.domain.queue.QueueAnswer.AlreadyWaiting;
+import dev.deskbus.domain.queue.QueueAnswer.Done;
+import dev.deskbus.domain.queue.QueueAnswer.Enqueued;
+import dev.deskbus.domain.queue.QueueCommand;
+import dev.deskbus.domain.queue.QueueCommand.AddPreMessage;
+import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
+import dev.deskbus.domain.queue.QueueCommand.Cancel;
+import dev.deskbus.domain.queue.QueueCommand.Claim;
+import dev.deskbus.domain.queue.QueueCommand.Enqueue;
+import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
+import dev.deskbus.domain.queue.QueueCommand.Refuse;
+import dev.deskbus.domain.queue.QueueCommand.Tick;
+import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
+import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
+import dev.deskbus.domain.queue.QueueState;
+import dev.deskbus.domain.queue.Step;
+import dev.deskbus.port.AgentDirectory;
+import dev.deskbus.port.ConversationViews;
+import dev.deskbus.port.DatabaseClock;
+import dev.deskbus.port.Fence;
+import dev.deskbus.port.IdSource;
+import dev.deskbus.port.QueueStore;
+import dev.deskbus.port.QueueStore.Assigning;
+import dev.deskbus.port.QueueStore.Enqueuing;
+import dev.deskbus.port.Written;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows one queue. A command is answered as soon as its own statement is committed; then, before
+ * the next command, whatever can be given away is given away and shown, one statement at a time.
+ */
+public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
+    private static final Logger LOG = LoggerFactory.getLogger(QueueActor.class);
+
+    /** Then commands have their turn before the rest is given away. */
+    private static final int GIVEN_AT_ONCE = 64;
+
+    private final QueueId id;
+    private final World world;
+    private final QueueLine line;
+    private final Whereabouts whereabouts;
+    private Future<?> settled = Future.succeededFuture();
+
+    /** What a queue needs from outside. */
+    public record World(
+            QueueStore store,
+            ConversationViews views,
+            AgentDirectory directory,
+            IdSource ids,
+            Bus bus,
+            DatabaseClock clock) {}
+
+    /** The actor of the queue whose state was loaded. */
+    public QueueActor(QueueState state, Fence fence, World world) {
+        super(Addresses.queue(state.rules().id()));
+        this.id = state.rules().id();
+        this.world = world;
+        this.line = new QueueLine(state, fence, world);
+        this.whereabouts = new Whereabouts(line, world.store());
+    }
+
+    @Override
+    protected Future<QueueAnswer> receive(QueueCommand command) {
+        Future<QueueAnswer> answer =
+                settled.compose(_ -> line.upToDate()).compose(_ -> obey(command));
+        settled = answer.transform(_ -> settle());
+        return answer;
+    }
+
+    /** Also lets what follows the command at work finish. */
+    @Override
+    public Future<?> stop() throws Exception {
+        return super.stop().eventually(() -> settled);
+    }
+
+    private Future<QueueAnswer> obey(QueueCommand command) {
+        return switch (command) {
+            case Enqueue enqueue -> enqueue(enqueue);
+            case Cancel cancel -> cancel(cancel);
+            case AddPreMessage adding -> add(adding);
+            case Claim claim -> claim(claim);
+            case Refuse refuse -> refuse(refuse);
+            case AgentTouched _ -> line.look().map(_ -> new Done());
+            case RefreshAgents _ ->
+                    line.writeAll(ChatQueue.decide(line.state(), command, line.step()))
+                            .map(_ -> new Done());
+            case Tick tick -> tick(tick).map(_ -> new Done());
+        };
+    }
+
+    private Future<QueueAnswer> enqueue(Enqueue command) {
+        return seen().compose(_ -> world.ids().next())
+                .map(fresh -> ChatQueue.enqueue(line.state(), command, new Step(line.now(), fresh)))
+                .compose(event -> join(command, event));
+    }
+
+    /** Whoever is turned away because nobody is there, is so by the database's word. */
+    private Future<?> seen() {
+        return line.state().rules().whenNoAgent() == WhenNoAgent.REJECT
+                ? line.look()
+                : Future.succeededFuture();
+    }
+
+    private Future<QueueAnswer> join(Enqueue command, RequestEnqueued event) {
+        return line.join(command.id(), event.waiting())
+                .map(
+                        result ->
+                                switch (result) {
+                                    case Enqueuing.Stored() -> enqueued(event.waiting().id());
+                                    case Enqueuing.Repeated(var request) -> enqueued(request);
+                                    case Enqueuing.AlreadyWaiting(var request, var position) ->
+                                            new AlreadyWaiting(
+                                                    request, Math.max(position, rank(request)));
+                                    case Enqueuing.AlreadyTalking(var session) ->
+                                            new AlreadyTalking(session);
+                                    case Enqueuing.Fenced() -> throw QueueLine.moved();
+                                });
+    }
+
+    private QueueAnswer enqueued(RequestId request) {
+        return new Enqueued(request, Math.max(1, rank(request)));
+    }
+
+    private int rank(RequestId request) {
+        return ChatQueue.position(line.state(), request);
+    }
+
+    private Future<QueueAnswer> cancel(Cancel command) {
+        return waits(command.request())
+                ? line.write(ChatQueue.cancel(line.state(), command))
+                        .compose(written -> done(written, () -> whereabouts.cancel(command)))
+                : whereabouts.cancel(command);
+    }
+
+    private Future<QueueAnswer> add(AddPreMessage command) {
+        return waits(command.request())
+                ? line.write(ChatQueue.add(line.state(), command))
+                        .compose(written -> done(written, () -> whereabouts.add(command)))
+                : whereabouts.add(command);
+    }
+
+    private Future<QueueAnswer> refuse(Refuse command) {
+        return waits(command.request())
+                ? line.writeAll(ChatQueue.decide(line.state(), command, line.step()))
+                        .map(_ -> new Done())
+                : whereabouts.refuse(command);
+    }
+
+    private Future<QueueAnswer> claim(Claim command) {
+        return waits(command.request())
+                ? lookingTwice(() -> ChatQueue.claim(line.state(), command))
+                        .compose(line::assign)
+                        .compose(result -> claimed(command, result))
+                : whereabouts.claim(command);
+    }
+
+    private Future<QueueAnswer> claimed(Claim command, Assigning result) {
+        return switch (result) {
+            case Assigning.Assigned(var session, _, _) ->
+                    Future.succeededFuture(new Accepted(session));
+            case Assigning.AgentFull() ->
+                    Future.failedFuture(
+                            new Refusal(ErrorCode.AGENT_FULL, "the agent has no free slot"));
+            case Assigning.NotWaiting() -> whereabouts.claim(command);
+            case Assigning.Fenced() -> Future.failedFuture(QueueLine.moved());
+        };
+    }
+
+    /** What a queue has seen of its agents may be old: before it refuses, it looks. */
+    private <T> Future<T> lookingTwice(Supplier<T> decision) {
+        try {
+            return Future.succeededFuture(decision.get());
+        } catch (Refusal refusal) {
+            return line.look().map(_ -> decision.get());
+        }
+    }
+
+    private Future<?> tick(Tick command) {
+        if (line.state().line().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return line.look()
+                .compose(_ -> giveAway(GIVEN_AT_ONCE))
+                .compose(_ -> line.writeAll(ChatQueue.decide(line.state(), command, line.step())))
+                .compose(_ -> line.tellPositions());
+    }
+
+    /** Gives away what can be given and shows what waits. Never fails. */
+    private Future<?> settle() {
+        if (line.isFenced()) {
+            return Future.succeededFuture();
+        }
+        return line.upToDate()
+                .compose(_ -> giveAway(GIVEN_AT_ONCE))
+                .onSuccess(_ -> line.announce())
+                .onFailure(this::warn)
+                .transform(_ -> Future.succeededFuture());
+    }
+
+    private Future<?> giveAway(int left) {
+        if (line.isStale() || ChatQueue.match(line.state(), line.step()).isEmpty()) {
+            return Future.succeededFuture();
+        }
+        if (left == 0) {
+            world.bus().tell(Addresses.queue(id), new Tick());
+            return Future.succeededFuture();
+        }
+        return world.ids()
+                .next()
+                .compose(fresh -> give(new Step(line.now(), fresh)))
+                .compose(_ -> giveAway(left - 1));
+    }
+
+    private Future<?> give(Step step) {
+        return line.writeAll(ChatQueue.match(line.state(), step).stream().toList());
+    }
+
+    private boolean waits(RequestId request) {
+        return ChatQueue.find(line.state(), request).isPresent();
+    }
+
+    private static Future<QueueAnswer> done(
+            Written written, Supplier<Future<QueueAnswer>> onConflict) {
+        return switch (written) {
+            case STORED -> Future.succeededFuture(new Done());
+            case CONFLICT -> onConflict.get();
+            case FENCED -> Future.failedFuture(QueueLine.moved());
+        };
+    }
+
+    private void warn(Throwable cause) {
+        LOG.atWarn()
+                .addKeyValue("queue", id.value())
+                .addKeyValue("cause", cause.getMessage())
+                .log("nothing given away for now");
+    }
+}

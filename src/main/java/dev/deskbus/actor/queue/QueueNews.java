@@ -1,0 +1,138 @@
+package dev.deskbus.actor.queue;
+
+import dev.deskbus.bus.Addresses;
+import dev.deskbus.bus.Bus;
+import dev.deskbus.bus.Topic;
+import dev.deskbus.domain.agent.ConsoleEvent;
+import dev.deskbus.domain.agent.ConsoleEvent.RequestGone;
+import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
+import dev.deskbus.domain.callback.CallbackCommand.Wake;
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.domain.queue.QueueEvent.PreMessageAdded;
+import dev.deskbus.domain.queue.QueueState;
+import dev.deskbus.domain.queue.QueueState.Offer;
+import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.port.ConversationViews;
+import dev.deskbus.port.QueueStore.Assigning.Assigned;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what happens in one line to its agents' consoles; knows what was shown to whom. */
+final class QueueNews {
+    private final QueueId queue;
+    private final TenantId tenant;
+    private final ConversationViews views;
+    private final Bus bus;
+    private final Map<RequestId, Notes> notesByRequest = new HashMap<>();
+
+    QueueNews(QueueId queue, TenantId tenant, ConversationViews views, Bus bus) {
+        this.queue = queue;
+        this.tenant = tenant;
+        this.views = views;
+        this.bus = bus;
+    }
+
+    /** Learns the names of those in the line that it has not met. Never fails. */
+    Future<?> meet(QueueState state) {
+        List<Waiting> strangers =
+                state.line().stream()
+                        .filter(waiting -> !notesByRequest.containsKey(waiting.id()))
+                        .toList();
+        Future<?> met = Future.succeededFuture();
+        for (Waiting stranger : strangers) {
+            met = met.compose(_ -> findClient(stranger).map(client -> note(stranger, client)));
+        }
+        return met;
+    }
+
+    /** Shows what has not been shown yet: to the agent that is asked, else to all. */
+    void announce(QueueState state, Instant now) {
+        state.line().forEach(waiting -> announce(waiting, now));
+    }
+
+    /** Somebody said something while waiting. */
+    void onPreMessage(PreMessageAdded event) {
+        Notes notes = notesByRequest.get(event.request());
+        if (notes != null) {
+            notes.add(event.message(), event.key());
+        }
+    }
+
+    /** The request became a session of that agent. */
+    void onAssigned(Waiting waiting, AgentId agent, Assigned assigned) {
+        publish(
+                Topic.agent(agent),
+                new SessionAssigned(
+                        assigned.session(),
+                        client(waiting),
+                        agent,
+                        assigned.preMessages(),
+                        assigned.at()));
+    }
+
+    /** The request waits no more. */
+    void onGone(Waiting waiting, @Nullable AgentId takenBy) {
+        publish(Topic.queue(queue), new RequestGone(queue, waiting.id(), client(waiting), takenBy));
+        notesByRequest.remove(waiting.id());
+    }
+
+    /** A callback of that client is on disk. */
+    void onCallback(ClientId client) {
+        bus.tell(Addresses.callbacks(client), new Wake(client));
+    }
+
+    private void announce(Waiting waiting, Instant now) {
+        Notes notes = notesByRequest.get(waiting.id());
+        if (notes == null) {
+            return;
+        }
+        Offer offer = waiting.offer();
+        AgentId asked = offer == null ? null : offer.agent();
+        Topic<ConsoleEvent> audience = asked == null ? Topic.queue(queue) : Topic.agent(asked);
+        notes.unseen(audience, offer)
+                .ifPresent(
+                        messages ->
+                                publish(
+                                        audience,
+                                        new RequestWaiting(
+                                                queue,
+                                                waiting.id(),
+                                                notes.client(),
+                                                asked,
+                                                messages,
+                                                now)));
+    }
+
+    private Notes note(Waiting waiting, Client client) {
+        return notesByRequest.computeIfAbsent(waiting.id(), _ -> new Notes(client));
+    }
+
+    private Future<Client> findClient(Waiting waiting) {
+        return views.findClient(tenant, waiting.origin().client())
+                .map(found -> found.orElseGet(() -> unnamed(waiting)))
+                .otherwise(_ -> unnamed(waiting));
+    }
+
+    private Client client(Waiting waiting) {
+        Notes notes = notesByRequest.get(waiting.id());
+        return notes == null ? unnamed(waiting) : notes.client();
+    }
+
+    private Client unnamed(Waiting waiting) {
+        return new Client(waiting.origin().client(), tenant, "", "");
+    }
+
+    private void publish(Topic<ConsoleEvent> topic, ConsoleEvent event) {
+        bus.publish(topic, event);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.deskbus.actor.session;
+
+import dev.deskbus.actor.queue.AgentQueues;
+import dev.deskbus.bus.Actor;
+import dev.deskbus.bus.Addresses;
+import dev.deskbus.bus.Bus;
+import dev.deskbus.domain.callback.Outbox;
+import dev.deskbus.domain.callback.OutboxEntry;
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.session.Session;
+import dev.deskbus.domain.session.SessionAnswer;
+import dev.deskbus.domain.session.SessionAnswer.Done;
+import dev.deskbus.domain.session.SessionAnswer.Logged;
+import dev.deskbus.domain.session.SessionCommand;
+import dev.deskbus.domain.session.SessionCommand.Close;
+import dev.deskbus.domain.session.SessionCommand.Say;
+import dev.deskbus.domain.session.SessionCommand.Signal;
+import dev.deskbus.domain.session.SessionCommand.Tick;
+import dev.deskbus.domain.session.SessionEvent;
+import dev.deskbus.domain.session.SessionState;
+import dev.deskbus.domain.session.SessionState.Open;
+import dev.deskbus.port.AgentDirectory;
+import dev.deskbus.port.DatabaseClock;
+import dev.deskbus.port.Fence;
+import dev.deskbus.port.SessionJournal;
+import dev.deskbus.port.SessionJournal.Append;
+import dev.deskbus.port.SessionJournal.Appended;
+import dev.deskbus.port.SessionStore;
+import dev.deskbus.port.Written;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Knows one session: decides, has it stored, then becomes, then announces. After a failure of the
+ * journal the outcome is unknown, so the state is read again before the next command; once fenced
+ * it refuses everything with {@code NOT_OWNER}.
+ */
+public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
+    private final SessionId id;
+    private final Fence fence;
+    private final World world;
+    private final SessionNews news;
+    private final SessionSignals signals;
+    private SessionState state;
+    private boolean isStale;
+    private boolean isFenced;
+
+    /** What a session needs from outside. */
+    public record World(
+            SessionJournal journal,
+            SessionStore store,
+            AgentDirectory directory,
+            Bus bus,
+            DatabaseClock clock) {}
+
+    /**
+     * The actor of that session.
+     *
+     * @param client whom the session is with, as consoles are shown it
+     * @param state as its log says
+     */
+    public SessionActor(SessionId id, Fence fence, Client client, SessionState state, World world) {
+        super(Addresses.session(id));
+        this.id = id;
+        this.fence = fence;
+        this.state = state;
+        this.world = world;
+        this.news =
+                new SessionNews(
+                        client, world.bus(), new AgentQueues(world.directory(), world.bus()));
+        this.signals = new SessionSignals(client, world.bus());
+    }
+
+    @Override
+    protected Future<SessionAnswer> receive(SessionCommand command) {
+        return isFenced ? Future.failedFuture(moved()) : upToDate().compose(_ -> obey(command));
+    }
+
+    private Future<SessionAnswer> obey(SessionCommand command) {
+        Instant now = world.clock().now().truncatedTo(ChronoUnit.MICROS);
+        return switch (command) {
+            case Say say ->
+                    Session.repeatOf(state, say, now)
+                            .<Future<SessionAnswer>>map(
+                                    heard -> answer(new Logged(heard.seq(), heard.at())))
+                            .orElseGet(() -> write(say, now));
+            case Close close -> write(close, now);
+            case Signal signal -> pass(signal, now);
+            case Tick tick -> write(tick, now).compose(answer -> lookAgain(now).map(_ -> answer));
+        };
+    }
+
+    private Future<SessionAnswer> write(SessionCommand command, Instant now) {
+        List<SessionEvent> events = Session.decide(state, command, now);
+        if (events.isEmpty()) {
+            return answer(new Done());
+        }
+        List<OutboxEntry> callbacks = callbacks(events);
+        Append append = new Append(fence, state.facts(), state.lastSeq(), events, callbacks);
+        return world.journal()
+                .append(append)
+                .map(appended -> become(append, appended))
+                .onFailure(_ -> isStale = true);
+    }
+
+    private SessionAnswer become(Append append, Appended appended) {
+        return switch (appended) {
+            case Appended.Stored() -> {
+                append.events().forEach(this::become);
+                if (!append.callbacks().isEmpty()) {
+                    news.onCallbacks();
+                }
+                SessionEvent last = append.events().getLast();
+                yield new Logged(last.seq(), last.at());
+            }
+            case Appended.Repeated(var seq, var at) -> new Logged(seq, at);
+            case Appended.Fenced() -> {
+                isFenced = true;
+                throw moved();
+            }
+        };
+    }
+
+    private void become(SessionEvent event) {
+        SessionState before = state;
+        state = Session.evolve(before, event);
+        if (before instanceof Open open) {
+            news.onStored(open, event);
+        }
+    }
+
+    private List<OutboxEntry> callbacks(List<SessionEvent> events) {
+        List<OutboxEntry> callbacks = new ArrayList<>();
+        SessionState before = state;
+        for (SessionEvent event : events) {
+            callbacks.addAll(Outbox.of(before, event));
+            before = Session.evolve(before, event);
+        }
+        return callbacks;
+    }
+
+    private Future<?> lookAgain(Instant now) {
+        return Session.lookAgainAt(state, now)
+                .<Future<?>>map(when -> world.store().lookAgainAt(fence, id, when).map(this::heed))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private Written heed(Written written) {
+        return switch (written) {
+            case STORED -> written;
+            case CONFLICT -> {
+                isStale = true;
+                yield written;
+            }
+            case FENCED -> {
+                isFenced = true;
+                throw moved();
+            }
+        };
+    }
+
+    private Future<SessionAnswer> pass(Signal signal, Instant now) {
+        Session.decide(state, signal, now);
+        if (state instanceof Open open) {
+            signals.pass(open, signal, now);
+        }
+        return answer(new Done());
+    }
+
+    private Future<?> upToDate() {
+        return isStale ? world.store().load(id).map(this::reload) : Future.succeededFuture();
+    }
+
+    private SessionState reload(Optional<SessionState> found) {
+        state = found.orElseThrow(() -> new Refusal(ErrorCode.SESSION_UNKNOWN, "no such session"));
+        isStale = false;
+        return state;
+    }
+
+    private static Future<SessionAnswer> answer(SessionAnswer answer) {
+        return Future.succeededFuture(answer);
+    }
+
+    private static Refusal moved() {
+        return new Refusal(ErrorCode.NOT_OWNER, "the session is owned by another node");
+    }
+}
