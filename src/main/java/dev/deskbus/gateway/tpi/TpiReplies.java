@@ -52,7 +52,7 @@ sealed interface TpiReplies {
 
     /** What was said, newest first (decision V2-32). */
     record History(List<HistoryRow> rows, boolean hasMore) implements TpiReplies {
-        History {
+        public History {
             rows = List.copyOf(rows);
         }
     }

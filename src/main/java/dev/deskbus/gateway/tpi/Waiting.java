@@ -57,7 +57,7 @@ final class Waiting {
                         failure ->
                                 isNoLongerWaiting(failure)
                                         ? owned.getRequest(holder, cancel.requestId())
-                                                .map(ChatRequests::ended)
+                                                .map(Waiting::ended)
                                         : Future.failedFuture(failure));
     }
 
