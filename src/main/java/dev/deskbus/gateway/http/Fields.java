@@ -6,6 +6,8 @@ import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,40 @@ public final class Fields {
         return limited(name, node.isTextual() ? node.textValue() : node.toString(), LONGEST_TEXT);
     }
 
+    /** An object inside this one. */
+    public Fields requireObject(String name) {
+        return toObject(name, require(name));
+    }
+
+    /** The objects of an array. */
+    public List<Fields> requireObjects(String name) {
+        List<Fields> objects = new ArrayList<>();
+        array(name, require(name)).forEach(node -> objects.add(toObject(name, node)));
+        return objects;
+    }
+
+    /** The strings of an array; none when it is missing. */
+    public List<String> textsOrNone(String name, int longest) {
+        List<String> texts = new ArrayList<>();
+        JsonNode node = find(name);
+        if (node != null) {
+            array(name, node).forEach(each -> texts.add(toText(name, each, longest)));
+        }
+        return texts;
+    }
+
+    /** A number or short string with the type that it came with; null for anything else. */
+    public @Nullable Object findScalar(String name, int longest) {
+        JsonNode node = find(name);
+        if (node == null || node.asText().length() > longest) {
+            return null;
+        }
+        if (node.isTextual()) {
+            return node.textValue();
+        }
+        return node.isNumber() ? node.numberValue() : null;
+    }
+
     private @Nullable JsonNode find(String name) {
         JsonNode node = object.get(name);
         return node == null || node.isNull() ? null : node;
@@ -106,6 +142,20 @@ public final class Fields {
             throw invalid(name, "is missing");
         }
         return node;
+    }
+
+    private static JsonNode array(String name, JsonNode node) {
+        if (!node.isArray()) {
+            throw invalid(name, "must be an array");
+        }
+        return node;
+    }
+
+    private static Fields toObject(String name, JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            return new Fields(object);
+        }
+        throw invalid(name, "must be an object");
     }
 
     private static boolean isEmptyText(JsonNode node) {
