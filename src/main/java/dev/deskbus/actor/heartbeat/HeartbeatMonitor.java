@@ -1,0 +1,80 @@
+package dev.deskbus.actor.heartbeat;
+
+import dev.deskbus.bus.Addresses;
+import dev.deskbus.bus.Bus;
+import dev.deskbus.bus.Topic;
+import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.agent.ConsoleEvent.AgentWent;
+import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
+import dev.deskbus.port.DatabaseClock;
+import dev.deskbus.port.Heartbeats;
+import dev.deskbus.port.Lease;
+import dev.deskbus.port.PresenceStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+
+/**
+ * Knows the sockets of this node and when each was last heard; beats, lets silent ones go, renews
+ * this node's lease and tells of agents who did not come back. One per node. As {@link Heartbeats}
+ * it may be used by any thread, also before it is deployed.
+ */
+public final class HeartbeatMonitor extends VerticleBase implements Heartbeats {
+    private final LiveSockets sockets = new LiveSockets();
+    private final PresenceStore presence;
+    private final Bus bus;
+    private final DatabaseClock clock;
+    private final HeartbeatSettings settings;
+    private final Chore renewing;
+    private final Chore sweeping;
+
+    /** Watches nobody yet; the timers begin with the deployment. */
+    public HeartbeatMonitor(
+            Lease lease,
+            PresenceStore presence,
+            Bus bus,
+            DatabaseClock clock,
+            HeartbeatSettings settings) {
+        this.presence = presence;
+        this.bus = bus;
+        this.clock = clock;
+        this.settings = settings;
+        this.renewing = new Chore("renew the lease", lease::renew);
+        this.sweeping = new Chore("sweep agents who went", this::sweep);
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(settings.beat().toMillis(), _ -> sockets.beat());
+        vertx.setPeriodic(settings.pulse().toMillis(), _ -> onPulse());
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void add(Socket socket) {
+        sockets.add(socket);
+    }
+
+    @Override
+    public void remove(Socket socket) {
+        sockets.remove(socket);
+    }
+
+    private void onPulse() {
+        renewing.run();
+        sockets.closeSilent(System.nanoTime(), settings.patience());
+        sweeping.run();
+    }
+
+    private Future<List<Agent>> sweep() {
+        return presence.sweepGone(settings.grace()).onSuccess(gone -> gone.forEach(this::tellGone));
+    }
+
+    private void tellGone(Agent agent) {
+        bus.publish(
+                Topic.tenant(agent.tenant()),
+                new AgentWent(agent.id(), agent.number(), agent.name(), clock.now()));
+        agent.queues()
+                .forEach(queue -> bus.tell(Addresses.queue(queue), new AgentTouched(agent.id())));
+    }
+}
