@@ -1,0 +1,374 @@
+package dev.deskbus.gateway.console.kf;
+
+import dev.deskbus.bus.Bus.Subscription;
+import dev.deskbus.bus.Topic;
+import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.agent.ConsoleEvent;
+import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.gateway.console.kf.KfRequests.Login;
+import dev.deskbus.gateway.console.kf.KfState.Entering;
+import dev.deskbus.gateway.console.kf.KfState.Gone;
+import dev.deskbus.gateway.console.kf.KfState.Held;
+import dev.deskbus.gateway.console.kf.KfState.Outside;
+import dev.deskbus.gateway.console.kf.KfState.Seated;
+import dev.deskbus.gateway.console.kf.KfState.Welcomed;
+import dev.deskbus.port.Heartbeats;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One console's socket. Takes one frame at a time to its end, so replies come in the order of the
+ * requests (decision KF-16); pushes go out between them. Everything happens in the socket's
+ * context; only {@link Heartbeats.Socket} is called from elsewhere.
+ *
+ * <pre>
+ *   Outside --login--> Entering --taken in--> Welcomed --reply sent--> Seated --> Gone
+ *      ^------ 440, 490, 403 -----'
+ * </pre>
+ */
+final class KfConnection implements Heartbeats.Socket {
+    private static final Logger log = LoggerFactory.getLogger(KfConnection.class);
+    private static final int MOST_BACKLOG = 64;
+    private static final long NO_TIMER = -1;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final ServerWebSocket socket;
+    private final KfDesk desk;
+    private final KfOutbox outbox;
+    private final String clientId = UUID.randomUUID().toString();
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private KfState state = new Outside();
+    private Future<Void> turn = Future.succeededFuture();
+    private Future<Void> showing = Future.succeededFuture();
+    private int backlog;
+    private long deadline = NO_TIMER;
+    private boolean condemned;
+    private volatile long lastHeardNanos = System.nanoTime();
+
+    KfConnection(Vertx vertx, ServerWebSocket socket, KfDesk desk) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.socket = socket;
+        this.desk = desk;
+        this.outbox =
+                new KfOutbox(vertx, socket, desk.settings().stuck(), () -> close(KfClose.STUCK));
+    }
+
+    /** Begins to hear the socket. */
+    void listen() {
+        socket.closeHandler(_ -> leave());
+        socket.exceptionHandler(_ -> close(KfClose.TOO_LONG));
+        socket.binaryMessageHandler(_ -> close(KfClose.NO_TEXT));
+        socket.textMessageHandler(this::onText);
+        closeAfter(desk.settings().firstLogin());
+    }
+
+    @Override
+    public void beat() {
+        context.runOnContext(_ -> push(KfCodec.BEAT));
+    }
+
+    @Override
+    public long lastHeardNanos() {
+        return lastHeardNanos;
+    }
+
+    @Override
+    public void closeSilent() {
+        context.runOnContext(_ -> close(KfClose.SILENT));
+    }
+
+    private void onText(String text) {
+        lastHeardNanos = System.nanoTime();
+        if (text.equals(KfCodec.BEAT)) {
+            return;
+        }
+        backlog++;
+        if (backlog == MOST_BACKLOG) {
+            socket.pause();
+        }
+        turn =
+                turn.compose(_ -> outbox.room())
+                        .compose(_ -> answer(text))
+                        .onComplete(_ -> onAnswered());
+    }
+
+    /** While frames are waiting, no others are read: silence is ours then, not the console's. */
+    private void onAnswered() {
+        lastHeardNanos = System.nanoTime();
+        if (backlog == MOST_BACKLOG) {
+            socket.resume();
+        }
+        backlog--;
+    }
+
+    /** Never fails. */
+    private Future<Void> answer(String text) {
+        KfFrame frame;
+        try {
+            frame = desk.codec().open(text);
+        } catch (Refusal _) {
+            return Future.succeededFuture(KfReplies.unreadable()).map(this::reply);
+        }
+        return here(Future.succeededFuture().compose(_ -> replyTo(frame)))
+                .otherwise(failure -> failed(frame, failure))
+                .map(frame::mark)
+                .map(this::reply);
+    }
+
+    private Future<JsonObject> replyTo(KfFrame frame) {
+        return switch (state) {
+            case Seated seated -> serve(seated, KfCodec.decode(frame));
+            case Outside() when frame.method().equals(KfCodec.LOGIN) -> logIn(KfCodec.login(frame));
+            case Outside(), Entering _, Welcomed _, Gone() ->
+                    Future.failedFuture(new Refusal(ErrorCode.TOKEN_INVALID, "not logged in"));
+        };
+    }
+
+    private JsonObject failed(KfFrame frame, Throwable failure) {
+        if (!(failure instanceof Refusal)) {
+            log.atError()
+                    .addKeyValue("method", frame.method())
+                    .setCause(failure)
+                    .log("console request failed");
+        }
+        if (KfErrors.code(failure) != KfErrors.INVALID_TOKEN) {
+            return KfReplies.failed(frame.method(), failure);
+        }
+        if (state instanceof Outside && !condemned) {
+            condemned = true;
+            closeAfter(desk.settings().afterBadToken());
+        }
+        return KfReplies.invalidToken();
+    }
+
+    private @Nullable Void reply(JsonObject reply) {
+        if (!(state instanceof Gone)) {
+            outbox.reply(reply.encode());
+        }
+        if (state instanceof Welcomed(Seated seated, Held held)) {
+            state = seated;
+            held.events().forEach(this::onEvent);
+        }
+        return null;
+    }
+
+    private void push(String frame) {
+        if (state instanceof Seated) {
+            outbox.push(frame);
+        }
+    }
+
+    // Login -------------------------------------------------------------------------------------
+
+    private Future<JsonObject> logIn(Login login) {
+        return here(desk.entrance().identify(login.token())).compose(agent -> enter(agent, login));
+    }
+
+    /** Hears the agent's events before the login is done, so that none is missed. */
+    private Future<JsonObject> enter(Agent agent, Login login) {
+        if (state instanceof Gone) {
+            return gone();
+        }
+        state = new Entering(new Held());
+        subscribe(agent);
+        return here(desk.entrance().takeSeat(agent, login.force()))
+                .compose(seat -> seat.isPresent() ? sit(seat.get(), login) : taken())
+                .onFailure(_ -> stepBack());
+    }
+
+    private Future<JsonObject> taken() {
+        stepBack();
+        condemned = false;
+        closeAfter(desk.settings().firstLogin());
+        return Future.succeededFuture(KfReplies.loggedInElsewhere());
+    }
+
+    private Future<JsonObject> sit(KfSeat seat, Login login) {
+        return here(desk.entrance().welcome(seat.agent(), clientId))
+                .onFailure(_ -> seat.vacate(vertx))
+                .compose(
+                        welcome -> {
+                            if (!(state instanceof Entering entering)) {
+                                seat.vacate(vertx);
+                                return gone();
+                            }
+                            KfShow show = desk.show(seat.agent(), login.features());
+                            state = entering.toWelcomed(new Seated(seat, show));
+                            cancelDeadline();
+                            desk.heartbeats().add(this);
+                            return Future.succeededFuture(welcome);
+                        });
+    }
+
+    private static Future<JsonObject> gone() {
+        return Future.failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "the socket is closed"));
+    }
+
+    private void subscribe(Agent agent) {
+        subscriptions.add(desk.bus().subscribe(Topic.agent(agent.id()), this::onEvent));
+        subscriptions.add(desk.bus().subscribe(Topic.tenant(agent.tenant()), this::onEvent));
+        agent.queues()
+                .forEach(
+                        queue ->
+                                subscriptions.add(
+                                        desk.bus().subscribe(Topic.queue(queue), this::onEvent)));
+    }
+
+    private void unsubscribe() {
+        subscriptions.forEach(Subscription::close);
+        subscriptions.clear();
+    }
+
+    private void stepBack() {
+        if (state instanceof Entering) {
+            unsubscribe();
+            state = new Outside();
+        }
+    }
+
+    // Logged in ---------------------------------------------------------------------------------
+
+    private Future<JsonObject> serve(Seated seated, KfRequests request) {
+        KfSeat seat = seated.seat();
+        return switch (request) {
+            case KfRequests.Serving serving -> desk.serve(seat.agent(), serving);
+            case KfRequests.SetStatus set ->
+                    whileTheOne(seat.setStatus(set.status()), KfReplies.done(KfCodec.SET_STATUS));
+            case KfRequests.SetAutoConnect set ->
+                    whileTheOne(seat.setAutoConnect(set.on()), desk.replies().autoConnectSet());
+            case Login login -> welcomeAgain(seat, login);
+            case KfRequests.Logout() -> logOut(seat);
+        };
+    }
+
+    private Future<JsonObject> whileTheOne(Future<Boolean> isTheOne, JsonObject reply) {
+        return here(isTheOne)
+                .map(
+                        still -> {
+                            if (!still) {
+                                forceOff();
+                            }
+                            return reply;
+                        });
+    }
+
+    /** A second login on the same socket changes nothing. */
+    private Future<JsonObject> welcomeAgain(KfSeat seat, Login login) {
+        return desk.entrance()
+                .identify(login.token())
+                .compose(
+                        agent -> {
+                            if (!agent.id().equals(seat.agent().id())) {
+                                throw new Refusal(
+                                        ErrorCode.PARAMETER_INVALID,
+                                        "another agent is logged in here");
+                            }
+                            return desk.entrance().welcome(agent, clientId);
+                        });
+    }
+
+    private Future<JsonObject> logOut(KfSeat seat) {
+        return here(seat.logOut())
+                .transform(
+                        _ -> {
+                            close(KfClose.LOGGED_OUT);
+                            return gone();
+                        });
+    }
+
+    private void onEvent(ConsoleEvent event) {
+        switch (state) {
+            case Entering(Held held) -> held.add(event);
+            case Welcomed(Seated _, Held held) -> held.add(event);
+            case Seated(KfSeat seat, KfShow show) -> {
+                if (event instanceof LoggedInElsewhere elsewhere
+                        && seat.isOlderThan(elsewhere.epoch())) {
+                    forceOff();
+                } else {
+                    show(show, event);
+                }
+            }
+            case Outside(), Gone() -> {}
+        }
+    }
+
+    /** Pushes keep the order of their events, though one of them needs a look-up. */
+    private void show(KfShow show, ConsoleEvent event) {
+        showing =
+                showing.compose(_ -> here(show.push(event)))
+                        .otherwise(Optional.empty())
+                        .map(
+                                push -> {
+                                    push.ifPresent(frame -> push(frame.encode()));
+                                    return null;
+                                });
+    }
+
+    /** Another console has the agent now (document section 3.6, decision KF-7). */
+    private void forceOff() {
+        if (!(state instanceof Gone)) {
+            outbox.reply(KfReplies.forcedOff().encode());
+            close(KfClose.FORCED_OFF);
+        }
+    }
+
+    // The end -----------------------------------------------------------------------------------
+
+    private void close(KfClose why) {
+        if (!(state instanceof Gone)) {
+            leave();
+            why.close(vertx, socket);
+        }
+    }
+
+    /** The one end of everything that was begun here. */
+    private void leave() {
+        KfState was = state;
+        state = new Gone();
+        unsubscribe();
+        cancelDeadline();
+        outbox.close();
+        desk.heartbeats().remove(this);
+        switch (was) {
+            case Seated(KfSeat seat, KfShow _) -> seat.vacate(vertx);
+            case Welcomed(Seated seated, Held _) -> seated.seat().vacate(vertx);
+            case Outside(), Entering _, Gone() -> {}
+        }
+    }
+
+    private void closeAfter(Duration time) {
+        cancelDeadline();
+        deadline = vertx.setTimer(time.toMillis(), _ -> close(KfClose.NOT_LOGGED_IN));
+    }
+
+    private void cancelDeadline() {
+        if (deadline != NO_TIMER) {
+            vertx.cancelTimer(deadline);
+            deadline = NO_TIMER;
+        }
+    }
+
+    /** The outcome in this socket's context, whoever made it. */
+    private <T> Future<T> here(Future<T> work) {
+        Promise<T> promise = Promise.promise();
+        work.onComplete(
+                (value, failure) -> context.runOnContext(_ -> promise.complete(value, failure)));
+        return promise.future();
+    }
+}

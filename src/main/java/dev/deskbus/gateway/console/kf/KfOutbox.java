@@ -1,0 +1,88 @@
+package dev.deskbus.gateway.console.kf;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is on its way to one console: bounded. Once full, pushes are dropped (they are hints) until
+ * half of it has been taken; a console that does not manage that in time is stuck. Used only in the
+ * socket's context.
+ */
+final class KfOutbox {
+    static final int MOST_FRAMES = 256;
+    static final int MOST_CHARACTERS = 1 << 20;
+    private static final long NO_TIMER = -1;
+
+    private final Vertx vertx;
+    private final ServerWebSocket socket;
+    private final Duration patience;
+    private final Runnable onStuck;
+    private int frames;
+    private int characters;
+    private long timer = NO_TIMER;
+    private @Nullable Promise<Void> room;
+
+    KfOutbox(Vertx vertx, ServerWebSocket socket, Duration patience, Runnable onStuck) {
+        this.vertx = vertx;
+        this.socket = socket;
+        this.patience = patience;
+        this.onStuck = onStuck;
+    }
+
+    /** Sends a reply: never dropped, for whoever asks waits for {@link #room()} first. */
+    void reply(String frame) {
+        write(frame);
+    }
+
+    /** Sends a push, or drops it. */
+    void push(String frame) {
+        if (room == null) {
+            write(frame);
+        }
+    }
+
+    /** Completes at once, or when half of what is on its way has been taken. */
+    Future<Void> room() {
+        return room == null ? Future.succeededFuture() : room.future();
+    }
+
+    /** Nothing more will be sent: whoever waits for room need not. */
+    void close() {
+        open();
+    }
+
+    private void write(String frame) {
+        int length = frame.length();
+        frames++;
+        characters += length;
+        socket.writeTextMessage(frame).onComplete(_ -> onWritten(length));
+        if (room == null && (frames >= MOST_FRAMES || characters >= MOST_CHARACTERS)) {
+            room = Promise.promise();
+            timer = vertx.setTimer(patience.toMillis(), _ -> onStuck.run());
+        }
+    }
+
+    private void onWritten(int length) {
+        frames--;
+        characters -= length;
+        if (frames <= MOST_FRAMES / 2 && characters <= MOST_CHARACTERS / 2) {
+            open();
+        }
+    }
+
+    private void open() {
+        Promise<Void> waited = room;
+        room = null;
+        if (timer != NO_TIMER) {
+            vertx.cancelTimer(timer);
+            timer = NO_TIMER;
+        }
+        if (waited != null) {
+            waited.complete();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.deskbus.gateway.console.kf;
+
+import dev.deskbus.bus.Bus;
+import dev.deskbus.port.AgentDirectory;
+import dev.deskbus.port.ConversationViews;
+import dev.deskbus.port.DatabaseClock;
+import dev.deskbus.port.Heartbeats;
+import dev.deskbus.port.PresenceStore;
+
+/** What the KF consoles need from outside. */
+public record KfPorts(
+        Bus bus,
+        AgentDirectory directory,
+        PresenceStore presence,
+        ConversationViews views,
+        Heartbeats heartbeats,
+        DatabaseClock clock) {}

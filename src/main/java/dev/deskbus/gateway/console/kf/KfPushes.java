@@ -1,0 +1,89 @@
+package dev.deskbus.gateway.console.kf;
+
+import dev.deskbus.domain.agent.AgentStatus;
+import dev.deskbus.domain.agent.ConsoleEvent.AgentStatusChanged;
+import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.session.Message;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pushes, with exactly the keys and types of the document's samples (decision KF-4). Pure.
+ *
+ * @param additive whether keys beyond the document are sent (decision X-9)
+ */
+record KfPushes(boolean additive) {
+    JsonObject loginPush(long number, String name, Instant at) {
+        return push("login_push")
+                .put("customer_name", name)
+                .put("customer_id", number)
+                .put("timestamp", at.getEpochSecond());
+    }
+
+    JsonObject logoutPush(long number, String name, Instant at) {
+        return push("logout_push")
+                .put("customer_id", number)
+                .put("customer_name", name)
+                .put("timestamp", at.getEpochSecond());
+    }
+
+    /** Here the agent's number is a string. */
+    JsonObject statusPush(AgentStatusChanged changed) {
+        AgentStatus status = changed.status();
+        return push("set_customer_status_push")
+                .put("customer_id", String.valueOf(changed.number()))
+                .put("customer_name", changed.name())
+                .put("status", status.number());
+    }
+
+    /** Somebody took a waiting client; {@code number} is null when it is not known who. */
+    JsonObject connectPush(Client client, @Nullable Long number) {
+        JsonObject push = push("connect_push").put("userid", client.id().value());
+        return additive && number != null ? push.put("customer_id", number) : push;
+    }
+
+    JsonObject waitListPush(RequestWaiting waiting) {
+        return said("wait_list_push", waiting.client(), waiting.messages(), waiting.at());
+    }
+
+    JsonObject connectListPush(SessionAssigned assigned) {
+        return said("connect_list_push", assigned.client(), assigned.messages(), assigned.at());
+    }
+
+    JsonObject connectListPush(SessionSaid said) {
+        return said("connect_list_push", said.client(), List.of(said.message()), said.at());
+    }
+
+    /** Beyond the document: only for consoles that announced it (decisions KF-22, KF-40). */
+    JsonObject disconnectPush(Client client) {
+        return push("disconnect_push").put("userid", client.id().value());
+    }
+
+    /** Beyond the document. */
+    JsonObject typingPush(Client client) {
+        return push("typing_push").put("userid", client.id().value());
+    }
+
+    /** Beyond the document. */
+    JsonObject previewPush(Client client, String text) {
+        return push("preview_push").put("userid", client.id().value()).put("text", text);
+    }
+
+    private JsonObject said(String method, Client client, List<Message> messages, Instant at) {
+        return push(method)
+                .put("userid", client.id().value())
+                .put("head_img", client.portrait())
+                .put("nickname", client.name())
+                .put("timestamp", at.getEpochSecond())
+                .put("user_query", KfMessages.encode(messages, additive));
+    }
+
+    private static JsonObject push(String method) {
+        return new JsonObject().put("code", KfErrors.OK).put("method", method);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.deskbus.gateway.console.kf;
+
+import dev.deskbus.bus.Addresses;
+import dev.deskbus.bus.Topic;
+import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.agent.AgentStatus;
+import dev.deskbus.domain.agent.ConsoleEvent.AgentStatusChanged;
+import dev.deskbus.domain.agent.ConsoleEvent.AgentWent;
+import dev.deskbus.domain.agent.Presence;
+import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An agent's place at one console, from login to its end. What it writes counts only while its
+ * epoch is the agent's highest (decision KF-8); every answer says whether it still is.
+ */
+final class KfSeat {
+    private static final Logger log = LoggerFactory.getLogger(KfSeat.class);
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final KfPorts ports;
+    private final Agent agent;
+    private final long epoch;
+    private boolean left;
+
+    KfSeat(KfPorts ports, Agent agent, Presence presence) {
+        this.ports = ports;
+        this.agent = agent;
+        this.epoch = presence.epoch();
+    }
+
+    Agent agent() {
+        return agent;
+    }
+
+    /** Whether a login of that epoch ends this one. */
+    boolean isOlderThan(long other) {
+        return epoch < other;
+    }
+
+    /** Document section 5; false when this place is not the one any more. */
+    Future<Boolean> setStatus(AgentStatus status) {
+        return ports.presence()
+                .setStatus(agent.id(), epoch, status)
+                .map(
+                        set -> {
+                            set.ifPresent(presence -> tellStatus(presence.status()));
+                            return set.isPresent();
+                        });
+    }
+
+    /** Section 7; false when this place is not the one any more. */
+    Future<Boolean> setAutoConnect(boolean on) {
+        return ports.presence()
+                .setAutoAccept(agent.id(), epoch, on)
+                .map(
+                        set -> {
+                            set.ifPresent(_ -> touchQueues());
+                            return set.isPresent();
+                        });
+    }
+
+    /** Section 4: offline at once. */
+    Future<Void> logOut() {
+        return ports.presence()
+                .logOut(agent.id(), epoch)
+                .onSuccess(
+                        wasTheOne -> {
+                            left = true;
+                            if (wasTheOne) {
+                                tellGone();
+                            }
+                        })
+                .mapEmpty();
+    }
+
+    /**
+     * The console is gone without a word: the grace time begins (decision KF-11). Tried until the
+     * database takes it, or the agent would stay online for ever.
+     */
+    void vacate(Vertx vertx) {
+        if (left) {
+            return;
+        }
+        ports.presence()
+                .disconnect(agent.id(), epoch)
+                .onComplete(
+                        wasTheOne -> {
+                            left = true;
+                            if (wasTheOne) {
+                                touchQueues();
+                            }
+                        },
+                        failure -> {
+                            log.atWarn()
+                                    .addKeyValue("agent", agent.id())
+                                    .setCause(failure)
+                                    .log("agent's absence not stored yet");
+                            vertx.setTimer(RETRY_MILLIS, _ -> vacate(vertx));
+                        });
+    }
+
+    /** The queues of the agent look at it again. */
+    void touchQueues() {
+        agent.queues()
+                .forEach(
+                        queue ->
+                                ports.bus()
+                                        .tell(
+                                                Addresses.queue(queue),
+                                                new AgentTouched(agent.id())));
+    }
+
+    private void tellStatus(AgentStatus status) {
+        ports.bus()
+                .publish(
+                        Topic.tenant(agent.tenant()),
+                        new AgentStatusChanged(agent.id(), agent.number(), agent.name(), status));
+        touchQueues();
+    }
+
+    private void tellGone() {
+        ports.bus()
+                .publish(
+                        Topic.tenant(agent.tenant()),
+                        new AgentWent(
+                                agent.id(), agent.number(), agent.name(), ports.clock().now()));
+        touchQueues();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.deskbus.gateway.console.kf;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the KF consoles are served.
+ *
+ * @param origins web origins that may connect, compared exactly; none at all means the same host
+ * @param additive whether keys and pushes beyond the document are sent (decision X-9)
+ * @param afterBadToken how long a socket stays open after code 440 (decision KF-5)
+ * @param stuck how long a console may leave its frames unread
+ */
+public record KfSettings(
+        List<String> origins,
+        boolean additive,
+        Duration firstLogin,
+        Duration afterBadToken,
+        Duration stuck) {
+    public KfSettings {
+        origins = List.copyOf(origins);
+    }
+
+    /** What the decisions say. */
+    public static KfSettings documented(List<String> origins) {
+        return new KfSettings(
+                origins,
+                true,
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10));
+    }
+}
