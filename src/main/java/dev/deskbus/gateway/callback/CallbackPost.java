@@ -1,0 +1,94 @@
+package dev.deskbus.gateway.callback;
+
+import dev.deskbus.domain.callback.CallbackOutcome;
+import dev.deskbus.port.CallbackSender.Delivery;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+
+/**
+ * One POST: to the vetted address and nowhere else, no redirect followed, no more of the answer
+ * read than is allowed, and the connection cut when the time is over.
+ */
+final class CallbackPost {
+    private final Vertx vertx;
+    private final HttpClientAgent client;
+    private final SendRules rules;
+
+    CallbackPost(Vertx vertx, SendRules rules) {
+        this.vertx = vertx;
+        this.rules = rules;
+        this.client =
+                vertx.createHttpClient(
+                        new HttpClientOptions()
+                                .setConnectTimeout(Math.toIntExact(rules.connect().toMillis()))
+                                .setKeepAliveTimeout(10),
+                        new PoolOptions()
+                                .setHttp1MaxSize(rules.placesPerReceiver())
+                                .setMaxWaitQueueSize(rules.placesPerReceiver()));
+    }
+
+    Future<CallbackOutcome> post(
+            CallbackUrl url, InetAddress address, TpiCall call, Delivery delivery) {
+        return client.request(options(url, address, call, delivery))
+                .compose(
+                        request -> {
+                            long deadline =
+                                    vertx.setTimer(rules.total().toMillis(), _ -> request.reset());
+                            return request.send(call.body().toBuffer())
+                                    .compose(response -> read(request, response, call))
+                                    .onComplete(_ -> vertx.cancelTimer(deadline));
+                        });
+    }
+
+    private RequestOptions options(
+            CallbackUrl url, InetAddress address, TpiCall call, Delivery delivery) {
+        RequestOptions options =
+                new RequestOptions()
+                        .setMethod(HttpMethod.POST)
+                        .setServer(
+                                SocketAddress.inetSocketAddress(
+                                        url.port(), address.getHostAddress()))
+                        .setHost(url.host())
+                        .setPort(url.port())
+                        .setSsl(url.tls())
+                        .setURI(url.path() + "/" + call.name())
+                        .setConnectTimeout(rules.connect().toMillis())
+                        .setFollowRedirects(false)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8")
+                        .putHeader("X-Attempt", String.valueOf(delivery.attempt()));
+        if (delivery.number() > 0) {
+            options.putHeader("X-Delivery-Id", String.valueOf(delivery.number()));
+        }
+        return options;
+    }
+
+    private Future<CallbackOutcome> read(
+            HttpClientRequest request, HttpClientResponse response, TpiCall call) {
+        Promise<Buffer> body = Promise.promise();
+        Buffer soFar = Buffer.buffer();
+        response.exceptionHandler(body::tryFail);
+        response.endHandler(_ -> body.tryComplete(soFar));
+        response.handler(
+                part -> {
+                    if (soFar.length() + part.length() > rules.longestAnswer()) {
+                        body.tryComplete(Buffer.buffer());
+                        request.reset();
+                    } else {
+                        soFar.appendBuffer(part);
+                    }
+                });
+        return body.future().map(whole -> Answers.outcome(call, response.statusCode(), whole));
+    }
+}

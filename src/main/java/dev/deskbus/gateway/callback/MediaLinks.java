@@ -1,0 +1,52 @@
+package dev.deskbus.gateway.callback;
+
+import dev.deskbus.domain.session.Message.Format;
+import dev.deskbus.domain.session.Message.Media;
+import dev.deskbus.domain.session.Message.Text;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What is said, as HTML fragments with absolute addresses (decision V2-44). */
+final class MediaLinks {
+    private static final Pattern WEB = Pattern.compile("(?i)https?://[^\\s\\p{Cntrl}]+");
+
+    private final String publicUrl;
+
+    MediaLinks(String publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    /** Words; a fragment is cleaned, plain words are escaped. */
+    String html(Text text) {
+        return text.format() == Format.HTML
+                ? new HtmlFragment(this::absolute).clean(text.text())
+                : HtmlText.escape(text.text());
+    }
+
+    /** A picture as {@code img}, anything else as a link with its name. */
+    String html(Media media) {
+        String label = media.name() == null ? label(media.kind()) : media.name();
+        Optional<String> url = absolute(media.url()).map(HtmlText::attribute);
+        if (url.isEmpty()) {
+            return HtmlText.escape(label);
+        }
+        return media.kind() == Media.Kind.PICTURE
+                ? "<img src=\"" + url.get() + "\">"
+                : "<a href=\"" + url.get() + "\">" + HtmlText.escape(label) + "</a>";
+    }
+
+    /** With our own address before a relative one; empty for what is not on the web. */
+    Optional<String> absolute(String url) {
+        String whole = url.startsWith("/") && !url.startsWith("//") ? publicUrl + url : url;
+        return WEB.matcher(whole).matches() ? Optional.of(whole) : Optional.empty();
+    }
+
+    private static String label(Media.Kind kind) {
+        return switch (kind) {
+            case PICTURE -> "[图片]";
+            case VOICE -> "[语音]";
+            case VIDEO -> "[视频]";
+            case FILE -> "[文件]";
+        };
+    }
+}

@@ -1,0 +1,213 @@
+package dev.deskbus.gateway.callback;
+
+import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.callback.Callback;
+import dev.deskbus.domain.callback.Callback.AgentsChanged;
+import dev.deskbus.domain.callback.Callback.MessageSent;
+import dev.deskbus.domain.callback.Callback.RatingPushed;
+import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
+import dev.deskbus.domain.callback.Callback.SessionClosed;
+import dev.deskbus.domain.callback.Callback.SessionStarted;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.session.Message.Media;
+import dev.deskbus.domain.session.Message.Notice;
+import dev.deskbus.domain.session.Message.Text;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Callbacks in the words of the TPI v2 document (its {@code agentSend…} parts). Pure. A key without
+ * a value is left out, never null (decision R1).
+ */
+public final class TpiCallbackCodec {
+    /** Idle and typing; the other kinds are opt-in (decision V2-45). */
+    private static final Set<Integer> USUAL_NOTICES =
+            Set.of(0, Notice.IDLE_WARNING, Notice.IDLE_CLOSE, Notice.TYPING);
+
+    /** No session has as many messages, and ids stay below 2^53 (decision R12). */
+    private static final long MOST_MESSAGES = 1_000_000;
+
+    private final MediaLinks links;
+    private final boolean additive;
+
+    /**
+     * Knows how this installation wants it.
+     *
+     * @param publicUrl what third parties put before our own relative addresses; no trailing slash
+     * @param additive whether keys beyond the document are sent (decision X-9)
+     */
+    public TpiCallbackCodec(String publicUrl, boolean additive) {
+        this.links = new MediaLinks(publicUrl);
+        this.additive = additive;
+    }
+
+    /** Whose cards {@link #encode} wants. */
+    static Set<AgentId> agentsOf(Callback callback) {
+        return switch (callback) {
+            case SessionStarted started -> Set.of(started.agent());
+            case MessageSent sent -> sent.agent() == null ? Set.of() : Set.of(sent.agent());
+            case AgentsChanged changed -> Set.copyOf(changed.agents());
+            case RequestStatusChanged _, RatingPushed _, SessionClosed _ -> Set.of();
+        };
+    }
+
+    /** The call that says it; empty for what this protocol does not say. */
+    Optional<TpiCall> encode(Callback callback, Map<AgentId, Agent> cards) {
+        return switch (callback) {
+            case SessionStarted started -> Optional.of(create(started, cards));
+            case MessageSent sent -> msg(sent, cards);
+            case AgentsChanged changed -> Optional.of(agentsUpdate(changed, cards));
+            case RequestStatusChanged changed -> Optional.of(updateRequestStatus(changed));
+            case RatingPushed pushed -> Optional.of(pushRating(pushed));
+            case SessionClosed closed -> Optional.of(close(closed));
+        };
+    }
+
+    private TpiCall create(SessionStarted started, Map<AgentId, Agent> cards) {
+        Card card = card(started.agent(), cards);
+        JsonObject agent =
+                new JsonObject()
+                        .put("id", card.id())
+                        .put("name", card.name())
+                        .put("alias", card.alias())
+                        .put("icon", card.icon())
+                        .put("commonts", card.comments());
+        if (additive) {
+            agent.put("comments", card.comments()); // the spelling of agentsUpdate (V2-39)
+        }
+        return new TpiCall(
+                "create",
+                new JsonObject()
+                        .put("result", 1)
+                        .put("message", "success")
+                        .put("agentId", card.id())
+                        .put("agentName", card.name())
+                        .put("agent", agent)
+                        .put("clientId", started.client().value())
+                        .put("sessionId", started.session().value())
+                        .put("continueLastSession", started.continued())
+                        .put("time", started.at().toEpochMilli()));
+    }
+
+    private Optional<TpiCall> msg(MessageSent sent, Map<AgentId, Agent> cards) {
+        return switch (sent.message()) {
+            case Text text -> Optional.of(text(sent, cards, links.html(text)));
+            case Media media -> Optional.of(text(sent, cards, links.html(media)));
+            case Notice notice when USUAL_NOTICES.contains(notice.type()) ->
+                    Optional.of(notice(sent, cards, notice));
+            case Notice _ -> Optional.empty();
+        };
+    }
+
+    private TpiCall text(MessageSent sent, Map<AgentId, Agent> cards, String html) {
+        JsonObject body = new JsonObject().put("sessionId", sent.session().value());
+        if (sent.agent() != null) {
+            Card card = card(sent.agent(), cards);
+            body.put("agentId", card.id())
+                    .put("agentName", card.name())
+                    .put("agentHeadimg", card.icon())
+                    .put("agentComment", card.comments());
+        }
+        body.put("time", sent.at().toEpochMilli())
+                .put("content", html)
+                .put("clientId", sent.client().value())
+                .put("type", "text");
+        return new TpiCall("msg", withMessageId(sent, body));
+    }
+
+    private TpiCall notice(MessageSent sent, Map<AgentId, Agent> cards, Notice notice) {
+        JsonObject body =
+                new JsonObject()
+                        .put("sessionId", sent.session().value())
+                        .put("content", HtmlText.escape(notice.text()))
+                        .put("clientId", sent.client().value())
+                        .put("type", "notice")
+                        .put("noticeType", notice.type());
+        if (additive) {
+            body.put("time", sent.at().toEpochMilli());
+            if (sent.agent() != null) {
+                Card card = card(sent.agent(), cards);
+                body.put("agentId", card.id()).put("agentName", card.name());
+            }
+        }
+        return new TpiCall("msg", withMessageId(sent, body));
+    }
+
+    /** Unique over all sessions, and the same however often it is sent (decision V2-43). */
+    private JsonObject withMessageId(MessageSent sent, JsonObject body) {
+        return additive && sent.seq() > 0
+                ? body.put("messageId", sent.session().value() * MOST_MESSAGES + sent.seq())
+                : body;
+    }
+
+    private TpiCall agentsUpdate(AgentsChanged changed, Map<AgentId, Agent> cards) {
+        List<JsonObject> agents =
+                changed.agents().stream()
+                        .map(id -> card(id, cards))
+                        .map(
+                                card ->
+                                        new JsonObject()
+                                                .put("id", card.id())
+                                                .put("name", card.name())
+                                                .put("icon", card.icon())
+                                                .put("comments", card.comments()))
+                        .toList();
+        return new TpiCall(
+                "agentsUpdate",
+                new JsonObject()
+                        .put("clientId", changed.client().value())
+                        .put("sessionId", changed.session().value())
+                        .put("agents", new JsonArray(agents)));
+    }
+
+    private static TpiCall updateRequestStatus(RequestStatusChanged changed) {
+        return new TpiCall(
+                "updateRequestStatus",
+                new JsonObject()
+                        .put("clientId", changed.client().value())
+                        .put("requestId", changed.request().value())
+                        .put("requestStatus", changed.status().number())
+                        .put("queueLength", changed.position()));
+    }
+
+    private static TpiCall pushRating(RatingPushed pushed) {
+        return new TpiCall(
+                "pushRating",
+                new JsonObject()
+                        .put("sessionId", pushed.session().value())
+                        .put("agentId", pushed.agent().value())
+                        .put("clientId", pushed.client().value()));
+    }
+
+    private TpiCall close(SessionClosed closed) {
+        JsonObject body = new JsonObject().put("sessionId", closed.session().value());
+        if (closed.agent() != null) {
+            body.put("agentId", closed.agent().value());
+        }
+        body.put("clientId", closed.client().value()).put("time", closed.at().toEpochMilli());
+        if (additive) {
+            body.put("reason", closed.reason());
+        }
+        return new TpiCall("close", body);
+    }
+
+    private Card card(AgentId id, Map<AgentId, Agent> cards) {
+        @Nullable Agent agent = cards.get(id);
+        return agent == null
+                ? new Card(id.value(), id.value(), "", "", "")
+                : new Card(
+                        id.value(),
+                        agent.name(),
+                        agent.alias(),
+                        links.absolute(agent.icon()).orElse(""),
+                        agent.comments());
+    }
+
+    /** An agent as third parties see it; an agent that is gone is known by its id alone. */
+    private record Card(String id, String name, String alias, String icon, String comments) {}
+}
