@@ -1,0 +1,188 @@
+package dev.deskbus.actor.callback;
+
+import dev.deskbus.actor.callback.Ledger.Next;
+import dev.deskbus.actor.callback.Ledger.Next.Again;
+import dev.deskbus.actor.callback.Ledger.Next.GoOn;
+import dev.deskbus.actor.callback.Ledger.Next.Stop;
+import dev.deskbus.domain.callback.OutboxEntry;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.port.CallbackSender.Delivery;
+import dev.deskbus.port.CallbackStore.Due;
+import dev.deskbus.port.Fence;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The outbox, lane by lane: one delivery under way in a lane, any number of lanes at once.
+ *
+ * <pre>
+ * wake ─→ ready ─pump→ take the head ─→ a place at the receiver ─→ send ─→ settle ─┐
+ *           ↑          (or a sweep did)  (or wait in its line)                     │
+ *           └─── the next head at once, or by a timer after a failure ←────────────┘
+ * </pre>
+ *
+ * <p>A lane is busy from taking to settled; one that is woken meanwhile stays ready, so no wake is
+ * lost. While a sweep is out no lane begins, so a head has one taker. Belongs to one context.
+ */
+final class Lanes {
+    private static final int MOST_READY = 100_000;
+    private static final Duration FULL_WAIT = Duration.ofSeconds(30);
+
+    private final Home home;
+    private final Ledger ledger;
+    private final Courier courier;
+    private final DispatchRules rules;
+    private final Receivers<Taken> receivers;
+    private final Set<ClientId> ready = new LinkedHashSet<>();
+    private final Set<ClientId> busy = new HashSet<>();
+    private final Promise<Void> drained = Promise.promise();
+    private int passing;
+    private boolean sweeping;
+    private boolean stopping;
+
+    Lanes(Home home, Ledger ledger, Courier courier, DispatchRules rules) {
+        this.home = home;
+        this.ledger = ledger;
+        this.courier = courier;
+        this.rules = rules;
+        this.receivers = new Receivers<>(rules.placesPerReceiver(), rules.parkedPerReceiver());
+    }
+
+    /** The lane has something new. Beyond all measure it is not noted: the sweep will find it. */
+    void wake(ClientId lane) {
+        if (!stopping && ready.size() < MOST_READY) {
+            ready.add(lane);
+            pump();
+        }
+    }
+
+    /** Sends past the lane, once; left out where there is no place or no right to send. */
+    void pass(OutboxEntry entry) {
+        String receiver = Taken.receiver(entry.target());
+        if (stopping
+                || courier.fence(entry.callback().client()).isEmpty()
+                || !receivers.tryEnter(receiver)) {
+            return;
+        }
+        passing++;
+        courier.send(new Delivery(0, 1, entry))
+                .onComplete(
+                        (_, _) -> {
+                            passing--;
+                            leave(receiver);
+                            endIfIdle();
+                        });
+    }
+
+    /** Takes up lanes that nobody woke. */
+    void sweep() {
+        List<Fence> fences = courier.fences();
+        int room = rules.lanes() - active();
+        if (sweeping || stopping || fences.isEmpty() || room <= 0) {
+            return;
+        }
+        sweeping = true;
+        ledger.take(fences, Set.copyOf(busy), room)
+                .onSuccess(
+                        found -> {
+                            sweeping = false;
+                            found.stream().filter(t -> busy.add(t.lane())).forEach(this::place);
+                            pump();
+                        });
+    }
+
+    /** Takes nothing new; completes when all is quiet, or after a while. */
+    Future<Void> drain() {
+        stopping = true;
+        ready.clear();
+        receivers.dismiss().forEach(taken -> giveBack(taken, "the node stops", Duration.ZERO));
+        home.later(rules.drain(), drained::tryComplete);
+        endIfIdle();
+        return drained.future();
+    }
+
+    private int active() {
+        return busy.size() - receivers.parked();
+    }
+
+    private void pump() {
+        Iterator<ClientId> each = ready.iterator();
+        while (!sweeping && active() < rules.lanes() && each.hasNext()) {
+            ClientId lane = each.next();
+            if (!busy.contains(lane)) {
+                each.remove();
+                courier.fence(lane).ifPresent(fence -> begin(lane, fence));
+            }
+        }
+    }
+
+    private void begin(ClientId lane, Fence fence) {
+        busy.add(lane);
+        ledger.take(lane, fence)
+                .onSuccess(head -> head.ifPresentOrElse(this::place, () -> release(lane)));
+    }
+
+    private void place(Taken taken) {
+        if (stopping) {
+            giveBack(taken, "the node stops", Duration.ZERO);
+            return;
+        }
+        switch (receivers.admit(taken.receiver(), taken)) {
+            case ADMITTED -> send(taken);
+            case PARKED -> pump();
+            case FULL -> giveBack(taken, "the receiver is busy", FULL_WAIT);
+        }
+    }
+
+    private void send(Taken taken) {
+        if (!courier.isOurs(taken.fence())) {
+            leave(taken.receiver());
+            release(taken.lane());
+            return;
+        }
+        Due due = taken.due();
+        courier.send(new Delivery(due.number(), due.attempt(), due.entry()))
+                .onSuccess(
+                        outcome -> {
+                            leave(taken.receiver());
+                            ledger.settle(taken, outcome)
+                                    .onSuccess(next -> goOn(taken.lane(), next));
+                        });
+    }
+
+    /** Whoever was first in line has the place now. */
+    private void leave(String receiver) {
+        receivers.leave(receiver).ifPresent(this::send);
+    }
+
+    private void goOn(ClientId lane, Next next) {
+        switch (next) {
+            case GoOn _ when !stopping -> ready.add(lane);
+            case GoOn _, Stop _ -> {}
+            case Again(var delay) -> home.later(delay, () -> wake(lane));
+        }
+        release(lane);
+    }
+
+    private void giveBack(Taken taken, String why, Duration wait) {
+        ledger.giveBack(taken, why, wait).onSuccess(_ -> release(taken.lane()));
+    }
+
+    private void release(ClientId lane) {
+        busy.remove(lane);
+        pump();
+        endIfIdle();
+    }
+
+    private void endIfIdle() {
+        if (stopping && busy.isEmpty() && passing == 0) {
+            drained.tryComplete();
+        }
+    }
+}
