@@ -1,0 +1,223 @@
+package dev.deskbus.store;
+
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.port.Fence;
+import dev.deskbus.port.SessionJournal.Appended;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one statement that writes a batch of appends, at most one of each session. It locks the rows
+ * of their shards, in order, and holds back until it has them; what it then believes of the log may
+ * be older than that, and where it is, a unique constraint fails the whole statement: run again, it
+ * sees what was written.
+ */
+final class JournalBatch {
+    /**
+     * {@code verdict} decides for each append: all of its events stand in the log with these very
+     * numbers and keys, so this is a repetition of ours (STORED); the shard is not ours (FENCED);
+     * one of its keys stands in the log (REPEATED); the session is not open (CLOSED); the log does
+     * not end where the append begins (MISPLACED); or it is written (WRITTEN).
+     */
+    private static final String APPEND =
+            """
+            with fence as materialized (
+                select id, owner, epoch from shard where id = any ($1::int[])
+                order by id for no key update
+            ), append as materialized (
+                select a.n, a.session_id, a.last_seq, f.id is not null as held,
+                       (select s.state from chat_session s where s.id = a.session_id) as state,
+                       (select max(v.seq) from session_event v
+                        where v.session_id = a.session_id) as in_log
+                from unnest($2::int[], $3::int[], $4::text[], $5::bigint[], $6::bigint[],
+                            $7::bigint[]) as a (n, shard, owner, epoch, session_id, last_seq)
+                left join fence f on f.id = a.shard and f.owner = a.owner and f.epoch = a.epoch
+            ), event as materialized (
+                select e.*, a.session_id,
+                       (select v.seq from session_event v where v.session_id = a.session_id
+                        and v.client_msg_id = e.key) as stored_seq
+                from unnest($8::int[], $9::bigint[], $10::text[], $11::text[], $12::text[],
+                            $13::text[], $14::text[], $15::timestamptz[], $16::text[])
+                     as e (n, seq, kind, sender, key, recent, body, at, agent)
+                join append a on a.n = e.n
+            ), stored as materialized (
+                select n, min(stored_seq) as first_seq, bool_and(stored_seq is not distinct from seq) as same
+                from event group by n
+            ), verdict as materialized (
+                select a.n, a.session_id, r.first_seq,
+                       case when r.same then 'STORED'
+                            when not a.held then 'FENCED'
+                            when r.first_seq is not null then 'REPEATED'
+                            when a.state is distinct from 'Open' then 'CLOSED'
+                            when coalesce(a.in_log, 0) <> a.last_seq then 'MISPLACED'
+                            else 'WRITTEN' end as word
+                from append a join stored r on r.n = a.n
+            ), fresh as materialized (
+                select e.* from event e join verdict v on v.n = e.n where v.word = 'WRITTEN'
+            ), written as (
+                insert into session_event
+                    (session_id, seq, kind, sender, client_msg_id, recent_key, body, at)
+                select session_id, seq, kind, sender, key, recent, body::jsonb, at from fresh
+            ), joined as (
+                insert into session_agent (session_id, agent_id, joined_at)
+                select session_id, agent, at from fresh where kind = 'AgentJoined'
+            ), closed as (
+                update chat_session s
+                set state = 'Closed', closed_at = e.at, closed_by = e.body::jsonb -> 'by',
+                    look_at = null
+                from fresh e where e.kind = 'Closed' and s.id = e.session_id
+            ), departed as (
+                update session_agent s set left_at = e.at from fresh e
+                where e.kind in ('AgentLeft', 'Closed') and s.session_id = e.session_id
+                and s.left_at is null and (e.agent is null or s.agent_id = e.agent)
+            ), freed as (
+                update agent_slot s set session_id = null from fresh e
+                where e.kind in ('AgentLeft', 'Closed') and s.session_id = e.session_id
+                and (e.agent is null or s.agent_id = e.agent)
+                returning s.agent_id
+            ), idle as materialized (
+                select p.agent_id from agent_presence p
+                where p.agent_id in (select agent_id from freed)
+                order by p.agent_id for no key update
+            ), rested as (
+                update agent_presence p set idle_since = clock_timestamp()
+                from idle i where p.agent_id = i.agent_id
+            ), told as (
+                insert into callback (lane, shard, target, kind, body)
+                select c.lane, c.shard, c.target::jsonb, c.kind, c.body::jsonb
+                from unnest($17::int[], $18::text[], $19::int[], $20::text[], $21::text[],
+                            $22::text[])
+                     with ordinality as c (n, lane, shard, target, kind, body, place)
+                join verdict v on v.n = c.n where v.word = 'WRITTEN'
+                order by c.place
+            )
+            select v.n, v.word, v.first_seq,
+                   (select e.at from session_event e where v.word = 'REPEATED'
+                    and e.session_id = v.session_id and e.seq = v.first_seq) as first_at
+            from verdict v
+            """;
+
+    private final List<JournalEntry> entries;
+
+    JournalBatch(List<JournalEntry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    List<JournalEntry> entries() {
+        return entries;
+    }
+
+    /** Runs the statement and answers every append; fails, and answers none, when it fails. */
+    Future<Void> write(Pg pg) {
+        return pg.query(APPEND, values(), row -> row).onSuccess(this::answer).mapEmpty();
+    }
+
+    private Tuple values() {
+        return Tuple.wrap(
+                Stream.of(fenceColumns(), appendColumns(), eventColumns(), callbackColumns())
+                        .flatMap(Stream::of)
+                        .toList());
+    }
+
+    private Object[] fenceColumns() {
+        return new Object[] {
+            fences(fence -> fence.shard().number()).distinct().toArray(Integer[]::new)
+        };
+    }
+
+    private Object[] appendColumns() {
+        return new Object[] {
+            IntStream.range(0, entries.size()).boxed().toArray(Integer[]::new),
+            fences(fence -> fence.shard().number()).toArray(Integer[]::new),
+            fences(fence -> fence.node().value()).toArray(String[]::new),
+            fences(Fence::epoch).toArray(Long[]::new),
+            entries.stream().map(e -> e.append().session().id().value()).toArray(Long[]::new),
+            entries.stream().map(e -> e.append().lastSeq()).toArray(Long[]::new)
+        };
+    }
+
+    private <T> Stream<T> fences(Function<Fence, T> part) {
+        return entries.stream().map(entry -> part.apply(entry.append().fence()));
+    }
+
+    private Object[] eventColumns() {
+        return new Object[] {
+            places(JournalEntry::events),
+            events(EventRow::seq, Long[]::new),
+            events(EventRow::kind, String[]::new),
+            events(EventRow::sender, String[]::new),
+            events(EventRow::key, String[]::new),
+            events(EventRow::recent, String[]::new),
+            events(EventRow::body, String[]::new),
+            events(EventRow::at, OffsetDateTime[]::new),
+            events(EventRow::agent, String[]::new)
+        };
+    }
+
+    private Object[] callbackColumns() {
+        return new Object[] {
+            places(JournalEntry::callbacks),
+            callbacks(OutboxRow::lane, String[]::new),
+            callbacks(OutboxRow::shard, Integer[]::new),
+            callbacks(OutboxRow::target, String[]::new),
+            callbacks(OutboxRow::kind, String[]::new),
+            callbacks(OutboxRow::body, String[]::new)
+        };
+    }
+
+    /** For each row, in the order of all rows, the place of its append in the batch. */
+    private Integer[] places(Function<JournalEntry, List<?>> rows) {
+        return IntStream.range(0, entries.size())
+                .flatMap(n -> IntStream.generate(() -> n).limit(rows.apply(entries.get(n)).size()))
+                .boxed()
+                .toArray(Integer[]::new);
+    }
+
+    private <T extends @Nullable Object> T[] events(
+            Function<EventRow, T> part, IntFunction<T[]> array) {
+        return entries.stream().flatMap(e -> e.events().stream()).map(part).toArray(array);
+    }
+
+    private <T> T[] callbacks(Function<OutboxRow, T> part, IntFunction<T[]> array) {
+        return entries.stream().flatMap(e -> e.callbacks().stream()).map(part).toArray(array);
+    }
+
+    private void answer(List<Row> rows) {
+        for (Row row : rows) {
+            CallersPromise<Appended> answer = entries.get(row.getInteger("n")).answer();
+            switch (Verdict.valueOf(row.getString("word"))) {
+                case WRITTEN, STORED -> answer.succeed(new Appended.Stored());
+                case FENCED -> answer.succeed(new Appended.Fenced());
+                case REPEATED ->
+                        answer.succeed(
+                                new Appended.Repeated(
+                                        row.getLong("first_seq"),
+                                        row.getOffsetDateTime("first_at").toInstant()));
+                case CLOSED ->
+                        answer.fail(new Refusal(ErrorCode.SESSION_CLOSED, "the session is closed"));
+                case MISPLACED ->
+                        answer.fail(
+                                new Refusal(ErrorCode.UNAVAILABLE, "the log does not end there"));
+            }
+        }
+    }
+
+    /** What the statement decided; see there. */
+    private enum Verdict {
+        STORED,
+        FENCED,
+        REPEATED,
+        CLOSED,
+        MISPLACED,
+        WRITTEN
+    }
+}

@@ -1,0 +1,153 @@
+package dev.deskbus.store;
+
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.SessionId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One batch under way at a time; what arrives meanwhile is the next one. Lives in one context of
+ * its own, so that nothing here needs a lock.
+ */
+final class JournalLane {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalLane.class);
+    private static final int MOST_ROWS = 256;
+    private static final int MOST_CHARACTERS = 512 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration STATEMENT_DEADLINE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Pg pg;
+    private final Deque<JournalEntry> waiting = new ArrayDeque<>();
+    private boolean busy;
+
+    JournalLane(Vertx vertx, Context context, Pg pg) {
+        this.vertx = vertx;
+        this.context = context;
+        this.pg = pg.within(STATEMENT_DEADLINE);
+    }
+
+    /** Takes it from any thread. */
+    void add(JournalEntry entry) {
+        context.runOnContext(
+                _ -> {
+                    waiting.add(entry);
+                    writeNext();
+                });
+    }
+
+    private void writeNext() {
+        if (busy || waiting.isEmpty()) {
+            return;
+        }
+        busy = true;
+        commit(new JournalBatch(nextEntries()), false)
+                .onComplete(
+                        _ -> {
+                            busy = false;
+                            writeNext();
+                        });
+    }
+
+    /** The oldest that fit; of each session only its first, and the rest in their order. */
+    private List<JournalEntry> nextEntries() {
+        List<JournalEntry> batch = new ArrayList<>();
+        Set<SessionId> sessions = new HashSet<>();
+        int rows = 0;
+        int characters = 0;
+        Iterator<JournalEntry> oldest = waiting.iterator();
+        while (oldest.hasNext()) {
+            JournalEntry entry = oldest.next();
+            rows += entry.rows();
+            characters += entry.size();
+            if (!batch.isEmpty() && (rows > MOST_ROWS || characters > MOST_CHARACTERS)) {
+                break;
+            }
+            if (sessions.add(entry.append().session().id())) {
+                batch.add(entry);
+                oldest.remove();
+            }
+        }
+        return batch;
+    }
+
+    /**
+     * Completes when every append of the batch has its answer; never fails.
+     *
+     * @param again whether the same batch met a unique constraint before
+     */
+    private Future<Void> commit(JournalBatch batch, boolean again) {
+        return batch.write(pg).recover(failure -> onFailure(batch, again, failure));
+    }
+
+    private Future<Void> onFailure(JournalBatch batch, boolean again, Throwable failure) {
+        if (failure instanceof Refusal refusal && isPassing(refusal.code())) {
+            return repeat(batch, refusal);
+        }
+        if (failure instanceof DuplicateKey && !again) {
+            return commit(batch, true);
+        }
+        if (batch.entries().size() > 1) {
+            return split(batch);
+        }
+        LOG.atWarn()
+                .addKeyValue("session", batch.entries().getFirst().append().session().id().value())
+                .addKeyValue("failure", failure.getClass().getSimpleName())
+                .log("append cannot be stored");
+        batch.entries().forEach(entry -> entry.answer().fail(failure));
+        return Future.succeededFuture();
+    }
+
+    private static boolean isPassing(ErrorCode code) {
+        return code == ErrorCode.UNAVAILABLE || code == ErrorCode.OVERLOADED;
+    }
+
+    /** Whether it was written is unknown: the same again finds what is there already. */
+    private Future<Void> repeat(JournalBatch batch, Refusal failure) {
+        List<JournalEntry> young = new ArrayList<>();
+        for (JournalEntry entry : batch.entries()) {
+            if (entry.age().compareTo(PATIENCE) < 0) {
+                young.add(entry);
+            } else {
+                entry.answer().fail(failure);
+            }
+        }
+        LOG.atWarn()
+                .addKeyValue("appends", batch.entries().size())
+                .addKeyValue("givenUp", batch.entries().size() - young.size())
+                .log("journal waits for the database");
+        return young.isEmpty()
+                ? Future.succeededFuture()
+                : pause().compose(_ -> commit(new JournalBatch(young), false));
+    }
+
+    private Future<Void> pause() {
+        return vertx.timer(PAUSE.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
+    }
+
+    private Future<Void> split(JournalBatch batch) {
+        List<JournalEntry> entries = batch.entries();
+        int middle = entries.size() / 2;
+        return commit(new JournalBatch(entries.subList(0, middle)), false)
+                .compose(
+                        _ ->
+                                commit(
+                                        new JournalBatch(entries.subList(middle, entries.size())),
+                                        false));
+    }
+}

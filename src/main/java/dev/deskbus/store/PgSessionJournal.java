@@ -1,0 +1,58 @@
+package dev.deskbus.store;
+
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.json.SealedJson;
+import dev.deskbus.port.SessionJournal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * Group commit: a few lanes, a shard always in the same one, one batch under way in each. An append
+ * of an unknown outcome is repeated unchanged for four seconds and then fails with {@code
+ * UNAVAILABLE}; one that cannot be stored fails alone, with {@code SESSION_CLOSED} when its session
+ * is closed. When too many wait, it fails with {@code OVERLOADED} and was not sent. The answer
+ * comes in the context of who asked.
+ */
+public final class PgSessionJournal implements SessionJournal {
+    private static final int MOST_WAITING = 5000;
+
+    private final List<JournalLane> lanes;
+    private final SealedJson json;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** A journal with that many lanes; four are plenty. */
+    public PgSessionJournal(Vertx vertx, Pg pg, SealedJson json, int lanes) {
+        this.json = json;
+        this.lanes =
+                IntStream.range(0, lanes)
+                        .mapToObj(
+                                _ ->
+                                        new JournalLane(
+                                                vertx,
+                                                ((VertxInternal) vertx).createEventLoopContext(),
+                                                pg))
+                        .toList();
+    }
+
+    @Override
+    public Future<Appended> append(Append append) {
+        JournalEntry entry = new JournalEntry(append, json);
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
+            return Future.failedFuture(
+                    new Refusal(ErrorCode.OVERLOADED, "too many wait to be written"));
+        }
+        lanes.get(append.fence().shard().number() % lanes.size()).add(entry);
+        return entry.answer().future().onComplete(_ -> waiting.decrementAndGet());
+    }
+
+    /** How many appends have no answer yet. */
+    public int waiting() {
+        return waiting.get();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.deskbus.store;
+
+import dev.deskbus.domain.client.CallbackTarget;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.Shard;
+import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.domain.session.IdleRule;
+import dev.deskbus.domain.session.Session;
+import dev.deskbus.domain.session.SessionEvent;
+import dev.deskbus.domain.session.SessionState;
+import dev.deskbus.domain.session.SessionState.Facts;
+import dev.deskbus.json.SealedJson;
+import dev.deskbus.port.Fence;
+import dev.deskbus.port.SessionStore;
+import dev.deskbus.port.Written;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** Sessions as their rows and their log say. */
+public final class PgSessionStore implements SessionStore {
+    private static final String LOAD =
+            """
+            select s.tenant_id, s.queue_id, s.client_id, s.target::text as target, s.opened_at,
+                   q.idle_warn_after, q.idle_close_after
+            from chat_session s join queue q on q.id = s.queue_id
+            where s.id = $1
+            """;
+
+    /** Everything that the state depends on: of what was said only the newest. */
+    private static final String LOAD_EVENTS =
+            """
+            select body::text as body from session_event
+            where session_id = $1
+            and (kind <> 'Said' or at > clock_timestamp() - $2::bigint * interval '1 millisecond'
+                 or seq = (select max(seq) from session_event
+                           where session_id = $1 and kind = 'Said'))
+            order by seq
+            """;
+
+    private static final String FIND_DUE =
+            """
+            select id from chat_session
+            where state = 'Open' and look_at <= clock_timestamp() and shard = any ($1::int[])
+            order by look_at limit $2
+            """;
+
+    private static final String LOOK_AGAIN =
+            """
+            with fence as materialized (
+                select id from shard where id = $1 and owner = $2 and epoch = $3
+                for no key update
+            ), noted as (
+                update chat_session s set look_at = $5 from fence
+                where s.id = $4 and s.state = 'Open'
+                returning s.id
+            )
+            select exists (select 1 from fence) as held, exists (select 1 from noted) as noted
+            """;
+
+    private final Pg pg;
+    private final SealedJson json;
+
+    /** The sessions of that database. */
+    public PgSessionStore(Pg pg, SealedJson json) {
+        this.pg = pg;
+        this.json = json;
+    }
+
+    @Override
+    public Future<Optional<SessionState>> load(SessionId id) {
+        return pg.one(LOAD, Tuple.of(id.value()), row -> begin(id, row))
+                .compose(
+                        begun ->
+                                begun.isEmpty()
+                                        ? Future.succeededFuture(Optional.empty())
+                                        : replay(id, begun.get()).map(Optional::of));
+    }
+
+    @Override
+    public Future<List<SessionId>> findDue(List<Shard> shards, int limit) {
+        Integer[] numbers = shards.stream().map(Shard::number).toArray(Integer[]::new);
+        return pg.query(
+                FIND_DUE, Tuple.of(numbers, limit), row -> new SessionId(row.getLong("id")));
+    }
+
+    @Override
+    public Future<Written> lookAgainAt(Fence fence, SessionId id, Instant when) {
+        Tuple values =
+                Tuple.of(
+                        fence.shard().number(),
+                        fence.node().value(),
+                        fence.epoch(),
+                        id.value(),
+                        when.atOffset(ZoneOffset.UTC));
+        return pg.one(LOOK_AGAIN, values, PgSessionStore::written).map(Optional::orElseThrow);
+    }
+
+    private Future<SessionState> replay(SessionId id, SessionState begun) {
+        return pg.query(
+                        LOAD_EVENTS,
+                        Tuple.of(id.value(), Session.REPEAT_WINDOW.toMillis()),
+                        row -> json.read(row.getString("body"), SessionEvent.class))
+                .map(events -> events.stream().reduce(begun, Session::evolve, (_, last) -> last));
+    }
+
+    private SessionState begin(SessionId id, Row row) {
+        String target = row.getString("target");
+        IdleRule idle =
+                new IdleRule(
+                        Duration.ofMillis(row.getLong("idle_warn_after")),
+                        Duration.ofMillis(row.getLong("idle_close_after")));
+        Facts facts =
+                new Facts(
+                        id,
+                        new TenantId(row.getLong("tenant_id")),
+                        new QueueId(row.getLong("queue_id")),
+                        new ClientId(row.getString("client_id")),
+                        idle,
+                        target == null ? null : json.read(target, CallbackTarget.class));
+        return Session.begin(facts, row.getOffsetDateTime("opened_at").toInstant());
+    }
+
+    private static Written written(Row row) {
+        if (!row.getBoolean("held")) {
+            return Written.FENCED;
+        }
+        return row.getBoolean("noted") ? Written.STORED : Written.CONFLICT;
+    }
+}
