@@ -17,6 +17,8 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -107,12 +109,21 @@ public final class ClusteredVertx implements Neighbours {
         config.getMemberAttributeConfig().setAttribute(NODE_ATTRIBUTE, node.value());
         NetworkConfig network = config.getNetworkConfig();
         network.setPort(place.port()).setPortAutoIncrement(false);
-        network.getInterfaces().setEnabled(true).clear().addInterface(place.host());
+        network.getInterfaces().setEnabled(true).clear().addInterface(addressOf(place.host()));
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
         join.getTcpIpConfig().setEnabled(true).setMembers(place.members());
         return config;
+    }
+
+    /** Hazelcast compares interfaces by number, not by name. */
+    private static String addressOf(String host) {
+        try {
+            return InetAddress.getByName(host).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException("cluster host " + host + " is not known", e);
+        }
     }
 
     private static Config read(ClusterPlace place) {

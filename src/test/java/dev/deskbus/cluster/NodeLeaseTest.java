@@ -1,0 +1,259 @@
+package dev.deskbus.cluster;
+
+import static dev.deskbus.cluster.TestNode.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.NodeId;
+import dev.deskbus.domain.id.Shard;
+import dev.deskbus.port.Fence;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Nodes over one store in memory, time by hand. */
+class NodeLeaseTest {
+    private static final NodeId A = new NodeId("a");
+    private static final NodeId B = new NodeId("b");
+
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
+    private final FakeNodeStore store = new FakeNodeStore(() -> nanos.get() - Long.MAX_VALUE);
+    private final Set<NodeId> reachable = new HashSet<>(Set.of(A, B));
+    private final ClusterClock clock = new ClusterClock(nanos::get);
+    private final NodeLease a = lease(A);
+    private final NodeLease b = lease(B);
+
+    @Test
+    void aNodeAloneTakesEverythingAtOnce() {
+        await(a.join());
+        assertThat(a.fences()).hasSize(Shard.COUNT);
+        assertThat(a.fence(new Shard(5))).contains(new Fence(new Shard(5), A, 1));
+        assertThat(a.owner(new Shard(5))).contains(A);
+        assertThat(a.isReady()).isTrue();
+        assertThat(a.peers()).isEmpty();
+    }
+
+    @Test
+    void nothingIsHeldBeforeJoining() {
+        await(a.renew());
+        assertThat(a.isHeld()).isFalse();
+        assertThat(a.fences()).isEmpty();
+        assertThatThrownBy(clock::now).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void whoHasNotRenewedForTwoSecondsHoldsNothing() {
+        await(a.join());
+        store.setDown(true);
+        pass(1990);
+        assertThat(a.isHeld()).isTrue();
+        pass(10);
+        assertThat(a.renew().failed()).isTrue();
+        assertThat(a.isHeld()).isFalse();
+        assertThat(a.isReady()).isFalse();
+        assertThat(a.fence(new Shard(5))).isEmpty();
+        assertThat(a.fences()).isEmpty();
+    }
+
+    @Test
+    void afterAnOutageOfTheDatabaseEverybodyKeepsWhatItHad() {
+        joinBoth();
+        List<Fence> ofA = a.fences();
+        List<Fence> ofB = b.fences();
+        store.setDown(true);
+        for (int second = 0; second < 30; second++) {
+            pass(1000);
+            a.renew();
+            b.renew();
+        }
+        store.setDown(false);
+        for (int tick = 0; tick < 4; tick++) {
+            await(a.renew());
+            pass(500);
+        }
+        await(b.renew());
+        assertThat(a.fences()).isEqualTo(ofA);
+        assertThat(b.fences()).isEqualTo(ofB);
+    }
+
+    @Test
+    void theShardsOfADeadNodeAreTakenWhenItsLeaseHasRunOut() {
+        joinBoth();
+        for (int tick = 0; tick < 5; tick++) {
+            pass(500);
+            await(a.renew());
+        }
+        assertThat(a.fences()).hasSizeLessThan(Shard.COUNT);
+        pass(500);
+        await(a.renew());
+        assertThat(a.fences()).hasSize(Shard.COUNT);
+        assertThat(b.fences()).isEmpty();
+        pass(100);
+        await(b.renew());
+        assertThat(b.fences()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatCameLaterIsGivenItsShareSlowly() {
+        await(a.join());
+        await(b.join());
+        assertThat(b.fences()).isEmpty();
+        seconds(5);
+        assertThat(a.fences()).hasSize(Shard.COUNT);
+        seconds(1);
+        assertThat(a.fences()).hasSizeBetween(Shard.COUNT - 8, Shard.COUNT - 4);
+        long before = store.countOwnedBy(A);
+        seconds(1);
+        assertThat(before - store.countOwnedBy(A)).isEqualTo(4);
+        seconds(20);
+        assertThat(b.fences()).hasSizeBetween(16, 48);
+        assertThat(a.fences().size() + b.fences().size()).isEqualTo(Shard.COUNT);
+        long settled = store.countOwnedBy(A);
+        seconds(10);
+        assertThat(store.countOwnedBy(A)).isEqualTo(settled);
+    }
+
+    @Test
+    void theSideWithoutTheSmallestNodeGivesEverythingBackAfterSomeSeconds() {
+        joinBoth();
+        reachable.clear();
+        seconds(4);
+        assertThat(b.isReady()).isTrue();
+        assertThat(a.fences().size() + b.fences().size()).isEqualTo(Shard.COUNT);
+        seconds(4);
+        assertThat(b.isReady()).isFalse();
+        assertThat(b.isHeld()).isTrue();
+        assertThat(b.fences()).isEmpty();
+        assertThat(a.fences()).hasSize(Shard.COUNT);
+        assertThat(a.isReady()).isTrue();
+        reachable.addAll(Set.of(A, B));
+        seconds(30);
+        assertThat(b.isReady()).isTrue();
+        assertThat(b.fences()).isNotEmpty();
+        assertThat(a.fences().size() + b.fences().size()).isEqualTo(Shard.COUNT);
+    }
+
+    @Test
+    void aNodeAloneIsNeverIsolated() {
+        reachable.clear();
+        await(b.join());
+        for (int second = 0; second < 20; second++) {
+            pass(1000);
+            await(b.renew());
+        }
+        assertThat(b.isReady()).isTrue();
+        assertThat(b.fences()).hasSize(Shard.COUNT);
+    }
+
+    @Test
+    void whoeverLeavesStopsServingFirstAndKnowsItsHeirs() {
+        joinBoth();
+        Promise<Void> drained = Promise.promise();
+        List<Set<Fence>> heard = new ArrayList<>();
+        List<String> released = new ArrayList<>();
+        b.listen(
+                new OwnershipListener() {
+                    @Override
+                    public Future<?> onOwned(Set<Fence> owned) {
+                        heard.add(owned);
+                        return drained.future();
+                    }
+
+                    @Override
+                    public void onReleased() {
+                        released.add("released");
+                    }
+                });
+        Future<Void> left = b.leave();
+        assertThat(heard).containsExactly(Set.of());
+        assertThat(b.fences()).isEmpty();
+        assertThat(b.isHeld()).isTrue();
+        assertThat(b.isReady()).isFalse();
+        assertThat(store.countOwnedBy(B)).isPositive();
+        drained.complete();
+        await(left);
+        assertThat(store.countOwnedBy(B)).isZero();
+        assertThat(released).hasSize(1);
+        assertThat(b.isHeld()).isFalse();
+        assertThat(b.owner(new Shard(0))).contains(A);
+        assertThat(b.peers()).containsExactly(A);
+        await(a.renew());
+        assertThat(a.fences()).hasSize(Shard.COUNT);
+        await(b.renew());
+        assertThat(a.peers()).isEmpty();
+        await(b.leave());
+    }
+
+    @Test
+    void listenersHearOfChangesOnly() {
+        List<Integer> sizes = new ArrayList<>();
+        a.listen(
+                new OwnershipListener() {
+                    @Override
+                    public Future<?> onOwned(Set<Fence> owned) {
+                        sizes.add(owned.size());
+                        return Future.succeededFuture();
+                    }
+
+                    @Override
+                    public void onReleased() {}
+                });
+        await(a.join());
+        pass(500);
+        await(a.renew());
+        store.give(new Shard(3), B);
+        await(a.renew());
+        assertThat(sizes).startsWith(Shard.COUNT, Shard.COUNT - 1);
+    }
+
+    @Test
+    void lookingAgainIsNotDoneAllTheTime() {
+        await(a.join());
+        store.give(new Shard(3), B);
+        a.refreshSoon();
+        assertThat(a.owner(new Shard(3))).contains(A);
+        pass(101);
+        a.refreshSoon();
+        assertThat(a.fences()).doesNotContain(new Fence(new Shard(3), A, 1));
+    }
+
+    @Test
+    void theClockIsTheDatabases() {
+        await(a.join());
+        var before = clock.now();
+        pass(1500);
+        assertThat(Duration.between(before, clock.now())).isEqualTo(Duration.ofMillis(1500));
+    }
+
+    private NodeLease lease(NodeId node) {
+        return new NodeLease(node, "host", store, () -> reachable, clock, nanos::get);
+    }
+
+    private void joinBoth() {
+        await(store.join(B, "host", Duration.ofSeconds(3)));
+        await(a.join());
+        await(b.join());
+        await(a.renew());
+        assertThat(a.fences()).hasSizeBetween(16, 48);
+        assertThat(a.fences().size() + b.fences().size()).isEqualTo(Shard.COUNT);
+    }
+
+    private void seconds(int seconds) {
+        for (int tick = 0; tick < seconds * 2; tick++) {
+            pass(500);
+            await(a.renew());
+            await(b.renew());
+        }
+    }
+
+    private void pass(long millis) {
+        nanos.addAndGet(Duration.ofMillis(millis).toNanos());
+    }
+}

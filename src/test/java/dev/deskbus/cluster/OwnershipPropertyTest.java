@@ -1,0 +1,127 @@
+package dev.deskbus.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deskbus.domain.id.NodeId;
+import dev.deskbus.domain.id.Shard;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** Whatever happens to three nodes, in whatever order. */
+class OwnershipPropertyTest {
+    private static final int NODES = 3;
+
+    /**
+     * One step of a history.
+     *
+     * @param millis how much time passes before it
+     */
+    record Happening(Kind kind, int node, int millis) {}
+
+    enum Kind {
+        RENEW,
+        RENEW_AGAIN,
+        JOIN,
+        LEAVE,
+        DATABASE_DOWN,
+        DATABASE_UP,
+        SPLIT,
+        HEAL
+    }
+
+    @Provide
+    Arbitrary<List<Happening>> histories() {
+        Arbitrary<Happening> happening =
+                Combinators.combine(
+                                Arbitraries.frequencyOf(
+                                        Tuple.of(20, Arbitraries.of(Kind.RENEW, Kind.RENEW_AGAIN)),
+                                        Tuple.of(1, Arbitraries.of(Kind.values()))),
+                                Arbitraries.integers().between(0, NODES - 1),
+                                Arbitraries.integers().between(0, 900))
+                        .as(Happening::new);
+        return happening.list().ofMinSize(20).ofMaxSize(150);
+    }
+
+    @Property(tries = 300)
+    void noShardIsServedByTwoNodesAtOnce(@ForAll("histories") List<Happening> history) {
+        World world = new World();
+        for (Happening happening : history) {
+            world.apply(happening);
+            for (int n = 0; n < Shard.COUNT; n++) {
+                Shard shard = new Shard(n);
+                assertThat(world.leases.stream().filter(l -> l.fence(shard).isPresent()))
+                        .as("owners of %s after %s", shard, happening)
+                        .hasSizeLessThanOrEqualTo(1);
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void whenAllIsWellAgainEveryShardIsServed(@ForAll("histories") List<Happening> history) {
+        World world = new World();
+        history.forEach(world::apply);
+        world.apply(new Happening(Kind.DATABASE_UP, 0, 0));
+        world.apply(new Happening(Kind.HEAL, 0, 0));
+        world.apply(new Happening(Kind.JOIN, 0, 0));
+        for (int tick = 0; tick < 40 * NODES; tick++) {
+            world.apply(new Happening(Kind.RENEW, tick % NODES, 1000 / NODES));
+        }
+        assertThat(world.leases.stream().mapToInt(lease -> lease.fences().size()).sum())
+                .isEqualTo(Shard.COUNT);
+    }
+
+    private static final class World {
+        private final AtomicLong nanos = new AtomicLong();
+        private final FakeNodeStore store = new FakeNodeStore(nanos::get);
+        private final Set<NodeId> split = new HashSet<>();
+        private final List<NodeLease> leases = new ArrayList<>();
+        private final Set<NodeId> all = new HashSet<>();
+
+        World() {
+            for (int n = 0; n < NODES; n++) {
+                NodeId id = new NodeId("node-" + n);
+                all.add(id);
+                leases.add(
+                        new NodeLease(
+                                id,
+                                "host",
+                                store,
+                                () -> seenBy(id),
+                                new ClusterClock(nanos::get),
+                                nanos::get));
+            }
+        }
+
+        void apply(Happening happening) {
+            nanos.addAndGet(Duration.ofMillis(happening.millis()).toNanos());
+            NodeLease lease = leases.get(happening.node());
+            switch (happening.kind()) {
+                case RENEW, RENEW_AGAIN -> lease.renew();
+                case JOIN -> lease.join();
+                case LEAVE -> lease.leave();
+                case DATABASE_DOWN -> store.setDown(true);
+                case DATABASE_UP -> store.setDown(false);
+                case SPLIT -> split.add(lease.node());
+                case HEAL -> split.clear();
+            }
+        }
+
+        /** Those that were split off see only one another. */
+        private Set<NodeId> seenBy(NodeId id) {
+            Set<NodeId> seen = new HashSet<>(all);
+            seen.removeIf(other -> split.contains(other) != split.contains(id));
+            return seen;
+        }
+    }
+}
