@@ -60,7 +60,8 @@ final class JournalLane {
                 .onComplete(
                         _ -> {
                             busy = false;
-                            writeNext();
+                            // Not at once: a batch that fails at once would grow the stack.
+                            context.runOnContext(_ -> writeNext());
                         });
     }
 

@@ -2,7 +2,6 @@ package dev.deskbus.store;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
-import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -14,7 +13,11 @@ import java.util.concurrent.TimeoutException;
 /** What the database client's failures mean to the rest of Deskbus. */
 final class PgErrors {
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final String POOL_TIMEOUT = "Timeout waiting for connection";
+
+    /** The pool has no types for these. */
+    private static final Set<String> POOL_TROUBLE =
+            Set.of("Timeout waiting for connection", "Pool closed");
+
     private static final String DATA_EXCEPTION = "22";
 
     /** Connection trouble, no room, shutting down or starting up: the whole class. */
@@ -37,10 +40,10 @@ final class PgErrors {
             case ClosedConnectionException _ -> unavailable("the connection was lost");
             case IOException _ -> unavailable("no connection");
             case TimeoutException _ -> unavailable("no answer in time");
-            // How the pool says that it has waited long enough for a connection.
-            case VertxException e when POOL_TIMEOUT.equals(e.getMessage()) ->
-                    unavailable("no connection in time");
-            default -> failure;
+            default ->
+                    POOL_TROUBLE.contains(String.valueOf(failure.getMessage()))
+                            ? unavailable("no connection in time")
+                            : failure;
         };
     }
 

@@ -2,9 +2,17 @@ package dev.deskbus.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.domain.session.SessionEvent;
+import dev.deskbus.domain.session.SessionState;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MigrationsIT {
     @RegisterExtension static final PgTest db = new PgTest();
@@ -20,5 +28,45 @@ class MigrationsIT {
                                         r -> r.getInteger(0)));
         assertThat(shards).hasValue(64);
         assertThat(Migrations.migrate(db.address())).isZero();
+    }
+
+    @Test
+    void twoNodesThatStartAtOnceBothFindTheSchemaDone() {
+        db.sql("create database brand_new");
+        PgAddress empty = db.address().withDatabase("brand_new");
+
+        db.await(
+                Future.all(
+                        Migrations.apply(db.vertx(), empty), Migrations.apply(db.vertx(), empty)));
+
+        assertThat(Migrations.migrate(empty)).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("checkedKinds")
+    void theSchemaKnowsEveryKindThatTheDomainKnows(String table, String column, Class<?> sealed) {
+        String check =
+                db.await(
+                                db.pg()
+                                        .one(
+                                                """
+                                                select pg_get_constraintdef(oid) from pg_constraint
+                                                where conname = $1
+                                                """,
+                                                Tuple.of(table + "_" + column + "_check"),
+                                                row -> row.getString(0)))
+                        .orElseThrow();
+
+        assertThat(Pattern.compile("'(\\w+)'").matcher(check).results().map(r -> r.group(1)))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(sealed.getPermittedSubclasses())
+                                .map(Class::getSimpleName)
+                                .toList());
+    }
+
+    static Stream<Arguments> checkedKinds() {
+        return Stream.of(
+                Arguments.of("chat_session", "state", SessionState.class),
+                Arguments.of("session_event", "kind", SessionEvent.class));
     }
 }

@@ -183,7 +183,7 @@ class PgSessionJournalIT {
 
             Future<Appended> pending = journal.append(Talks.say(fence, session, 0, "m1"));
 
-            awaitBlockedStatement();
+            db.awaitBlocked();
             assertThat(pending.isComplete()).isFalse();
             taker.commit();
             assertThat(db.await(pending)).isEqualTo(new Appended.Fenced());
@@ -273,7 +273,7 @@ class PgSessionJournalIT {
                     """
                             .formatted(session.id().value()));
             Future<Appended> first = journal.append(Talks.say(mine, session, 0, "mine"));
-            awaitBlockedStatement();
+            db.awaitBlocked();
             Future<Appended> second = journal.append(Talks.say(otherFence, other, 0, "m1"));
             intruder.commit();
 
@@ -342,15 +342,5 @@ class PgSessionJournalIT {
 
     private long count(String sql) {
         return db.await(db.pg().one(sql, Tuple.tuple(), row -> row.getLong(0))).orElseThrow();
-    }
-
-    private void awaitBlockedStatement() {
-        String blocked =
-                "select count(*) from pg_stat_activity"
-                        + " where datname = current_database() and wait_event_type = 'Lock'";
-        long deadline = System.nanoTime() + 1_500_000_000L;
-        while (count(blocked) == 0) {
-            assertThat(System.nanoTime()).as("the statement waits").isLessThan(deadline);
-        }
     }
 }

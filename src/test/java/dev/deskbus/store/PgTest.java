@@ -1,7 +1,9 @@
 package dev.deskbus.store;
 
+import dev.deskbus.domain.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,15 +32,43 @@ public final class PgTest implements BeforeAllCallback, AfterAllCallback {
     private Pg pg;
     private PgAddress address;
 
+    /** Another database, not made here, to be closed by the caller. */
+    static PgTest to(PgAddress address) {
+        PgTest other = new PgTest();
+        other.connectTo(address);
+        return other;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        address = createDatabase();
+        connectTo(createDatabase());
+    }
+
+    private void connectTo(PgAddress database) {
+        address = database;
         vertx = Vertx.vertx();
         pg = Pg.open(vertx, address, 10);
+        warmUp(3);
+    }
+
+    /** The first connection loads half of the client: on a busy machine that takes its time. */
+    private void warmUp(int attempts) {
+        try {
+            await(pg.execute("select 1", Tuple.tuple()));
+        } catch (Refusal e) {
+            if (attempts == 1) {
+                throw e;
+            }
+            warmUp(attempts - 1);
+        }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    void close() {
         await(pg.close());
         await(vertx.close());
     }
@@ -79,6 +109,19 @@ public final class PgTest implements BeforeAllCallback, AfterAllCallback {
             throw new AssertionError(e.getCause());
         } catch (Exception e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Returns once a statement in this database waits for somebody else's lock. */
+    public void awaitBlocked() {
+        String blocked =
+                "select count(*) from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'";
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        while (await(pg.one(blocked, Tuple.tuple(), row -> row.getLong(0))).orElseThrow() == 0) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no statement waits for a lock");
+            }
         }
     }
 

@@ -55,8 +55,8 @@ final class Talks {
                                           priority, order_no, session_id)
                 values (%1$d, 'cmd%1$d', 1, 7, '%2$s', 'ACCEPTED', 0, %1$d, %1$d);
                 insert into chat_session (id, tenant_id, queue_id, client_id, request_id, shard,
-                                          state, target)
-                values (%1$d, 1, 7, '%2$s', %1$d, %3$d, 'Open', '%4$s');
+                                          state, target, opened_at)
+                values (%1$d, 1, 7, '%2$s', %1$d, %3$d, 'Open', '%4$s', '2000-01-01Z');
                 """
                         .formatted(
                                 number,

@@ -1,0 +1,123 @@
+package dev.deskbus.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PgIT {
+    @RegisterExtension static final PgTest db = new PgTest();
+
+    @Test
+    void aDuplicateNamesItsConstraint() {
+        db.sql("insert into tenant (id, name) values (1, 'one')");
+
+        Throwable failure =
+                catchThrowable(
+                        () ->
+                                db.await(
+                                        db.pg()
+                                                .execute(
+                                                        "insert into tenant (id, name) values ($1, $2)",
+                                                        Tuple.of(2, "one"))));
+
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        DuplicateKey.class,
+                        e -> assertThat(e.constraint()).isEqualTo("tenant_name_key"));
+    }
+
+    @Test
+    void whatCannotBeStoredIsRefused() {
+        assertThat(refusal(db.pg(), "select $1::text", Tuple.of("a\u0000b")))
+                .isEqualTo(ErrorCode.PARAMETER_INVALID);
+    }
+
+    @Test
+    void aCallThatGetsNoAnswerInTimeIsOfUnknownOutcome() {
+        assertThat(
+                        refusal(
+                                db.pg().within(Duration.ofMillis(100)),
+                                "select pg_sleep(1)::text",
+                                Tuple.tuple()))
+                .isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsUnavailable() {
+        PgAddress nowhere = new PgAddress("127.0.0.1", 1, "x", "x", "x");
+        Pg pg = Pg.open(db.vertx(), nowhere, 1);
+
+        assertThat(refusal(pg, "select 1", Tuple.tuple())).isEqualTo(ErrorCode.UNAVAILABLE);
+
+        db.await(pg.close());
+        assertThat(refusal(pg, "select 1", Tuple.tuple())).isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
+    void whoeverFindsNoRoomIsRefusedAtOnceAndWhoeverWaitsTooLongIsUnavailable() {
+        Pg one = Pg.open(db.vertx(), db.address(), 1);
+        List<Future<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < 520; i++) {
+            all.add(one.execute("select pg_sleep(2.5)", Tuple.tuple()));
+        }
+
+        db.await(Future.join(all).transform(_ -> Future.succeededFuture()));
+
+        assertThat(all.getFirst().succeeded()).isTrue();
+        assertThat(
+                        new HashSet<>(
+                                all.subList(1, 520).stream()
+                                        .map(f -> ((Refusal) f.cause()).code())
+                                        .toList()))
+                .containsExactlyInAnyOrder(ErrorCode.OVERLOADED, ErrorCode.UNAVAILABLE);
+        db.await(one.close());
+    }
+
+    @Test
+    void aDefectOfOursComesAsItIs() {
+        assertThat(
+                        catchThrowable(
+                                () -> db.await(db.pg().execute("select nonsense", Tuple.tuple()))))
+                .isInstanceOf(PgException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "statement_timeout, 3s",
+        "lock_timeout, 2s",
+        "idle_in_transaction_session_timeout, 3s",
+        "synchronous_commit, on",
+        "fsync, on",
+        "full_page_writes, on",
+        "listen_addresses, 127.0.0.1",
+    })
+    void theServerIsDurableAndTheSessionsBounded(String setting, String value) {
+        assertThat(
+                        db.await(
+                                db.pg()
+                                        .one(
+                                                "select current_setting($1)",
+                                                Tuple.of(setting),
+                                                row -> row.getString(0))))
+                .hasValue(value);
+    }
+
+    private static ErrorCode refusal(Pg pg, String sql, Tuple values) {
+        Throwable failure = catchThrowable(() -> db.await(pg.one(sql, values, row -> row)));
+        assertThat(failure).isInstanceOf(Refusal.class);
+        return ((Refusal) failure).code();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.deskbus.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deskbus.domain.id.NodeId;
+import dev.deskbus.domain.id.Shard;
+import dev.deskbus.port.Fence;
+import dev.deskbus.port.NodeStore.ClusterView;
+import dev.deskbus.port.NodeStore.Member;
+import dev.deskbus.port.NodeStore.Owned;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PgNodeStoreIT {
+    @RegisterExtension static final PgTest db = new PgTest();
+
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration RUN_OUT = Duration.ofMillis(-1);
+    private static final NodeId A = new NodeId("a");
+    private static final NodeId B = new NodeId("b");
+    private static final List<Shard> ALL =
+            IntStream.range(0, Shard.COUNT).mapToObj(Shard::new).toList();
+
+    private final PgNodeStore store = new PgNodeStore(db.pg());
+
+    @BeforeEach
+    void empty() {
+        db.sql("delete from node; update shard set owner = null, epoch = 0");
+    }
+
+    @Test
+    void whenTwoNodesRaceEveryShardHasOneOwner() {
+        join(A, LEASE);
+        join(B, LEASE);
+
+        List<Future<List<Fence>>> claims =
+                ALL.stream()
+                        .flatMap(
+                                shard ->
+                                        Stream.of(A, B)
+                                                .map(node -> store.claim(node, List.of(shard))))
+                        .toList();
+        db.await(Future.all(claims));
+
+        List<Fence> taken = claims.stream().flatMap(claim -> claim.result().stream()).toList();
+        assertThat(taken).extracting(Fence::shard).containsExactlyInAnyOrderElementsOf(ALL);
+        assertThat(taken).extracting(Fence::epoch).containsOnly(1L);
+        assertThat(view(A).shards())
+                .containsExactlyElementsOf(
+                        taken.stream()
+                                .map(fence -> new Owned(fence.shard(), fence.node(), fence.epoch()))
+                                .sorted((x, y) -> x.shard().number() - y.shard().number())
+                                .toList());
+    }
+
+    @Test
+    void nothingIsTakenFromALiveNode() {
+        join(A, LEASE);
+        join(B, LEASE);
+        claim(A);
+
+        assertThat(claim(B)).isEmpty();
+    }
+
+    @Test
+    void theShardsOfANodeWhoseLeaseHasRunOutAreTakenInANewEpoch() {
+        join(A, RUN_OUT);
+        join(B, LEASE);
+        claim(A);
+
+        assertThat(claim(B)).hasSize(64).allSatisfy(f -> assertThat(f.epoch()).isEqualTo(2));
+    }
+
+    @Test
+    void theShardsOfANodeWithoutARowAreTaken() {
+        join(B, LEASE);
+        db.sql("update shard set owner = 'vanished', epoch = 4 where id < 3");
+
+        assertThat(claim(B))
+                .contains(new Fence(new Shard(2), B, 5), new Fence(new Shard(3), B, 1))
+                .hasSize(64);
+    }
+
+    @Test
+    void aClaimWaitsForARenewalUnderWayAndBelievesIt() throws Exception {
+        join(A, RUN_OUT);
+        join(B, LEASE);
+        claim(A);
+        try (var renewal = db.connect();
+                var statement = renewal.createStatement()) {
+            renewal.setAutoCommit(false);
+            statement.execute(
+                    "update node set lease_until = now() + interval '1 minute' where id = 'a'");
+
+            Future<List<Fence>> claim = store.claim(B, ALL);
+
+            db.awaitBlocked();
+            renewal.commit();
+            assertThat(db.await(claim)).isEmpty();
+        }
+    }
+
+    @Test
+    void theViewShowsWhoIsThereAndWhoOwnsWhat() {
+        join(A, LEASE);
+        join(B, RUN_OUT);
+        db.await(store.claim(A, List.of(new Shard(5))));
+
+        ClusterView view = view(A);
+
+        assertThat(view.renewed()).isTrue();
+        assertThat(view.members())
+                .containsExactly(new Member(A, "host-a", true), new Member(B, "host-b", false));
+        assertThat(view.shards())
+                .hasSize(64)
+                .contains(new Owned(new Shard(4), null, 0), new Owned(new Shard(5), A, 1));
+    }
+
+    @Test
+    void aLeaseThatHadRunOutIsMadeAnewAndSaysSo() {
+        join(A, RUN_OUT);
+
+        ClusterView late = view(A);
+
+        assertThat(late.renewed()).isFalse();
+        assertThat(late.members()).containsExactly(new Member(A, "host-a", true));
+        assertThat(view(A).renewed()).isTrue();
+    }
+
+    @Test
+    void aNodeWithoutARowCannotRenew() {
+        assertThatThrownBy(() -> view(A)).hasMessageContaining("no row");
+    }
+
+    @Test
+    void whatIsReleasedIsFreeAndOnlyByItsOwner() {
+        join(A, LEASE);
+        join(B, LEASE);
+        claim(A);
+
+        db.await(store.release(B, ALL));
+        db.await(store.release(A, List.of(new Shard(1), new Shard(2))));
+
+        assertThat(claim(B)).extracting(f -> f.shard().number()).containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void whoLeavesIsGoneAndOwnsNothing() {
+        join(A, LEASE);
+        join(B, LEASE);
+        claim(A);
+
+        db.await(store.leave(A));
+
+        assertThat(view(B).members()).extracting(Member::node).containsExactly(B);
+        assertThat(claim(B)).hasSize(64);
+    }
+
+    @Test
+    void aNodeThatIsLongDeadIsForgottenOnceItOwnsNothing() {
+        join(A, Duration.ofDays(-2));
+        claim(A);
+        join(B, LEASE);
+        assertThat(view(B).members()).extracting(Member::node).containsExactly(A, B);
+
+        claim(B);
+        join(B, LEASE);
+
+        assertThat(view(B).members()).extracting(Member::node).containsExactly(B);
+    }
+
+    private void join(NodeId node, Duration lease) {
+        db.await(store.join(node, "host-" + node.value(), lease));
+    }
+
+    private List<Fence> claim(NodeId node) {
+        return db.await(store.claim(node, ALL));
+    }
+
+    private ClusterView view(NodeId node) {
+        return db.await(store.renew(node, LEASE));
+    }
+}
