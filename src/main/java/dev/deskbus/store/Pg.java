@@ -13,6 +13,7 @@ import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -75,6 +76,28 @@ public final class Pg {
     /** How many rows were changed. */
     Future<Integer> execute(String sql, Tuple values) {
         return call(sql, values).map(SqlResult::rowCount);
+    }
+
+    /**
+     * Several statements, all or nothing; for what is done once at start, never on the hot path.
+     */
+    <T> Future<T> transaction(Function<Steps, Future<T>> work) {
+        return pool.withTransaction(
+                        connection ->
+                                work.apply(
+                                        (sql, values) ->
+                                                connection
+                                                        .preparedQuery(sql)
+                                                        .execute(values)
+                                                        .map(SqlResult::rowCount)))
+                .map(Objects::requireNonNull)
+                .recover(failure -> Future.failedFuture(PgErrors.translate(failure)));
+    }
+
+    /** The statements of one transaction. */
+    interface Steps {
+        /** How many rows were changed, or read. */
+        Future<Integer> execute(String sql, Tuple values);
     }
 
     /** Ends all connections. */

@@ -1,0 +1,244 @@
+package dev.deskbus.store;
+
+import dev.deskbus.domain.callback.Callback;
+import dev.deskbus.domain.callback.OutboxEntry;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.Shard;
+import dev.deskbus.domain.queue.QueueEvent.Choice;
+import dev.deskbus.domain.queue.QueueEvent.RequestAssigned;
+import dev.deskbus.domain.queue.QueueRules;
+import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.domain.session.Party;
+import dev.deskbus.domain.session.Session;
+import dev.deskbus.domain.session.SessionEvent;
+import dev.deskbus.domain.session.SessionEvent.AgentJoined;
+import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionState.Facts;
+import dev.deskbus.json.SealedJson;
+import dev.deskbus.port.Fence;
+import dev.deskbus.port.QueueStore.Assigning;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request becomes a session: a slot, the session with the first events of its log, and the
+ * callbacks, in one statement. The numbers and the words that it needs are read just before: only
+ * the queue's owner writes the words, and the fence holds everybody else off.
+ */
+final class Assignment {
+    private final Pg pg;
+    private final SealedJson json;
+
+    Assignment(Pg pg, SealedJson json) {
+        this.pg = pg;
+        this.json = json;
+    }
+
+    Future<Assigning> write(Fence fence, RequestAssigned event, QueueRules rules, Waiting waiting) {
+        return prepare(event.request())
+                .compose(
+                        draft ->
+                                pg.one(
+                                                ASSIGN,
+                                                values(fence, event, rules, waiting, draft),
+                                                row -> result(row, draft))
+                                        .map(Optional::orElseThrow));
+    }
+
+    private static final String PREPARE =
+            """
+            with fresh as materialized (
+                select nextval('session_id') as session, clock_timestamp() as now)
+            select fresh.session, fresh.now, m.key, m.recent_key, m.body::text as body, m.at
+            from fresh left join request_message m on m.request_id = $1
+            order by m.n
+            """;
+
+    private Future<Draft> prepare(RequestId request) {
+        return pg.query(PREPARE, Tuple.of(request.value()), this::draft)
+                .map(
+                        rows ->
+                                new Draft(
+                                        rows.getFirst().session(),
+                                        rows.getFirst().at(),
+                                        rows.stream().flatMap(d -> d.words().stream()).toList()));
+    }
+
+    /**
+     * An agent of whom more slots are taken than it has now (its capacity was cut) gets nothing
+     * until the surplus is gone.
+     */
+    private static final String ASSIGN =
+            Fences.FENCE
+                    + """
+                    , slot as (
+                        select s.agent_id, s.slot_no
+                        from fence, agent_slot s join agent a on a.id = s.agent_id
+                        where s.agent_id = $5::text and s.session_id is null
+                          and s.slot_no <= a.capacity and a.enabled
+                          and not exists (
+                              select from agent_slot o
+                              where o.agent_id = a.id and o.slot_no > a.capacity
+                                and o.session_id is not null)
+                        order by s.slot_no limit 1
+                        for update of s skip locked)
+                    , request as (
+                        update chat_request r
+                        set status = 'ACCEPTED', ended_at = $8::timestamptz, agent_id = $5::text,
+                            session_id = $6::bigint,
+                            choice = $10::text::jsonb,
+                            offer_no = null, offer_agent = null, offer_expires_at = null
+                        from slot
+                        where r.id = $4 and r.status = 'WAITING'
+                        returning r.*)
+                    , taken as (
+                        update agent_slot s set session_id = $6::bigint
+                        from slot, request
+                        where s.agent_id = slot.agent_id and s.slot_no = slot.slot_no)
+                    , opened as (
+                        insert into chat_session (
+                            id, tenant_id, queue_id, client_id, request_id, token_key, shard,
+                            state, target, opened_at, look_at)
+                        select $6::bigint, tenant_id, queue_id, client_id, id, token_key, $7::int,
+                               'Open', target, $8::timestamptz, $9::timestamptz
+                        from request)
+                    , joined as (
+                        insert into session_agent (session_id, agent_id, joined_at)
+                        select $6::bigint, $5::text, $8::timestamptz from request)
+                    , busy as (
+                        update agent_presence set idle_since = clock_timestamp()
+                        from request where agent_presence.agent_id = $5::text)
+                    , logged as (
+                        insert into session_event (
+                            session_id, seq, kind, sender, client_msg_id, recent_key, body, at)
+                        select $6::bigint, e.seq, e.kind, e.sender, e.key, e.recent, e.body::jsonb, e.at
+                        from request,
+                             unnest($11::bigint[], $12::text[], $13::text[], $14::text[],
+                                    $15::text[], $16::text[], $17::timestamptz[])
+                                 as e(seq, kind, sender, key, recent, body, at)
+                        order by e.seq)
+                    , told as (
+                        insert into callback (lane, shard, target, kind, body)
+                        select c.lane, c.shard, c.target::jsonb, c.kind, c.body::jsonb
+                        from request,
+                             unnest($18::text[], $19::int[], $20::text[], $21::text[], $22::text[])
+                                 with ordinality as c(lane, shard, target, kind, body, nth)
+                        order by c.nth)
+                    select (select count(*) from fence) as fenced,
+                           (select count(*) from slot) as slots,
+                           (select count(*) from request) as changed,
+                           exists (select from chat_request r
+                                   where r.id = $4 and r.status = 'WAITING') as waiting
+                    """;
+
+    private Tuple values(
+            Fence fence, RequestAssigned event, QueueRules rules, Waiting waiting, Draft draft) {
+        ClientId client = waiting.origin().client();
+        SessionId session = draft.session();
+        var facts =
+                new Facts(
+                        session,
+                        rules.tenant(),
+                        rules.id(),
+                        client,
+                        rules.idle(),
+                        waiting.origin().target());
+        Tuple values =
+                Fences.values(fence)
+                        .addLong(event.request().value())
+                        .addString(event.agent().value())
+                        .addLong(session.value())
+                        .addInteger(Shard.of(session).number())
+                        .addOffsetDateTime(Columns.time(draft.at()))
+                        .addOffsetDateTime(
+                                Session.lookAgainAt(Session.begin(facts, draft.at()), draft.at())
+                                        .map(Columns::time)
+                                        .orElse(null))
+                        .addString(json.write(event.choice(), Choice.class));
+        LogSql.addTo(values, events(event.agent(), client, draft), json);
+        return OutboxSql.addTo(values, callbacks(event, waiting, draft), json);
+    }
+
+    /** The agent comes first, then what was said while waiting, at the time when it was said. */
+    private static List<SessionEvent> events(AgentId agent, ClientId client, Draft draft) {
+        List<SessionEvent> events = new ArrayList<>();
+        events.add(new AgentJoined(1, draft.at(), agent));
+        for (Word word : draft.words()) {
+            events.add(
+                    new Said(
+                            events.size() + 1,
+                            word.at(),
+                            new Party.OfClient(client),
+                            word.message(),
+                            word.key(),
+                            null,
+                            null));
+        }
+        return events;
+    }
+
+    /** First that the request was accepted, then that the talk begins (decision V2-47). */
+    private static List<OutboxEntry> callbacks(
+            RequestAssigned event, Waiting waiting, Draft draft) {
+        var target = waiting.origin().target();
+        if (target == null) {
+            return List.of();
+        }
+        ClientId client = waiting.origin().client();
+        Callback accepted =
+                new Callback.RequestStatusChanged(
+                        client, event.request(), RequestStatus.ACCEPTED, 0);
+        Callback started =
+                new Callback.SessionStarted(
+                        client, draft.session(), event.agent(), false, draft.at());
+        return List.of(new OutboxEntry(target, accepted), new OutboxEntry(target, started));
+    }
+
+    private static Assigning result(Row row, Draft draft) {
+        if (!Fences.isHeld(row)) {
+            return new Assigning.Fenced();
+        }
+        if (row.getLong("changed") > 0) {
+            return new Assigning.Assigned(
+                    draft.session(),
+                    draft.words().stream().map(Word::message).toList(),
+                    draft.at());
+        }
+        boolean full = row.getBoolean("waiting") && row.getLong("slots") == 0;
+        return full ? new Assigning.AgentFull() : new Assigning.NotWaiting();
+    }
+
+    private Draft draft(Row row) {
+        return new Draft(
+                new SessionId(row.getLong("session")),
+                Columns.instant(row, "now"),
+                Optional.ofNullable(word(row)).stream().toList());
+    }
+
+    private @Nullable Word word(Row row) {
+        String key = row.getString("key");
+        return key == null
+                ? null
+                : new Word(
+                        new MessageKey(key, row.getString("recent_key")),
+                        json.read(row.getString("body"), Message.class),
+                        Columns.instant(row, "at"));
+    }
+
+    /** The session to be: its number, when it begins, and what had been said. */
+    private record Draft(SessionId session, Instant at, List<Word> words) {}
+
+    private record Word(MessageKey key, Message message, Instant at) {}
+}

@@ -1,0 +1,135 @@
+package dev.deskbus.store;
+
+import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.directory.Directory;
+import dev.deskbus.domain.directory.Directory.Account;
+import dev.deskbus.domain.directory.Directory.Partner;
+import dev.deskbus.domain.directory.Directory.ServedQueue;
+import dev.deskbus.domain.directory.Directory.Staff;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.queue.QueueRules;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The directory as rows in JSON: one array for each table. */
+final class DirectoryRows {
+    private DirectoryRows() {}
+
+    static JsonArray tenants(Directory directory) {
+        return rows(
+                directory.tenants(),
+                tenant ->
+                        new JsonObject().put("id", tenant.id().value()).put("name", tenant.name()));
+    }
+
+    static JsonArray agents(Directory directory, Function<Staff, @Nullable String> hash) {
+        return rows(
+                directory.agents(),
+                staff -> agent(staff.agent()).put("password_hash", hash.apply(staff)));
+    }
+
+    static JsonArray queues(Directory directory) {
+        return rows(directory.queues(), queue -> queue(queue.rules()));
+    }
+
+    static JsonArray members(Directory directory) {
+        JsonArray rows = new JsonArray();
+        for (ServedQueue queue : directory.queues()) {
+            for (AgentId member : queue.members()) {
+                rows.add(
+                        new JsonObject()
+                                .put("queue_id", queue.rules().id().value())
+                                .put("agent_id", member.value()));
+            }
+        }
+        return rows;
+    }
+
+    static JsonArray hours(Directory directory) {
+        JsonArray rows = new JsonArray();
+        for (ServedQueue queue : directory.queues()) {
+            for (var span : queue.rules().hours().spans()) {
+                rows.add(
+                        new JsonObject()
+                                .put("queue_id", queue.rules().id().value())
+                                .put("day", span.day().getValue())
+                                .put("opens", span.from().toString())
+                                .put("closes", QueueRows.closes(span)));
+            }
+        }
+        return rows;
+    }
+
+    static JsonArray integrations(Directory directory) {
+        return rows(directory.integrations(), DirectoryRows::partner);
+    }
+
+    static JsonArray clients(Directory directory, Function<Account, @Nullable String> hash) {
+        return rows(
+                directory.clients(),
+                client ->
+                        new JsonObject()
+                                .put("tenant_id", client.tenant().value())
+                                .put("login_name", client.loginName())
+                                .put("name", client.name())
+                                .put("portrait", client.portrait())
+                                .put("password_hash", hash.apply(client))
+                                .put(
+                                        "owner_agent",
+                                        client.owner() == null ? null : client.owner().value()));
+    }
+
+    private static JsonObject agent(Agent agent) {
+        return new JsonObject()
+                .put("id", agent.id().value())
+                .put("tenant_id", agent.tenant().value())
+                .put("number", agent.number())
+                .put("name", agent.name())
+                .put("alias", agent.alias())
+                .put("icon", agent.icon())
+                .put("comments", agent.comments())
+                .put("role", agent.role().name())
+                .put("capacity", agent.capacity())
+                .put("enabled", agent.enabled())
+                .put("robot_type", agent.robotType());
+    }
+
+    private static JsonObject queue(QueueRules rules) {
+        return new JsonObject()
+                .put("id", rules.id().value())
+                .put("tenant_id", rules.tenant().value())
+                .put("name", rules.name())
+                .put("kind", rules.kind().name())
+                .put("mode", rules.mode().name())
+                .put("policy", rules.policy().name())
+                .put("when_no_agent", rules.whenNoAgent().name())
+                .put("waiting_limit", rules.waitingLimit().toMillis())
+                .put("offer_time", rules.offerTime().toMillis())
+                .put("idle_warn_after", rules.idle().warnAfter().toMillis())
+                .put("idle_close_after", rules.idle().closeAfter().toMillis())
+                .put("zone", rules.hours().zone().getId());
+    }
+
+    private static JsonObject partner(Partner partner) {
+        Integration integration = partner.integration();
+        return new JsonObject()
+                .put("name", integration.name())
+                .put("tenant_id", integration.tenant().value())
+                .put("is_default", partner.isDefault())
+                .put("callback_url", integration.callbackUrl())
+                .put("callback_path", integration.callbackPath())
+                .put("callback_hosts", new JsonArray(integration.callbackHosts()))
+                .put("trusted_callers", new JsonArray(integration.trustedCallers()))
+                .put("suppress_accepted", integration.suppressAccepted());
+    }
+
+    private static <T> JsonArray rows(List<T> items, Function<T, JsonObject> row) {
+        JsonArray rows = new JsonArray();
+        items.forEach(item -> rows.add(row.apply(item)));
+        return rows;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.deskbus.store;
+
+import dev.deskbus.domain.client.CallbackTarget;
+import dev.deskbus.domain.client.TokenKey;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.queue.QueueState.Offer;
+import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.domain.queue.RequestOrigin;
+import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.json.SealedJson;
+import dev.deskbus.port.RequestView;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code chat_request}, as its queue and as its client sees it. */
+final class RequestRows {
+    /** The rank of {@code r} in its line, from 1: the one order that everybody is shown (X-4). */
+    static final String RANK =
+            """
+            (select count(*) from chat_request l
+             where l.queue_id = r.queue_id and l.status = 'WAITING'
+               and (l.priority > r.priority
+                    or (l.priority = r.priority and l.order_no <= r.order_no)))
+            """;
+
+    private static final String VIEW =
+            """
+            select r.id, r.client_id, r.queue_id, r.status, r.session_id, r.agent_id,
+                   case when r.status = 'WAITING' then
+            """
+                    + RANK
+                    + " else 0 end as position from chat_request r ";
+
+    private RequestRows() {}
+
+    private static final String BY_ID =
+            VIEW
+                    + """
+                    where r.id = $1
+                      and (r.status = 'WAITING'
+                           or r.ended_at > clock_timestamp() - interval '24 hours')
+                    """;
+
+    /** Where it stands; one that is over can be read for 24 hours (decision V2-17). */
+    static Future<Optional<RequestView>> find(Pg pg, RequestId id) {
+        return pg.one(BY_ID, Tuple.of(id.value()), RequestRows::view);
+    }
+
+    private static final String WAITING = VIEW + " where r.client_id = $1 and r.status = 'WAITING'";
+
+    /** The request with which the client waits. */
+    static Future<Optional<RequestView>> findWaiting(Pg pg, ClientId client) {
+        return pg.one(WAITING, Tuple.of(client.value()), RequestRows::view);
+    }
+
+    static Waiting waiting(Row row, SealedJson json) {
+        return new Waiting(
+                new RequestId(row.getLong("id")),
+                origin(row, json),
+                row.getInteger("priority"),
+                row.getLong("order_no"),
+                Columns.instant(row, "created_at"),
+                Columns.findInstant(row, "expires_at"),
+                offer(row),
+                Set.copyOf(Columns.texts(row, "passed_by", AgentId::new)));
+    }
+
+    private static RequestOrigin origin(Row row, SealedJson json) {
+        String token = row.getString("token_key");
+        String target = row.getString("target");
+        return new RequestOrigin(
+                new ClientId(row.getString("client_id")),
+                token == null ? null : new TokenKey(token),
+                row.getString("source"),
+                row.getString("brand"),
+                row.getString("tracks"),
+                target == null ? null : json.read(target, CallbackTarget.class));
+    }
+
+    private static @Nullable Offer offer(Row row) {
+        AgentId agent = Columns.findAgent(row, "offer_agent");
+        return agent == null
+                ? null
+                : new Offer(
+                        row.getLong("offer_no"), agent, Columns.instant(row, "offer_expires_at"));
+    }
+
+    private static RequestView view(Row row) {
+        return new RequestView(
+                new RequestId(row.getLong("id")),
+                new ClientId(row.getString("client_id")),
+                new QueueId(row.getLong("queue_id")),
+                RequestStatus.valueOf(row.getString("status")),
+                row.getLong("position").intValue(),
+                Columns.findSession(row, "session_id"),
+                Columns.findAgent(row, "agent_id"));
+    }
+}

@@ -1,0 +1,172 @@
+package dev.deskbus.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deskbus.config.DirectoryReader;
+import dev.deskbus.domain.directory.Directory;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class PgDirectoryImportIT {
+    @RegisterExtension static final PgTest db = new PgTest();
+    @TempDir Path folder;
+
+    private final Desk.PlainPasswords passwords = new Desk.PlainPasswords();
+    private Desk desk;
+
+    @BeforeEach
+    void importTheDemo() {
+        desk = new Desk(db);
+    }
+
+    @Test
+    void theDemoIsThere() {
+        assertThat(desk.count("agent")).isEqualTo(7);
+        assertThat(desk.count("agent where password_hash is null")).isEqualTo(1);
+        assertThat(desk.count("agent_slot where agent_id = 'SELITE'")).isEqualTo(5);
+        assertThat(desk.count("agent_slot where agent_id = 'BOT001'")).isZero();
+        assertThat(desk.count("queue where enabled")).isEqualTo(8);
+        assertThat(desk.count("queue_agent where agent_id = 'SELITE'")).isEqualTo(4);
+        assertThat(desk.count("work_hours where queue_id = 5")).isZero();
+        assertThat(desk.count("work_hours where queue_id = 1 and closes = '24:00'")).isEqualTo(7);
+        assertThat(desk.text("select owner_agent from client where login_name = 'vip'"))
+                .isEqualTo("SELITE");
+    }
+
+    @Test
+    void anUnchangedFileTouchesNothing() {
+        String before = desk.text("select xmin::text from agent where id = 'SELITE'");
+
+        assertThat(run(UnaryOperator.identity())).isFalse();
+
+        assertThat(desk.text("select xmin::text from agent where id = 'SELITE'")).isEqualTo(before);
+        assertThat(passwords.hashed).hasValue(0);
+    }
+
+    @Test
+    void whatChangesInTheFileChangesInTheDatabase() {
+        String vip = desk.text("select id from client where login_name = 'vip'");
+        String kept = desk.text("select password_hash from agent where id = 'SELITE'");
+
+        assertThat(
+                        run(
+                                yaml ->
+                                        yaml.replace("AE1EA-demo", "new-secret")
+                                                .replace("waiting-limit: 5 s", "waiting-limit: 9 s")
+                                                .replace("hours: closed", "hours: always")
+                                                .replace("agents: [BOSS1]", "agents: [AE1EA]")
+                                                .replace("name: Elite", "name: Eliza")))
+                .isTrue();
+
+        assertThat(desk.text("select password_hash from agent where id = 'AE1EA'"))
+                .startsWith("new-secret#");
+        assertThat(desk.text("select password_hash from agent where id = 'SELITE'"))
+                .isEqualTo(kept);
+        assertThat(passwords.hashed).hasValue(1);
+        assertThat(desk.text("select name from agent where id = 'SELITE'")).isEqualTo("Eliza");
+        assertThat(desk.text("select waiting_limit from queue where id = 6")).isEqualTo("9000");
+        assertThat(desk.texts("select agent_id from queue_agent where queue_id = 6"))
+                .containsExactly("AE1EA");
+        assertThat(desk.count("work_hours where queue_id = 5")).isEqualTo(7);
+        assertThat(desk.text("select id from client where login_name = 'vip'")).isEqualTo(vip);
+    }
+
+    @Test
+    void numbersCanBeSwapped() {
+        run(
+                yaml ->
+                        yaml.replace("number: 2\n", "number: X\n")
+                                .replace("number: 3\n", "number: 2\n")
+                                .replace("number: X\n", "number: 3\n"));
+
+        assertThat(
+                        desk.texts(
+                                "select number from agent where id in ('AE1EA', '000169') order by id"))
+                .containsExactly("2", "3");
+    }
+
+    @Test
+    void aSlotThatIsTakenOutlivesALowerCapacity() {
+        for (int i = 0; i < 3; i++) {
+            db.await(desk.assign(1, desk.someone(1), "SELITE"));
+        }
+
+        run(yaml -> yaml.replaceFirst("capacity: 5", "capacity: 1"));
+
+        assertThat(
+                        desk.texts(
+                                "select slot_no from agent_slot where agent_id = 'SELITE' order by 1"))
+                .containsExactly("1", "2", "3");
+        assertThat(desk.count("agent_slot where agent_id = 'SELITE' and session_id is not null"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aHigherCapacityAddsSlots() {
+        run(yaml -> yaml.replaceFirst("capacity: 5", "capacity: 7"));
+
+        assertThat(desk.count("agent_slot where agent_id = 'SELITE'")).isEqualTo(7);
+    }
+
+    @Test
+    void whoIsNoLongerInTheFileIsDisabledAndNeverDeleted() {
+        db.await(desk.assign(6, desk.someone(6), "BOSS1"));
+
+        run(
+                yaml ->
+                        yaml.replaceFirst("(?s)  BOSS1:.*?(?=  GONE01:)", "")
+                                .replace("BOSS1", "SELITE")
+                                .replace("\"000169\", SELITE]", "\"000169\"]")
+                                .replaceFirst("(?s)  7:\n.*?(?=  21:)", "")
+                                .replace("  default:\n    tenant", "  app:\n    tenant")
+                                .replaceFirst("(?m)^.*login: lori.*$", ""));
+
+        assertThat(desk.text("select enabled from agent where id = 'BOSS1'")).isEqualTo("false");
+        assertThat(desk.text("select enabled from queue where id = 7")).isEqualTo("false");
+        assertThat(desk.count("agent_slot where agent_id = 'BOSS1' and session_id is not null"))
+                .isEqualTo(1);
+        assertThat(desk.count("chat_session")).isEqualTo(1);
+        assertThat(desk.text("select password_hash from client where login_name = 'lori'"))
+                .isEqualTo("null");
+        assertThat(desk.texts("select name from integration where is_default"))
+                .containsExactly("app");
+        assertThat(desk.text("select callback_hosts::text from integration where name = 'default'"))
+                .isEqualTo("{}");
+    }
+
+    @Test
+    void ofNodesThatStartTogetherOneImports() {
+        Directory changed = read(yaml -> yaml.replace("name: Elite", "name: Eliza"));
+        var target = new PgDirectoryImport(db.pg(), passwords);
+
+        List<Future<Boolean>> runs =
+                IntStream.range(0, 5).mapToObj(_ -> target.run(changed)).toList();
+
+        assertThat(runs.stream().map(db::await)).containsOnlyOnce(true);
+        assertThat(desk.count("directory_import")).isEqualTo(1);
+    }
+
+    private boolean run(UnaryOperator<String> change) {
+        return db.await(new PgDirectoryImport(db.pg(), passwords).run(read(change)));
+    }
+
+    private Directory read(UnaryOperator<String> change) {
+        try {
+            Path file = folder.resolve("directory.yaml");
+            Files.writeString(file, change.apply(Files.readString(Path.of("conf/demo.yaml"))));
+            return DirectoryReader.read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
