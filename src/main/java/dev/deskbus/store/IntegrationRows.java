@@ -1,0 +1,29 @@
+package dev.deskbus.store;
+
+import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.id.TenantId;
+import io.vertx.sqlclient.Row;
+import java.util.function.Function;
+
+/** A row of {@code integration} as an {@link Integration}. */
+final class IntegrationRows {
+    /** What {@link #integration} reads, of an {@code integration i}. */
+    static final String COLUMNS =
+            """
+            i.name as integration_name, i.tenant_id as integration_tenant, i.callback_url,
+            i.callback_path, i.callback_hosts, i.trusted_callers, i.suppress_accepted
+            """;
+
+    private IntegrationRows() {}
+
+    static Integration integration(Row row) {
+        return new Integration(
+                row.getString("integration_name"),
+                new TenantId(row.getLong("integration_tenant")),
+                row.getString("callback_url"),
+                row.getString("callback_path"),
+                Columns.texts(row, "callback_hosts", Function.identity()),
+                Columns.texts(row, "trusted_callers", Function.identity()),
+                row.getBoolean("suppress_accepted"));
+    }
+}

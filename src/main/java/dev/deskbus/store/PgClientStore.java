@@ -1,0 +1,135 @@
+package dev.deskbus.store;
+
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.TokenKey;
+import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.port.ClientStore;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+
+/** Clients and their tokens in PostgreSQL. */
+public final class PgClientStore implements ClientStore {
+    private final Pg pg;
+
+    public PgClientStore(Pg pg) {
+        this.pg = pg;
+    }
+
+    private static final String LOGIN =
+            "select "
+                    + Columns.CLIENT
+                    + ", c.password_hash from client c where c.tenant_id = $1 and c.login_name = $2";
+
+    @Override
+    public Future<Optional<Login>> findLogin(TenantId tenant, String loginName) {
+        return pg.one(
+                LOGIN,
+                Tuple.of(tenant.value(), loginName),
+                row -> new Login(Columns.client(row), row.getString("password_hash")));
+    }
+
+    private static final String REGISTER =
+            """
+            insert into client as c (id, tenant_id, login_name, name, portrait)
+            values (gen_random_uuid()::text, $1, $2, $3, $4)
+            on conflict (tenant_id, login_name) where login_name is not null do update set
+                name = coalesce(nullif(excluded.name, ''), c.name),
+                portrait = coalesce(nullif(excluded.portrait, ''), c.portrait)
+            returning
+            """
+                    + Columns.CLIENT;
+
+    @Override
+    public Future<Client> register(
+            TenantId tenant, String loginName, String name, String portrait) {
+        return pg.one(
+                        REGISTER,
+                        Tuple.of(tenant.value(), loginName, name, portrait),
+                        Columns::client)
+                .map(Optional::orElseThrow);
+    }
+
+    private static final String VISIT =
+            """
+            insert into client as c (id, tenant_id, visitor_id)
+            values (gen_random_uuid()::text, $1, $2)
+            on conflict (tenant_id, visitor_id) where visitor_id is not null
+                do update set visitor_id = excluded.visitor_id
+            returning
+            """
+                    + Columns.CLIENT;
+
+    @Override
+    public Future<Client> visit(TenantId tenant, String visitorId) {
+        return pg.one(VISIT, Tuple.of(tenant.value(), visitorId), Columns::client)
+                .map(Optional::orElseThrow);
+    }
+
+    /** The client's tokens that ran out go on the way. */
+    private static final String ISSUE =
+            """
+            with over as (
+                delete from client_token
+                where client_id = $2 and expires_at <= clock_timestamp())
+            insert into client_token (key, client_id, integration, whole_history, expires_at)
+            values ($1, $2, $3, $4, clock_timestamp() + interval '24 hours')
+            """;
+
+    @Override
+    public Future<Void> issueToken(TokenKey key, Grant grant) {
+        return pg.execute(
+                        ISSUE,
+                        Tuple.of(
+                                key.value(),
+                                grant.client().value(),
+                                grant.integration(),
+                                grant.wholeHistory()))
+                .mapEmpty();
+    }
+
+    /** Writes only when that gains a minute, so that most uses write nothing. */
+    private static final String USE =
+            """
+            with extended as (
+                update client_token set expires_at = clock_timestamp() + interval '24 hours'
+                where key = $1 and expires_at > clock_timestamp()
+                  and expires_at < clock_timestamp() + interval '23 hours 59 minutes')
+            select t.whole_history,
+            """
+                    + IntegrationRows.COLUMNS
+                    + ", "
+                    + Columns.CLIENT
+                    + """
+                     from client_token t
+                    join client c on c.id = t.client_id
+                    join integration i on i.name = t.integration
+                    where t.key = $1 and t.expires_at > clock_timestamp()
+                    """;
+
+    @Override
+    public Future<Optional<Holder>> useToken(TokenKey key) {
+        return pg.one(USE, Tuple.of(key.value()), row -> holder(key, row));
+    }
+
+    private static final String REVOKE =
+            """
+            delete from client_token where key = $1
+            returning expires_at > clock_timestamp() as alive
+            """;
+
+    @Override
+    public Future<Boolean> revokeToken(TokenKey key) {
+        return pg.one(REVOKE, Tuple.of(key.value()), row -> row.getBoolean("alive"))
+                .map(alive -> alive.orElse(false));
+    }
+
+    private static Holder holder(TokenKey key, Row row) {
+        return new Holder(
+                key,
+                Columns.client(row),
+                IntegrationRows.integration(row),
+                row.getBoolean("whole_history"));
+    }
+}

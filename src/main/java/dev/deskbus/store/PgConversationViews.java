@@ -1,0 +1,190 @@
+package dev.deskbus.store;
+
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.domain.session.Message;
+import dev.deskbus.json.SealedJson;
+import dev.deskbus.port.ConversationViews;
+import dev.deskbus.port.HistoryRow;
+import dev.deskbus.port.RequestView;
+import dev.deskbus.port.SessionView;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+
+/** Requests, sessions and histories as edges read them. */
+public final class PgConversationViews implements ConversationViews {
+    private final Pg pg;
+    private final SealedJson json;
+
+    public PgConversationViews(Pg pg, SealedJson json) {
+        this.pg = pg;
+        this.json = json;
+    }
+
+    @Override
+    public Future<Optional<RequestView>> findRequest(RequestId id) {
+        return RequestRows.find(pg, id);
+    }
+
+    @Override
+    public Future<Optional<RequestView>> findWaiting(ClientId client) {
+        return RequestRows.findWaiting(pg, client);
+    }
+
+    private static final String OPEN_SESSION =
+            "select "
+                    + SessionRows.COLUMNS
+                    + " from chat_session s where s.client_id = $1 and s.state = 'Open'";
+
+    @Override
+    public Future<Optional<SessionView>> findOpenSession(ClientId client) {
+        return pg.one(OPEN_SESSION, Tuple.of(client.value()), SessionRows::view);
+    }
+
+    private static final String SESSION =
+            "select " + SessionRows.COLUMNS + " from chat_session s where s.id = $1";
+
+    @Override
+    public Future<Optional<SessionView>> findSession(SessionId id) {
+        return pg.one(SESSION, Tuple.of(id.value()), SessionRows::view);
+    }
+
+    private static final String HISTORY =
+            """
+            with page as materialized (
+                select e.* from chat_session s
+                join session_event e on e.session_id = s.id and e.kind = 'Said'
+                join queue q on q.id = s.queue_id
+                where s.client_id = $1
+                  and ($2::text is null or s.token_key = $2)
+                  and ($3::bigint = 0 or s.id <= $3)
+                  and ($4::bigint = 0 or e.id < $4)
+                  and (q.kind = 'DEDICATED') = $5::boolean
+                order by e.id desc limit $6::int)
+            """
+                    + HistoryRows.MESSAGES
+                    + " order by e.id desc";
+
+    @Override
+    public Future<List<HistoryRow>> findHistory(HistoryQuery query) {
+        Tuple values =
+                Tuple.of(
+                        query.client().value(),
+                        query.token() == null ? null : query.token().value(),
+                        query.fromSession(),
+                        query.beforeMessage(),
+                        query.dedicated(),
+                        query.limit() + 1);
+        return pg.query(HISTORY, values, row -> HistoryRows.row(row, json));
+    }
+
+    private static final String RECORD =
+            """
+            with page as materialized (
+                select e.* from chat_session s
+                join session_event e on e.session_id = s.id and e.kind = 'Said'
+                where s.client_id = $2 and s.tenant_id = $1
+                order by e.id desc limit $4::int offset $3::bigint)
+            """
+                    + HistoryRows.MESSAGES
+                    + " order by e.id";
+
+    @Override
+    public Future<List<HistoryRow>> findRecord(
+            TenantId tenant, ClientId client, int page, int pageSize) {
+        long offset = Math.max(0L, page - 1L) * pageSize;
+        return pg.query(
+                RECORD,
+                Tuple.of(tenant.value(), client.value(), offset, pageSize),
+                row -> HistoryRows.row(row, json));
+    }
+
+    /** The newest of its words come first out of the array. */
+    private static final String WAITERS =
+            "select r.id as request_id, r.queue_id, "
+                    + Columns.CLIENT
+                    + """
+                    , array(select m.body::text from request_message m
+                            where m.request_id = r.id order by m.n desc limit 10) as messages
+                    from agent a
+                    join queue_agent m on m.agent_id = a.id
+                    join chat_request r on r.queue_id = m.queue_id and r.status = 'WAITING'
+                                       and r.tenant_id = a.tenant_id
+                    join client c on c.id = r.client_id
+                    where a.id = $1 and a.enabled
+                    order by r.queue_id, r.priority desc, r.order_no
+                    """;
+
+    @Override
+    public Future<List<Waiter>> findWaiters(AgentId agent) {
+        return pg.query(WAITERS, Tuple.of(agent.value()), this::waiter);
+    }
+
+    private static final String TALKS =
+            "select s.id as session_id, "
+                    + Columns.CLIENT
+                    + """
+                    , array(select e.body::text from session_event e
+                            where e.session_id = s.id and e.kind = 'Said'
+                            order by e.seq desc limit 1) as messages
+                    from session_agent p
+                    join agent a on a.id = p.agent_id
+                    join chat_session s on s.id = p.session_id and s.state = 'Open'
+                                       and s.tenant_id = a.tenant_id
+                    join client c on c.id = s.client_id
+                    where p.agent_id = $1 and p.left_at is null
+                    order by s.opened_at, s.id
+                    """;
+
+    @Override
+    public Future<List<Talk>> findTalks(AgentId agent) {
+        return pg.query(TALKS, Tuple.of(agent.value()), this::talk);
+    }
+
+    private static final String TALK =
+            "select "
+                    + SessionRows.COLUMNS
+                    + """
+                    from chat_session s
+                    join session_agent p on p.session_id = s.id and p.left_at is null
+                    where p.agent_id = $1 and s.client_id = $2 and s.state = 'Open'
+                    """;
+
+    @Override
+    public Future<Optional<SessionView>> findTalk(AgentId agent, ClientId client) {
+        return pg.one(TALK, Tuple.of(agent.value(), client.value()), SessionRows::view);
+    }
+
+    private static final String CLIENT =
+            "select " + Columns.CLIENT + " from client c where c.tenant_id = $1 and c.id = $2";
+
+    @Override
+    public Future<Optional<Client>> findClient(TenantId tenant, ClientId client) {
+        return pg.one(CLIENT, Tuple.of(tenant.value(), client.value()), Columns::client);
+    }
+
+    private Waiter waiter(Row row) {
+        List<Message> words =
+                Columns.texts(row, "messages", text -> json.read(text, Message.class));
+        return new Waiter(
+                Columns.client(row),
+                new RequestId(row.getLong("request_id")),
+                new QueueId(row.getLong("queue_id")),
+                words.reversed());
+    }
+
+    private Talk talk(Row row) {
+        return new Talk(
+                Columns.client(row),
+                new SessionId(row.getLong("session_id")),
+                Columns.texts(row, "messages", text -> HistoryRows.said(text, json).message()));
+    }
+}
