@@ -1,0 +1,132 @@
+package dev.deskbus.domain.queue;
+
+import dev.deskbus.domain.agent.AgentStatus;
+import dev.deskbus.domain.agent.AgentView;
+import dev.deskbus.domain.client.CallbackTarget;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.CommandId;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.domain.queue.QueueCommand.Enqueue;
+import dev.deskbus.domain.queue.QueueEvent.AgentsSeen;
+import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
+import dev.deskbus.domain.queue.QueueRules.Kind;
+import dev.deskbus.domain.queue.QueueRules.Mode;
+import dev.deskbus.domain.queue.QueueRules.Policy;
+import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
+import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.domain.session.IdleRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Queues for tests: automatic, longest idle, five minutes of waiting, half a minute to think. */
+public final class QueueFixture {
+    public static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+    public static final AgentId ANN = new AgentId("ANN");
+    public static final AgentId BOB = new AgentId("BOB");
+    public static final AgentId CYD = new AgentId("CYD");
+    public static final Duration LIMIT = Duration.ofMinutes(5);
+    public static final Duration THINKING = Duration.ofSeconds(30);
+    public static final QueueRules RULES =
+            rules(Kind.HUMAN, Mode.AUTOMATIC, Policy.LONGEST_IDLE, WhenNoAgent.WAIT);
+
+    private QueueFixture() {}
+
+    public static QueueRules rules(Kind kind, Mode mode, Policy policy, WhenNoAgent whenNoAgent) {
+        return new QueueRules(
+                new QueueId(1),
+                new TenantId(1),
+                "sales",
+                kind,
+                mode,
+                policy,
+                whenNoAgent,
+                LIMIT,
+                THINKING,
+                WorkHours.always(ZoneOffset.UTC),
+                IdleRule.NEVER);
+    }
+
+    /** The same, but closed for ever. */
+    public static QueueRules closed() {
+        return new QueueRules(
+                RULES.id(),
+                RULES.tenant(),
+                RULES.name(),
+                RULES.kind(),
+                RULES.mode(),
+                RULES.policy(),
+                RULES.whenNoAgent(),
+                LIMIT,
+                THINKING,
+                new WorkHours(ZoneId.of("Z"), List.of()),
+                IdleRule.NEVER);
+    }
+
+    public static QueueState empty(QueueRules rules, AgentView... agents) {
+        return ChatQueue.evolve(
+                new QueueState(rules, List.of(), 0, Map.of(), null),
+                new AgentsSeen(List.of(agents)));
+    }
+
+    /** Clients c1, c2, … wait with the requests 1, 2, … */
+    public static QueueState waiting(int count, QueueRules rules, AgentView... agents) {
+        QueueState state = empty(rules, agents);
+        for (int n = 1; n <= count; n++) {
+            state = ChatQueue.evolve(state, new RequestEnqueued(waiting(n)));
+        }
+        return state;
+    }
+
+    public static Waiting waiting(int n) {
+        return new Waiting(
+                request(n), origin("c" + n, null), 0, n, NOON, NOON.plus(LIMIT), null, Set.of());
+    }
+
+    public static RequestId request(long n) {
+        return new RequestId(n);
+    }
+
+    public static RequestOrigin origin(String client, CallbackTarget target) {
+        return new RequestOrigin(new ClientId(client), null, null, null, null, target);
+    }
+
+    public static Enqueue enqueue(String client, int priority) {
+        return new Enqueue(new CommandId("cmd-" + client), origin(client, null), priority);
+    }
+
+    /** Present, online, gives and takes at once, idle since that many seconds before noon. */
+    public static AgentView auto(AgentId id, int load, int capacity, int idle) {
+        return view(id, AgentStatus.ONLINE, true, load, capacity, idle);
+    }
+
+    /** The same, but wants to be asked. */
+    public static AgentView asked(AgentId id, int load, int capacity, int idle) {
+        return view(id, AgentStatus.ONLINE, false, load, capacity, idle);
+    }
+
+    public static AgentView away(AgentId id, int capacity) {
+        return view(id, AgentStatus.AWAY, true, 0, capacity, 0);
+    }
+
+    public static AgentView gone(AgentId id, int capacity) {
+        return new AgentView(id, false, false, AgentStatus.OFFLINE, true, 0, capacity, NOON);
+    }
+
+    public static AgentView view(
+            AgentId id, AgentStatus status, boolean autoAccept, int load, int capacity, int idle) {
+        return new AgentView(
+                id, true, true, status, autoAccept, load, capacity, NOON.minusSeconds(idle));
+    }
+
+    public static Step step(long id, long secondsAfterNoon) {
+        return new Step(NOON.plusSeconds(secondsAfterNoon), id);
+    }
+}
