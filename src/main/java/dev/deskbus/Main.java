@@ -1,11 +1,158 @@
 package dev.deskbus;
 
-/** Starts a node. */
-public final class Main {
-    private Main() {}
+import dev.deskbus.cluster.ClusterPlace;
+import dev.deskbus.cluster.ClusteredVertx;
+import dev.deskbus.config.DirectoryFaults;
+import dev.deskbus.config.DirectoryReader;
+import dev.deskbus.config.JwtSecret;
+import dev.deskbus.config.Settings;
+import dev.deskbus.config.SettingsFaults;
+import dev.deskbus.config.SettingsReader;
+import dev.deskbus.domain.directory.Directory;
+import dev.deskbus.ops.Metrics;
+import dev.deskbus.store.EmbeddedPostgres;
+import dev.deskbus.store.Migrations;
+import dev.deskbus.store.Pg;
+import dev.deskbus.store.PgAddress;
+import dev.deskbus.store.PgDirectoryImport;
+import io.vertx.core.Future;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-    /**
-     * Reads the settings, starts the node and returns; the node runs until the process is stopped.
-     */
-    public static void main(String[] arguments) {}
+/** Starts a node, and stops it when the process is asked to end. */
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final int CONNECTIONS = 12;
+    private static final long START_SECONDS = 60;
+    private static final long STOP_SECONDS = 20;
+    private static final long READY_POLL_MILLIS = 50;
+
+    private final Settings settings;
+    private final Directory directory;
+    private final Metrics metrics = new Metrics();
+    private @Nullable EmbeddedPostgres embedded;
+    private @Nullable Deployment deployment;
+
+    private Main(Settings settings, Directory directory) {
+        this.settings = settings;
+        this.directory = directory;
+    }
+
+    /** Reads {@code conf/deskbus.yaml}, or the file that is named, and starts the node. */
+    public static void main(String[] arguments) {
+        System.setProperty("hazelcast.logging.type", "slf4j");
+        try {
+            Path file = Path.of(arguments.length == 0 ? "conf/deskbus.yaml" : arguments[0]);
+            Settings settings = SettingsReader.read(file, System.getenv());
+            Directory directory = DirectoryReader.read(settings.directory());
+            warnOfIdleKeys();
+            Main main = new Main(settings, directory);
+            Runtime.getRuntime().addShutdownHook(new Thread(main::stop, "stop"));
+            main.start();
+        } catch (SettingsFaults e) {
+            refuse("settings", e.faults());
+        } catch (DirectoryFaults e) {
+            refuse("directory", e.faults());
+        } catch (Exception e) {
+            LOG.atError().setCause(e).log("the node does not start");
+            System.exit(1);
+        }
+    }
+
+    private static void refuse(String what, List<String> faults) {
+        faults.forEach(fault -> LOG.atError().addKeyValue("in", what).log(fault));
+        LOG.atError().addKeyValue("faults", faults.size()).log("the node does not start");
+        System.exit(1);
+    }
+
+    private static void warnOfIdleKeys() {
+        SettingsReader.idleKeys(System.getenv())
+                .forEach(
+                        key ->
+                                LOG.atWarn()
+                                        .addKeyValue("key", key)
+                                        .log("set, but this release has no such part"));
+    }
+
+    private void start() throws Exception {
+        Future<ClusteredVertx> clustered = ClusteredVertx.start(place(), vertxOptions(), this::add);
+        PgAddress address = database();
+        ClusteredVertx cluster = await(clustered);
+        await(Migrations.apply(cluster.vertx(), address));
+        Stores stores = Stores.on(cluster.vertx(), Pg.open(cluster.vertx(), address, CONNECTIONS));
+        await(new PgDirectoryImport(stores.pg(), stores.passwords()).run(directory));
+        Deployment all = new Deployment(settings, cluster, stores, metrics);
+        deployment = all;
+        await(all.start(JwtSecret.of(settings)));
+        while (!await(all.isReady())) {
+            await(cluster.vertx().timer(READY_POLL_MILLIS, TimeUnit.MILLISECONDS));
+        }
+        new Banner(settings, address, directory).show();
+    }
+
+    private synchronized PgAddress database() throws IOException {
+        Settings.Database database = settings.database();
+        if (!database.isEmbedded()) {
+            return PgAddress.parse(database.url().value());
+        }
+        EmbeddedPostgres server = EmbeddedPostgres.start(database.dataDir(), database.port());
+        embedded = server;
+        return server.address();
+    }
+
+    private ClusterPlace place() {
+        Settings.Cluster cluster = settings.cluster();
+        return new ClusterPlace(
+                cluster.config(),
+                cluster.host(),
+                cluster.port(),
+                cluster.members(),
+                cluster.host(),
+                cluster.busPort());
+    }
+
+    private static VertxOptions vertxOptions() {
+        return new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setMetricsOptions(
+                        new MicrometerMetricsOptions()
+                                .setEnabled(true)
+                                .setJvmMetricsEnabled(false));
+    }
+
+    private VertxBuilder add(VertxBuilder builder) {
+        return builder.withMetrics(new MicrometerMetricsFactory(metrics.registry()));
+    }
+
+    private void stop() {
+        try {
+            if (deployment != null) {
+                deployment.stop().await(STOP_SECONDS, TimeUnit.SECONDS);
+            }
+            synchronized (this) {
+                if (embedded != null) {
+                    embedded.close();
+                }
+            }
+            LOG.info("stopped");
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            LOG.atWarn().setCause(e).log("did not stop cleanly");
+        } finally {
+            metrics.close();
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws TimeoutException {
+        return future.await(START_SECONDS, TimeUnit.SECONDS);
+    }
 }

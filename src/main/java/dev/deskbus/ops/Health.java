@@ -1,6 +1,5 @@
 package dev.deskbus.ops;
 
-import dev.deskbus.port.Lease;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.HealthChecks;
@@ -17,13 +16,16 @@ public final class Health {
     private final HealthChecks checks;
 
     /**
+     * Knows what to look at.
+     *
+     * @param lease whether it is held, and this node not cut off
      * @param database answers when PostgreSQL does
      * @param everyShardHasAnOwner whether the whole cluster can be reached from here
      */
     public Health(
             Vertx vertx,
             Supplier<Future<?>> database,
-            Lease lease,
+            BooleanSupplier lease,
             BooleanSupplier everyShardHasAnOwner) {
         checks = HealthChecks.create(vertx);
         checks.register(
@@ -37,7 +39,7 @@ public final class Health {
                                                         answer.succeeded()
                                                                 ? Status.OK()
                                                                 : Status.KO())));
-        register("lease", lease::isHeld);
+        register("lease", lease);
         register("shards", everyShardHasAnOwner);
     }
 

@@ -1,5 +1,6 @@
 package dev.deskbus.ops;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -35,6 +36,13 @@ public final class Metrics implements AutoCloseable {
     /** Shows a figure that is read whenever somebody looks. */
     public void gauge(String name, String description, Supplier<Number> figure) {
         Gauge.builder(name, figure).description(description).register(registry);
+    }
+
+    /** Shows a figure that only ever grows. */
+    public void count(String name, String description, Supplier<Number> figure) {
+        FunctionCounter.builder(name, figure, read -> read.get().doubleValue())
+                .description(description)
+                .register(registry);
     }
 
     /** Serves the figures. */

@@ -1,0 +1,233 @@
+package dev.deskbus;
+
+import dev.deskbus.actor.callback.CallbackDispatcher;
+import dev.deskbus.actor.callback.DeliveryCounts;
+import dev.deskbus.actor.callback.DispatchRules;
+import dev.deskbus.actor.heartbeat.HeartbeatMonitor;
+import dev.deskbus.actor.heartbeat.HeartbeatSettings;
+import dev.deskbus.actor.queue.QueueActor;
+import dev.deskbus.actor.queue.QueueActors;
+import dev.deskbus.actor.session.SessionActor;
+import dev.deskbus.actor.session.SessionActors;
+import dev.deskbus.bus.ClusteredBus;
+import dev.deskbus.cluster.ClusterClock;
+import dev.deskbus.cluster.ClusteredVertx;
+import dev.deskbus.cluster.NodeLease;
+import dev.deskbus.cluster.ShardHost;
+import dev.deskbus.cluster.ShardTicker;
+import dev.deskbus.config.Settings;
+import dev.deskbus.domain.id.Shard;
+import dev.deskbus.gateway.callback.AddressVetting;
+import dev.deskbus.gateway.callback.HttpCallbackSender;
+import dev.deskbus.gateway.callback.SendRules;
+import dev.deskbus.gateway.callback.TpiCallbackCodec;
+import dev.deskbus.gateway.console.kf.KfConsoles;
+import dev.deskbus.gateway.console.kf.KfPorts;
+import dev.deskbus.gateway.console.kf.KfSettings;
+import dev.deskbus.gateway.http.AgentTokens;
+import dev.deskbus.gateway.http.CallerAddress;
+import dev.deskbus.gateway.http.HttpEdge;
+import dev.deskbus.gateway.http.LoginLimits;
+import dev.deskbus.gateway.http.LoginResource;
+import dev.deskbus.gateway.tpi.TpiResource;
+import dev.deskbus.gateway.tpi.TpiSettings;
+import dev.deskbus.ops.Health;
+import dev.deskbus.ops.Metrics;
+import dev.deskbus.port.ActorFactory;
+import dev.deskbus.store.PgIdSource;
+import dev.deskbus.store.PgNodeStore;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Wires one node: what is deployed, in which order, and how it ends. */
+final class Deployment {
+    private final Settings settings;
+    private final Vertx vertx;
+    private final Stores stores;
+    private final Metrics metrics;
+    private final ClusterClock clock = new ClusterClock();
+    private final NodeLease lease;
+    private final ClusteredBus bus;
+    private final HeartbeatMonitor heartbeats;
+    private final DeliveryCounts deliveries = new DeliveryCounts();
+    private final Health health;
+    private final List<String> edges = Collections.synchronizedList(new ArrayList<>());
+
+    Deployment(Settings settings, ClusteredVertx cluster, Stores stores, Metrics metrics) {
+        this.settings = settings;
+        this.vertx = cluster.vertx();
+        this.stores = stores;
+        this.metrics = metrics;
+        this.lease =
+                new NodeLease(
+                        cluster.node(),
+                        settings.cluster().host() + ":" + settings.edges().httpPort(),
+                        new PgNodeStore(stores.pg()),
+                        cluster,
+                        clock);
+        this.bus = new ClusteredBus(vertx, lease);
+        this.heartbeats =
+                new HeartbeatMonitor(
+                        lease, stores.presence(), bus, clock, HeartbeatSettings.DOCUMENTED);
+        this.health = new Health(vertx, stores.pg()::ping, lease::isReady, this::isWhole);
+    }
+
+    /** Deploys everything, the actors before the node joins, the edges last. */
+    Future<Void> start(byte[] jwtSecret) {
+        return vertx.deployVerticle(new ShardHost(lease, actors()))
+                .compose(_ -> vertx.deployVerticle(dispatcher()))
+                .compose(_ -> lease.join())
+                .compose(_ -> vertx.deployVerticle(heartbeats))
+                .compose(_ -> vertx.deployVerticle(ticker()))
+                .compose(_ -> deployEdges(jwtSecret))
+                .onSuccess(_ -> measure());
+    }
+
+    /** Whether this node should be given traffic. */
+    Future<Boolean> isReady() {
+        return health.isReady();
+    }
+
+    /** Takes nothing new, gives its shards to others, then ends. */
+    Future<Void> stop() {
+        return Future.join(edges.stream().map(vertx::undeploy).toList())
+                .otherwiseEmpty()
+                .compose(_ -> lease.leave())
+                .otherwiseEmpty()
+                .compose(_ -> vertx.close());
+    }
+
+    private List<ActorFactory> actors() {
+        var session =
+                new SessionActor.World(
+                        stores.journal(), stores.sessions(), stores.directory(), bus, clock);
+        var queue =
+                new QueueActor.World(
+                        stores.queues(),
+                        stores.views(),
+                        stores.directory(),
+                        new PgIdSource(stores.pg()),
+                        bus,
+                        clock);
+        return List.of(new SessionActors(session, stores.views()), new QueueActors(queue));
+    }
+
+    private CallbackDispatcher dispatcher() {
+        String own = "http://" + settings.edges().host() + ":" + settings.edges().httpPort();
+        var sender =
+                new HttpCallbackSender(
+                        vertx,
+                        stores.directory(),
+                        new TpiCallbackCodec(own, true),
+                        new AddressVetting(vertx),
+                        SendRules.STANDARD);
+        return new CallbackDispatcher(
+                stores.callbacks(), sender, lease, DispatchRules.STANDARD, deliveries);
+    }
+
+    private ShardTicker ticker() {
+        return new ShardTicker(lease, stores.queues(), stores.sessions(), bus);
+    }
+
+    private Future<Void> deployEdges(byte[] jwtSecret) {
+        AgentTokens tokens = new AgentTokens(vertx, jwtSecret);
+        KfConsoles consoles = consoles(tokens);
+        TpiResource tpi = tpi();
+        LoginResource login = login(tokens);
+        return deployEdge(
+                        settings.edges().httpPort(),
+                        options ->
+                                new HttpEdge(
+                                        options,
+                                        router -> mount(router, tpi, login),
+                                        consoles.at("/ws/kf")))
+                .compose(
+                        _ ->
+                                deployEdge(
+                                        settings.edges().kfPort(),
+                                        options ->
+                                                new HttpEdge(options, _ -> {}, consoles.at("/"))));
+    }
+
+    private void mount(Router router, TpiResource tpi, LoginResource login) {
+        health.mount(router);
+        metrics.mount(router);
+        tpi.mount(router);
+        login.mount(router);
+    }
+
+    private Future<Void> deployEdge(
+            int port, java.util.function.Function<HttpServerOptions, HttpEdge> edge) {
+        HttpServerOptions options =
+                KfConsoles.limit(
+                        new HttpServerOptions().setHost(settings.edges().host()).setPort(port));
+        return vertx.deployVerticle(
+                        () -> edge.apply(options),
+                        new DeploymentOptions()
+                                .setInstances(Runtime.getRuntime().availableProcessors()))
+                .onSuccess(edges::add)
+                .mapEmpty();
+    }
+
+    private KfConsoles consoles(AgentTokens tokens) {
+        var ports =
+                new KfPorts(
+                        bus,
+                        stores.directory(),
+                        stores.presence(),
+                        stores.views(),
+                        heartbeats,
+                        clock);
+        return new KfConsoles(
+                vertx,
+                ports,
+                tokens,
+                lease.node(),
+                KfSettings.documented(settings.edges().origins()));
+    }
+
+    private TpiResource tpi() {
+        return new TpiResource(
+                new TpiResource.World(
+                        vertx,
+                        bus,
+                        stores.clients(),
+                        stores.views(),
+                        stores.directory(),
+                        stores.presence(),
+                        stores.passwords(),
+                        TpiSettings.defaults(settings.tpi().zone())));
+    }
+
+    private LoginResource login(AgentTokens tokens) {
+        return new LoginResource(
+                vertx,
+                stores.directory(),
+                stores.passwords(),
+                tokens,
+                new CallerAddress(List.of()),
+                LoginLimits.USUAL);
+    }
+
+    private void measure() {
+        metrics.gauge("deskbus.shards.owned", "Shards of this node", () -> lease.fences().size());
+        metrics.gauge("deskbus.lease.held", "1 while the lease is", () -> lease.isHeld() ? 1 : 0);
+        metrics.gauge("deskbus.journal.waiting", "Appends queued", stores.journal()::waiting);
+        metrics.gauge("deskbus.callbacks.in.flight", "Under way", deliveries::inFlight);
+        metrics.count("deskbus.callbacks.delivered", "Taken by receivers", deliveries::delivered);
+        metrics.count("deskbus.callbacks.retried", "To be tried again", deliveries::retried);
+        metrics.count("deskbus.callbacks.dead", "Given up", deliveries::dead);
+    }
+
+    private boolean isWhole() {
+        return IntStream.range(0, Shard.COUNT)
+                .allMatch(number -> lease.owner(new Shard(number)).isPresent());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.deskbus.gateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.ext.web.Router;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One HTTP server; deployed once for each core, all on the same port. */
+public final class HttpEdge extends VerticleBase {
+    private static final int IDLE_SECONDS = 75;
+
+    private final HttpServerOptions options;
+    private final Consumer<Router> routes;
+    private final Handler<ServerWebSocketHandshake> handshakes;
+
+    /**
+     * A server that is not listening yet.
+     *
+     * @param routes adds what is served; called once for each instance
+     * @param handshakes takes every WebSocket
+     */
+    public HttpEdge(
+            HttpServerOptions options,
+            Consumer<Router> routes,
+            Handler<ServerWebSocketHandshake> handshakes) {
+        this.options =
+                new HttpServerOptions(options)
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                        .setTcpNoDelay(true);
+        this.routes = routes;
+        this.handshakes = handshakes;
+    }
+
+    @Override
+    public Future<?> start() {
+        Router router = Router.router(vertx);
+        routes.accept(router);
+        return vertx.createHttpServer(options)
+                .webSocketHandshakeHandler(handshakes)
+                .requestHandler(router)
+                .listen();
+    }
+}
