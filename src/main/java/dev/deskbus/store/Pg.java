@@ -100,6 +100,11 @@ public final class Pg {
         Future<Integer> execute(String sql, Tuple values);
     }
 
+    /** Whether it answers. */
+    public Future<Void> ping() {
+        return one("select 1", Tuple.tuple(), row -> row).mapEmpty();
+    }
+
     /** Ends all connections. */
     public Future<Void> close() {
         return pool.close();
