@@ -49,7 +49,7 @@ public final class JsonBody {
 
     /** The object in the body; refuses with {@code BODY_UNREADABLE} when there is none. */
     public Fields parse(Buffer body) {
-        char[] text = decode(body);
+        CharBuffer text = decode(body);
         JsonNode tree;
         try {
             tree = read(STRICT, text);
@@ -71,22 +71,20 @@ public final class JsonBody {
         return lenient.sum();
     }
 
-    private static char[] decode(Buffer body) {
+    private static CharBuffer decode(Buffer body) {
         try {
             CharBuffer text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes()));
             if (text.hasRemaining() && text.get(text.position()) == '\uFEFF') {
                 text.get();
             }
-            char[] chars = new char[text.remaining()];
-            text.get(chars);
-            return chars;
+            return text;
         } catch (CharacterCodingException e) {
             throw unreadable("not UTF-8");
         }
     }
 
-    private static JsonNode readLeniently(char[] text) {
+    private static JsonNode readLeniently(CharBuffer text) {
         try {
             return read(LENIENT, text);
         } catch (JsonProcessingException e) {
@@ -100,8 +98,9 @@ public final class JsonBody {
         }
     }
 
-    private static JsonNode read(JsonMapper mapper, char[] text) throws IOException {
-        try (JsonParser parser = mapper.createParser(text)) {
+    private static JsonNode read(JsonMapper mapper, CharBuffer text) throws IOException {
+        int from = text.arrayOffset() + text.position();
+        try (JsonParser parser = mapper.createParser(text.array(), from, text.remaining())) {
             JsonNode tree = mapper.readTree(parser);
             if (tree == null || parser.nextToken() != null) {
                 throw unreadable("not one JSON object");

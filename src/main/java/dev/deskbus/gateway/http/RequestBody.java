@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 
 /**
@@ -60,16 +61,23 @@ public final class RequestBody {
         if (length <= limit) {
             gathered.appendBuffer(chunk);
         } else if (length > (long) limit * PATIENCE_FACTOR) {
-            request.response().putHeader("Connection", "close");
+            hangUpAfterAnswer();
             done.tryFail(tooLong());
         }
     }
 
     private void giveUp(String why) {
-        if (!request.response().headWritten()) {
-            request.response().putHeader("Connection", "close");
-        }
+        hangUpAfterAnswer();
         done.tryFail(new Refusal(ErrorCode.BODY_UNREADABLE, why));
+    }
+
+    /** The rest of the body would be taken for the next request. */
+    private void hangUpAfterAnswer() {
+        HttpServerResponse response = request.response();
+        if (!response.ended()) {
+            response.putHeader("Connection", "close");
+            response.endHandler(_ -> request.connection().close());
+        }
     }
 
     private Refusal tooLong() {

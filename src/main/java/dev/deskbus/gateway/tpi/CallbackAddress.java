@@ -70,8 +70,13 @@ final class CallbackAddress {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         Optional<InetAddress> literal = Cidrs.literal(bare);
         return literal.isPresent()
-                ? Cidrs.of(allowed).contains(literal.get())
+                ? isUnambiguous(bare, literal.get()) && Cidrs.of(allowed).contains(literal.get())
                 : allowed.stream().anyMatch(name -> lower(name).equals(host));
+    }
+
+    /** Leading zeros are octal to some and decimal to others. */
+    private static boolean isUnambiguous(String figures, InetAddress address) {
+        return figures.indexOf(':') >= 0 || figures.equals(address.getHostAddress());
     }
 
     private static boolean isPlain(String path) {

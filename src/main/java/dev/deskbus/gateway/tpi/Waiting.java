@@ -3,7 +3,6 @@ package dev.deskbus.gateway.tpi;
 import dev.deskbus.bus.Addresses;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.error.ErrorCode;
-import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.SessionId;
@@ -27,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Types 1001, 1002 and 2020: what a client does while it waits. */
 final class Waiting {
-    private static final Set<ErrorCode> NO_LONGER_WAITING =
-            Set.of(ErrorCode.REQUEST_UNKNOWN, ErrorCode.REQUEST_ENDED, ErrorCode.REQUEST_TAKEN);
+    private static final Set<ErrorCode> ENDED =
+            Set.of(ErrorCode.REQUEST_UNKNOWN, ErrorCode.REQUEST_ENDED);
 
     private final World world;
     private final Owned owned;
@@ -51,25 +50,13 @@ final class Waiting {
 
     /** 1002: leaves the line; the request's row decides (decision V2-19). */
     Future<TpiReplies> cancel(Holder holder, TpiRequests.CancelRequest cancel) {
-        return owned.getRequest(holder, cancel.requestId())
-                .compose(view -> cancel(holder, view))
-                .recover(
-                        failure ->
-                                isNoLongerWaiting(failure)
-                                        ? owned.getRequest(holder, cancel.requestId())
-                                                .map(Waiting::ended)
-                                        : Future.failedFuture(failure));
+        return owned.getRequest(holder, cancel.requestId()).compose(view -> cancel(holder, view));
     }
 
     /** 2020: says something while waiting; afterwards it is an ordinary message (V2-20). */
     Future<TpiReplies> addPreMessage(Holder holder, TpiRequests.PreMessage message) {
         return owned.getRequest(holder, message.requestId())
                 .compose(view -> addPreMessage(holder, view, message.words()))
-                .recover(
-                        failure ->
-                                isNoLongerWaiting(failure)
-                                        ? sayInstead(holder, message)
-                                        : Future.failedFuture(failure))
                 .map(TpiReplies.Done.SUCCESS);
     }
 
@@ -84,7 +71,7 @@ final class Waiting {
                                         : Future.<Void>succeededFuture())
                 .recover(
                         failure ->
-                                isNoLongerWaiting(failure)
+                                ENDED.contains(TpiErrors.codeOf(failure))
                                         ? Future.succeededFuture()
                                         : Future.failedFuture(failure));
     }
@@ -105,22 +92,6 @@ final class Waiting {
                                     case Enqueued _, AlreadyWaiting _ ->
                                             Future.failedFuture(unexpected(answer));
                                 });
-    }
-
-    /** What became of a request that the queue knows no more: its row says. */
-    private static TpiReplies ended(RequestView view) {
-        SessionId session = view.session();
-        if (view.status() == RequestStatus.ACCEPTED && session != null) {
-            return new TpiReplies.AlreadyTalking(session);
-        }
-        if (view.status() == RequestStatus.CANCELED_BY_CLIENT) {
-            return TpiReplies.Done.SUCCESS;
-        }
-        throw new Refusal(ErrorCode.REQUEST_ENDED, "the request is over");
-    }
-
-    private static boolean isNoLongerWaiting(Throwable failure) {
-        return NO_LONGER_WAITING.contains(TpiErrors.codeOf(failure));
     }
 
     private Future<Void> addPreMessage(Holder holder, RequestView view, Words words) {
@@ -146,19 +117,6 @@ final class Waiting {
                                     case Enqueued _, AlreadyWaiting _ ->
                                             Future.failedFuture(unexpected(answer));
                                 });
-    }
-
-    private Future<Void> sayInstead(Holder holder, TpiRequests.PreMessage message) {
-        return owned.getRequest(holder, message.requestId())
-                .compose(
-                        view -> {
-                            SessionId session = view.session();
-                            return session == null
-                                    ? Future.failedFuture(
-                                            new Refusal(
-                                                    ErrorCode.REQUEST_ENDED, "the request is over"))
-                                    : talks.say(holder, session, message.words());
-                        });
     }
 
     private static TpiReplies stateOf(RequestView view, @Nullable Agent agent) {

@@ -1,0 +1,92 @@
+package dev.deskbus.gateway.tpi;
+
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.TokenKey;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.port.ClientStore;
+import dev.deskbus.port.Passwords;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Clients in memory; the hash of a password is the password with a hash sign before it. */
+final class FakeClients implements ClientStore, Passwords {
+    final Map<String, Client> byName = new ConcurrentHashMap<>();
+    final Map<TokenKey, Grant> grants = new ConcurrentHashMap<>();
+    final AtomicInteger verified = new AtomicInteger();
+    private final FakeDirectory directory;
+
+    FakeClients(FakeDirectory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public Future<Optional<Login>> findLogin(TenantId tenant, String loginName) {
+        return Future.succeededFuture(
+                loginName.equals("lori")
+                        ? Optional.of(new Login(client(tenant, "lori"), "#lori-demo"))
+                        : Optional.empty());
+    }
+
+    @Override
+    public Future<Client> register(
+            TenantId tenant, String loginName, String name, String portrait) {
+        return Future.succeededFuture(client(tenant, loginName));
+    }
+
+    @Override
+    public Future<Client> visit(TenantId tenant, String visitorId) {
+        return Future.succeededFuture(client(tenant, "visitor-" + visitorId));
+    }
+
+    private Client client(TenantId tenant, String name) {
+        return byName.computeIfAbsent(
+                name, _ -> new Client(new ClientId("client-" + byName.size()), tenant, name, ""));
+    }
+
+    @Override
+    public Future<Void> issueToken(TokenKey key, Grant grant) {
+        grants.put(key, grant);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Optional<Holder>> useToken(TokenKey key) {
+        return Future.succeededFuture(
+                Optional.ofNullable(grants.get(key)).map(grant -> holder(key, grant)));
+    }
+
+    private Holder holder(TokenKey key, Grant grant) {
+        Client client =
+                byName.values().stream()
+                        .filter(c -> c.id().equals(grant.client()))
+                        .findAny()
+                        .orElseThrow();
+        return new Holder(
+                key,
+                client,
+                directory.integration(
+                        grant.integration(), client.tenant(), "http://crm.internal/chat"),
+                grant.wholeHistory());
+    }
+
+    @Override
+    public Future<Boolean> revokeToken(TokenKey key) {
+        return Future.succeededFuture(grants.remove(key) != null);
+    }
+
+    @Override
+    public Future<Boolean> verify(String password, @Nullable String hash) {
+        verified.incrementAndGet();
+        return Future.succeededFuture(("#" + password).equals(hash));
+    }
+
+    @Override
+    public Future<String> hash(String password) {
+        throw new AssertionError("not for TPI");
+    }
+}
