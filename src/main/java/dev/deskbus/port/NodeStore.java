@@ -13,7 +13,10 @@ public interface NodeStore {
     /** Notes this node with a first lease. */
     Future<Void> join(NodeId node, String host, Duration lease);
 
-    /** Renews the lease and reads everything, by one round trip. */
+    /**
+     * Renews the lease and reads everything, by one round trip; fails with {@code
+     * IllegalStateException} when the node has no row.
+     */
     Future<ClusterView> renew(NodeId node, Duration lease);
 
     /**
