@@ -181,6 +181,7 @@ public final class NodeLease implements Holding {
         askedAt = sentAt;
         Future.succeededFuture()
                 .compose(_ -> store.renew(node, LEASE))
+                .recover(this::enterAgain)
                 .timeout(HELD.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(view -> catchUp(view, sentAt))
                 .onComplete(
@@ -189,6 +190,13 @@ public final class NodeLease implements Holding {
                             mine.complete(result.result(), result.cause());
                         });
         return mine.future();
+    }
+
+    /** After a day without a lease its row may have been tidied away. */
+    private Future<ClusterView> enterAgain(Throwable cause) {
+        return cause instanceof IllegalStateException
+                ? store.join(node, host, LEASE).compose(_ -> store.renew(node, LEASE))
+                : Future.failedFuture(cause);
     }
 
     private Future<Void> catchUp(ClusterView view, long sentAt) {

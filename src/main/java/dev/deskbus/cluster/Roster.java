@@ -1,5 +1,6 @@
 package dev.deskbus.cluster;
 
+import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.port.ActorFactory;
 import dev.deskbus.port.Fence;
@@ -93,7 +94,15 @@ final class Roster {
         String id = address.substring(factory.prefix().length());
         // Made wherever the store answers, but deployed from here, as a child of the host.
         return pinned(factory.make(id, fence).map(actor -> actor))
-                .compose(actor -> pinned(vertx.deployVerticle(actor)));
+                .compose(actor -> pinned(vertx.deployVerticle(actor)).recover(Roster::notDeployed));
+    }
+
+    /** Vert.x's own refusals are no exceptions: it is closing, or the host is being undeployed. */
+    private static Future<String> notDeployed(Throwable cause) {
+        return Future.failedFuture(
+                cause instanceof Exception
+                        ? cause
+                        : new Refusal(ErrorCode.NOT_OWNER, "this node is closing"));
     }
 
     private void onFailed(Hosted hosted, Throwable cause) {

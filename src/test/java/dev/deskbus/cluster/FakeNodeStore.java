@@ -47,6 +47,11 @@ final class FakeNodeStore implements NodeStore {
                 && fence.epoch() == epochs.getOrDefault(fence.shard(), 0L);
     }
 
+    /** As if a tidy mind had deleted its row. */
+    synchronized void forget(NodeId node) {
+        leaseUntil.remove(node);
+    }
+
     synchronized long countOwnedBy(NodeId node) {
         return owners.values().stream().filter(node::equals).count();
     }
@@ -76,6 +81,9 @@ final class FakeNodeStore implements NodeStore {
         return call(
                 node,
                 () -> {
+                    if (!leaseUntil.containsKey(node)) {
+                        throw new IllegalStateException("node has no row");
+                    }
                     boolean renewed = isAlive(node);
                     leaseUntil.put(node, nanos.getAsLong() + lease.toNanos());
                     return new ClusterView(

@@ -12,6 +12,7 @@ import dev.deskbus.port.ActorFactory;
 import dev.deskbus.port.Fence;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,16 +23,49 @@ import java.util.function.Predicate;
 
 /** What session actors wrote, all in one fenced place, and a factory for such actors. */
 final class Ledger {
-    private final Predicate<Fence> fence;
-    private final Map<SessionId, List<String>> logs = new HashMap<>();
+    private final Log log;
     final AtomicInteger loaded = new AtomicInteger();
 
-    Ledger(Predicate<Fence> fence) {
-        this.fence = fence;
+    Ledger(Log log) {
+        this.log = log;
     }
 
-    synchronized List<String> log(SessionId session) {
-        return List.copyOf(logs.getOrDefault(session, List.of()));
+    /** Where the words of all sessions stand. */
+    interface Log {
+        /** Writes under a fence, once; answers with the place, 0 when fenced. */
+        Future<Long> write(Vertx vertx, Fence under, SessionId session, String id);
+
+        /** What stands there. */
+        List<String> read(SessionId session);
+    }
+
+    /** Only for as long as somebody owns it. */
+    static Log inMemory(Predicate<Fence> fence) {
+        Map<SessionId, List<String>> logs = new HashMap<>();
+        return new Log() {
+            @Override
+            public synchronized Future<Long> write(
+                    Vertx vertx, Fence under, SessionId session, String id) {
+                if (!fence.test(under)) {
+                    return Future.succeededFuture(0L);
+                }
+                List<String> log = logs.computeIfAbsent(session, _ -> new ArrayList<>());
+                if (!log.contains(id)) {
+                    log.add(id);
+                }
+                long place = log.indexOf(id) + 1L;
+                return vertx.timer(2).map(place);
+            }
+
+            @Override
+            public synchronized List<String> read(SessionId session) {
+                return List.copyOf(logs.getOrDefault(session, List.of()));
+            }
+        };
+    }
+
+    List<String> log(SessionId session) {
+        return log.read(session);
     }
 
     ActorFactory factory() {
@@ -50,17 +84,6 @@ final class Ledger {
         };
     }
 
-    private synchronized long write(Fence under, SessionId session, String id) {
-        if (!fence.test(under)) {
-            throw new Refusal(ErrorCode.NOT_OWNER, "fenced");
-        }
-        List<String> log = logs.computeIfAbsent(session, _ -> new ArrayList<>());
-        if (!log.contains(id)) {
-            log.add(id);
-        }
-        return log.indexOf(id) + 1L;
-    }
-
     /** Writes each message once; a repeat gets the first answer. */
     private final class LedgerActor extends Actor<SessionCommand, SessionAnswer> {
         private final SessionId session;
@@ -76,16 +99,18 @@ final class Ledger {
         protected Future<SessionAnswer> receive(SessionCommand command) {
             return switch (command) {
                 case SessionCommand.Say say ->
-                        vertx.timer(2)
-                                .map(
-                                        _ ->
-                                                new SessionAnswer.Logged(
-                                                        write(under, session, say.key().id()),
-                                                        Instant.EPOCH));
+                        log.write(vertx, under, session, say.key().id()).map(Ledger::answer);
                 case SessionCommand.Close _, SessionCommand.Signal _, SessionCommand.Tick _ ->
                         Future.succeededFuture(new SessionAnswer.Done());
             };
         }
+    }
+
+    private static SessionAnswer answer(long place) {
+        if (place == 0) {
+            throw new Refusal(ErrorCode.NOT_OWNER, "fenced");
+        }
+        return new SessionAnswer.Logged(place, Instant.EPOCH);
     }
 
     static Address<SessionCommand, SessionAnswer> address(SessionId session) {

@@ -192,6 +192,16 @@ class NodeLeaseTest {
     }
 
     @Test
+    void aNodeWhoseRowIsGoneEntersAgain() {
+        await(a.join());
+        pass(1000);
+        store.forget(A);
+        await(a.renew());
+        assertThat(a.isHeld()).isTrue();
+        assertThat(a.fences()).hasSize(Shard.COUNT);
+    }
+
+    @Test
     void listenersHearOfChangesOnly() {
         List<Integer> sizes = new ArrayList<>();
         a.listen(

@@ -32,6 +32,8 @@ class OwnershipPropertyTest {
     enum Kind {
         RENEW,
         RENEW_AGAIN,
+        PAUSE,
+        RESUME,
         JOIN,
         LEAVE,
         DATABASE_DOWN,
@@ -46,7 +48,7 @@ class OwnershipPropertyTest {
                 Combinators.combine(
                                 Arbitraries.frequencyOf(
                                         Tuple.of(20, Arbitraries.of(Kind.RENEW, Kind.RENEW_AGAIN)),
-                                        Tuple.of(1, Arbitraries.of(Kind.values()))),
+                                        Tuple.of(2, Arbitraries.of(Kind.values()))),
                                 Arbitraries.integers().between(0, NODES - 1),
                                 Arbitraries.integers().between(0, 900))
                         .as(Happening::new);
@@ -73,6 +75,9 @@ class OwnershipPropertyTest {
         history.forEach(world::apply);
         world.apply(new Happening(Kind.DATABASE_UP, 0, 0));
         world.apply(new Happening(Kind.HEAL, 0, 0));
+        for (int n = 0; n < NODES; n++) {
+            world.apply(new Happening(Kind.RESUME, n, 0));
+        }
         world.apply(new Happening(Kind.JOIN, 0, 0));
         for (int tick = 0; tick < 40 * NODES; tick++) {
             world.apply(new Happening(Kind.RENEW, tick % NODES, 1000 / NODES));
@@ -84,6 +89,7 @@ class OwnershipPropertyTest {
     private static final class World {
         private final AtomicLong nanos = new AtomicLong();
         private final FakeNodeStore store = new FakeNodeStore(nanos::get);
+        private final Set<NodeLease> paused = new HashSet<>();
         private final Set<NodeId> split = new HashSet<>();
         private final List<NodeLease> leases = new ArrayList<>();
         private final Set<NodeId> all = new HashSet<>();
@@ -101,13 +107,20 @@ class OwnershipPropertyTest {
                                 new ClusterClock(nanos::get),
                                 nanos::get));
             }
+            leases.forEach(NodeLease::join);
         }
 
         void apply(Happening happening) {
             nanos.addAndGet(Duration.ofMillis(happening.millis()).toNanos());
             NodeLease lease = leases.get(happening.node());
             switch (happening.kind()) {
-                case RENEW, RENEW_AGAIN -> lease.renew();
+                case RENEW, RENEW_AGAIN -> {
+                    if (!paused.contains(lease)) {
+                        lease.renew();
+                    }
+                }
+                case PAUSE -> paused.add(lease);
+                case RESUME -> paused.remove(lease);
                 case JOIN -> lease.join();
                 case LEAVE -> lease.leave();
                 case DATABASE_DOWN -> store.setDown(true);

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** One whole node of a test cluster on 127.0.0.1. */
-record TestNode(ClusteredVertx clustered, NodeLease lease, Bus bus, long heartbeat) {
+record TestNode(ClusteredVertx clustered, NodeLease lease, Bus bus, String host, long heartbeat) {
     private static final int WAIT_SECONDS = 60;
 
     /** Ports for a cluster of that many nodes: two each. */
@@ -62,9 +62,9 @@ record TestNode(ClusteredVertx clustered, NodeLease lease, Bus bus, long heartbe
         NodeLease lease =
                 new NodeLease(clustered.node(), "127.0.0.1", store, clustered, new ClusterClock());
         Vertx vertx = clustered.vertx();
-        await(vertx.deployVerticle(new ShardHost(lease, List.of(factory))));
+        String host = await(vertx.deployVerticle(new ShardHost(lease, List.of(factory))));
         long heartbeat = vertx.setPeriodic(500, _ -> lease.renew());
-        return new TestNode(clustered, lease, new ClusteredBus(vertx, lease), heartbeat);
+        return new TestNode(clustered, lease, new ClusteredBus(vertx, lease), host, heartbeat);
     }
 
     NodeId id() {
@@ -73,6 +73,13 @@ record TestNode(ClusteredVertx clustered, NodeLease lease, Bus bus, long heartbe
 
     Vertx vertx() {
         return clustered.vertx();
+    }
+
+    /** Goes without a word: it neither leaves nor gives anything back. */
+    void die() {
+        vertx().cancelTimer(heartbeat);
+        await(vertx().undeploy(host));
+        await(vertx().close());
     }
 
     static <T> T await(Future<T> future) {
