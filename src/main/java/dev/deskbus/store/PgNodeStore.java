@@ -9,8 +9,11 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Leases and ownership, by the database's clock alone. */
 public final class PgNodeStore implements NodeStore {
@@ -28,18 +31,14 @@ public final class PgNodeStore implements NodeStore {
     /** What it reads is as of just before its own write. */
     private static final String RENEW =
             """
-            with before as materialized (
-                select lease_until > clock_timestamp() as alive from node where id = $1
-                for no key update
-            ), renewed as (
-                update node
-                set lease_until = clock_timestamp() + $2::bigint * interval '1 millisecond'
-                from before where id = $1
-                returning id
+            with renewed as (
+                insert into node (id, host, lease_until)
+                values ($1, $2, clock_timestamp() + $3::bigint * interval '1 millisecond')
+                on conflict (id) do update set lease_until = excluded.lease_until
             )
             select clock_timestamp() as now,
-                   (select alive from before) as renewed,
-                   (select id from renewed) as id,
+                   exists (select 1 from node
+                           where id = $1 and lease_until > clock_timestamp()) as renewed,
                    array(select id from node order by id) as nodes,
                    array(select host from node order by id) as hosts,
                    array(select lease_until > clock_timestamp() from node order by id) as alive,
@@ -80,6 +79,7 @@ public final class PgNodeStore implements NodeStore {
             """;
 
     private final Pg pg;
+    private final Map<NodeId, String> hosts = new ConcurrentHashMap<>();
 
     /** The nodes and shards of that database. */
     public PgNodeStore(Pg pg) {
@@ -88,13 +88,15 @@ public final class PgNodeStore implements NodeStore {
 
     @Override
     public Future<Void> join(NodeId node, String host, Duration lease) {
+        hosts.put(node, host);
         return pg.execute(JOIN, Tuple.of(node.value(), host, lease.toMillis())).mapEmpty();
     }
 
-    /** Fails when the node has no row: it must join again. */
     @Override
     public Future<ClusterView> renew(NodeId node, Duration lease) {
-        return pg.one(RENEW, Tuple.of(node.value(), lease.toMillis()), row -> view(node, row))
+        String host = hosts.getOrDefault(node, "");
+        Member self = new Member(node, host, true);
+        return pg.one(RENEW, Tuple.of(node.value(), host, lease.toMillis()), row -> view(self, row))
                 .map(Optional::orElseThrow);
     }
 
@@ -120,10 +122,7 @@ public final class PgNodeStore implements NodeStore {
         return shards.stream().map(Shard::number).toArray(Integer[]::new);
     }
 
-    private static ClusterView view(NodeId self, Row row) {
-        if (row.getString("id") == null) {
-            throw new IllegalStateException("node " + self + " has no row");
-        }
+    private static ClusterView view(Member self, Row row) {
         return new ClusterView(
                 row.getOffsetDateTime("now").toInstant(),
                 row.getBoolean("renewed"),
@@ -131,17 +130,16 @@ public final class PgNodeStore implements NodeStore {
                 shards(row));
     }
 
-    private static List<Member> members(NodeId self, Row row) {
+    /** Whoever has just renewed is alive, whatever its row said before. */
+    private static List<Member> members(Member self, Row row) {
         String[] nodes = row.getArrayOfStrings("nodes");
         String[] hosts = row.getArrayOfStrings("hosts");
         Boolean[] alive = row.getArrayOfBooleans("alive");
-        return IntStream.range(0, nodes.length)
-                .mapToObj(
-                        i -> {
-                            NodeId id = new NodeId(nodes[i]);
-                            return new Member(id, hosts[i], alive[i] || id.equals(self));
-                        })
-                .toList();
+        Stream<Member> others =
+                IntStream.range(0, nodes.length)
+                        .mapToObj(i -> new Member(new NodeId(nodes[i]), hosts[i], alive[i]))
+                        .filter(member -> !member.node().equals(self.node()));
+        return Stream.concat(Stream.of(self), others).toList();
     }
 
     private static List<Owned> shards(Row row) {

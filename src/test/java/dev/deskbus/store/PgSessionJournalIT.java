@@ -21,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -281,6 +282,20 @@ class PgSessionJournalIT {
             assertThat(db.await(second)).isEqualTo(new Appended.Stored());
             assertThat(keys()).containsExactly("intruder");
         }
+    }
+
+    @Test
+    void withoutADatabaseTheOutcomeIsUnknownAfterAFewSeconds() {
+        Pg nowhere = Pg.open(db.vertx(), new PgAddress("127.0.0.1", 1, "x", "x", "x"), 1);
+        journal = new PgSessionJournal(db.vertx(), nowhere, json, 1);
+        long start = System.nanoTime();
+
+        assertThat(refusal(Talks.say(fence, session, 0, "m1"))).isEqualTo(ErrorCode.UNAVAILABLE);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(7));
+        assertThat(journal.waiting()).isZero();
+        db.await(nowhere.close());
     }
 
     @Test
