@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +127,9 @@ class EmbeddedPostgresIT {
     static final class Owner {
         public static void main(String[] arguments) throws Exception {
             EmbeddedPostgres server = EmbeddedPostgres.start(Path.of(arguments[0]), 0);
-            System.out.println(server.address());
+            try (PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out))) {
+                out.println(server.address());
+            }
             Thread.currentThread().join();
         }
     }
