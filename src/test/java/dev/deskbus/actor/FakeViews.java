@@ -1,0 +1,84 @@
+package dev.deskbus.actor;
+
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.port.ConversationViews;
+import dev.deskbus.port.HistoryRow;
+import dev.deskbus.port.RequestView;
+import dev.deskbus.port.SessionView;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** Clients have names like their ids, in capitals; nobody else is asked for here. */
+public final class FakeViews implements ConversationViews {
+    public volatile boolean isDown;
+
+    @Override
+    public Future<Optional<Client>> findClient(TenantId tenant, ClientId client) {
+        return isDown
+                ? Future.failedFuture("down")
+                : Future.succeededFuture(
+                        client.value().equals("nobody")
+                                ? Optional.empty()
+                                : Optional.of(named(client)));
+    }
+
+    public static Client named(ClientId client) {
+        return new Client(client, new TenantId(1), client.value().toUpperCase(), "");
+    }
+
+    public static Client unnamed(ClientId client) {
+        return new Client(client, new TenantId(1), "", "");
+    }
+
+    @Override
+    public Future<Optional<RequestView>> findRequest(RequestId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<RequestView>> findWaiting(ClientId client) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<SessionView>> findOpenSession(ClientId client) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<SessionView>> findSession(SessionId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<HistoryRow>> findHistory(HistoryQuery query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<Waiter>> findWaiters(AgentId agent) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<Talk>> findTalks(AgentId agent) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<SessionView>> findTalk(AgentId agent, ClientId client) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<HistoryRow>> findRecord(
+            TenantId tenant, ClientId client, int page, int pageSize) {
+        throw new UnsupportedOperationException();
+    }
+}
