@@ -169,6 +169,16 @@ class AssignmentIT {
     }
 
     @Test
+    void aSlotAboveTheCapacityIsNotUsedAgain() {
+        db.sql("update agent set capacity = 1 where id = 'SELITE'");
+
+        assertThat(db.await(desk.assign(1, desk.someone(1), "SELITE")))
+                .isInstanceOf(Assigned.class);
+        assertThat(db.await(desk.assign(1, desk.someone(1), "SELITE")))
+                .isInstanceOf(Assigning.AgentFull.class);
+    }
+
+    @Test
     void whoWasReplacedGivesNothingAway() {
         Waiting waiting = desk.someone(1);
         desk.say(1, waiting, "a", "hello");
