@@ -12,6 +12,8 @@ import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.queue.WorkHours.Span;
 import dev.deskbus.domain.session.IdleRule;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -113,107 +115,14 @@ class DirectoryReaderTest {
     }
 
     @Test
-    void everyFaultIsNamedAtOnceWithItsPath() {
-        List<String> faults =
-                faults(
-                        """
-                        tenants:
-                          main: {bid: 1, colour: red}
-                          far: {bid: 2}
-                          twin: {bid: 2}
-                        integrations:
-                          a: {tenant: main, default: true, callback-path: cb, callback-hosts: ["a b"]}
-                          b:
-                            tenant: main
-                            default: true
-                            callback-path: /cb
-                            callback-url: ftp://x
-                            trusted-callers: [10.0.0.0/33, localhost]
-                        agents:
-                          A1: {tenant: main, number: 1, name: One, password: x, capacity: -1}
-                          A2: {tenant: main, number: 7, name: Two, password: x, capacity: 2.5}
-                          A3: {tenant: nowhere, number: 8, name: "", password: 5, capacity: 2}
-                          A4: {tenant: main, number: 9, name: Four, password: x, capacity: 1}
-                          A5: {tenant: main, number: 9, name: Five, password: x, capacity: 1}
-                          "A 6": {tenant: main, number: 10, password: x, capacity: 1, role: chef}
-                          A.7: {tenant: main, number: 11, name: Seven, password: x, capacity: 1}
-                          F1: {tenant: far, number: 2, name: F, password: x, capacity: 1, enabled: 1}
-                          R1: {tenant: main, name: R, role: robot, robot-type: 1, password: x}
-                        queues:
-                          0: {tenant: main, name: Zero, zone: Asia/Shanghai, hours: always}
-                          1:
-                            tenant: main
-                            name: One
-                            kind: magic
-                            waiting-limit: soon
-                            offer-time: never
-                            idle: {warn-after: 10 min, close-after: 10 min}
-                            zone: Mars/Olympus
-                            hours: {mon: ["25:00-26:00", "10:00-09:00"], xyz: []}
-                            agents: [A9, F1, 169, A4, A4]
-                          2:
-                            tenant: main
-                            name: Two
-                            zone: Asia/Shanghai
-                            hours: {tue: ["09:00-12:00", "11:00-13:00"], wed: "09:00-12:00"}
-                          3: none
-                          4: {tenant: main, name: Four, zone: Asia/Shanghai}
-                        clients:
-                          - {tenant: main, login: lori, password: x}
-                          - {tenant: main, login: lori, password: x}
-                          - {tenant: far, login: lori, password: x, owner: A4}
-                        faq: {}
-                        """);
+    void everyFaultIsNamedAtOnceWithItsPath() throws IOException {
+        Path folder = Path.of("src/test/resources/directory");
+
+        List<String> faults = faults(Files.readString(folder.resolve("faulty.yaml")));
 
         assertThat(faults)
-                .containsExactlyInAnyOrder(
-                        "tenants.main.colour is no known key",
-                        "tenants.twin.bid: 2 is taken by another tenant",
-                        "integrations.a.callback-path: must be an absolute path without a slash at"
-                                + " its end",
-                        "integrations.a.callback-hosts: a b is no host or CIDR range",
-                        "integrations.b.callback-url: must be an http or https URL without a slash"
-                                + " at its end",
-                        "integrations.b.trusted-callers: 10.0.0.0/33 is no CIDR range",
-                        "integrations.b.trusted-callers: localhost is no CIDR range",
-                        "integrations: exactly one must be the default, not 2",
-                        "agents.A1.capacity: must be from 0 to 1000",
-                        "agents.A2.capacity: must be a whole number",
-                        "agents.A3.tenant: no such tenant: nowhere",
-                        "agents.A3.name: must not be empty",
-                        "agents.A3.password: must be a text",
-                        "agents.A5.number: 9 is taken by another agent",
-                        "agents.A 6.name is missing",
-                        "agents.A 6.role: must be one of agent, supervisor, robot",
-                        "agents.A 6: not a valid agent id",
-                        "agents.A.7: not a valid agent id",
-                        "agents.F1.enabled: must be true or false",
-                        "agents.R1.robot-type: must be from 100 to 2147483647",
-                        "agents.R1.password is no known key",
-                        "queues.0: the name of a queue is its number",
-                        "queues.1.kind: must be one of human, robot, dedicated",
-                        "queues.1.waiting-limit: must be a time such as 300 s or 10 min, or never",
-                        "queues.1.offer-time: must not be never",
-                        "queues.1.idle.close-after: must be longer than warn-after",
-                        "queues.1.zone: no such time zone: Mars/Olympus",
-                        "queues.1.hours.mon: 25:00-26:00 is no span of time such as 09:00-18:00",
-                        "queues.1.hours.mon: 10:00-09:00 is no span of time such as 09:00-18:00",
-                        "queues.1.hours.xyz is no known key",
-                        "queues.1.agents[2]: must be a text; write it in quotes",
-                        "queues.1.agents: A4 is there twice",
-                        "queues.1.agents: no such agent: A9",
-                        "queues.1.agents: F1 is of another tenant",
-                        "queues.2.hours.tue: spans overlap",
-                        "queues.2.hours.wed: must be a list",
-                        "queues.3 must be a mapping",
-                        "queues.3.tenant is missing",
-                        "queues.3.name is missing",
-                        "queues.3.zone is missing",
-                        "queues.3.hours: must be always, closed, or spans for each day",
-                        "queues.4.hours: must be always, closed, or spans for each day",
-                        "clients[1].login: lori is taken by another client",
-                        "clients[2].owner: A4 is of another tenant",
-                        "faq is no known key");
+                .containsExactlyInAnyOrderElementsOf(
+                        Files.readAllLines(folder.resolve("faults.txt")));
     }
 
     @ParameterizedTest

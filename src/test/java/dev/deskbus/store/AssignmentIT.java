@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.callback.Callback;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.domain.queue.QueueEvent.PreMessageAdded;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.queue.RequestOrigin;
+import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
 import dev.deskbus.domain.session.SessionEvent;
@@ -36,7 +38,7 @@ class AssignmentIT {
     }
 
     @Test
-    void aRequestBecomesASessionWithItsLogItsSlotAndItsCallbacks() {
+    void theLogBeginsWithTheAgentAndWhatWasSaidWhileWaiting() {
         Waiting waiting = desk.someone(1);
         desk.say(1, waiting, "a", "在吗");
         desk.say(1, waiting, "b", "有人吗");
@@ -45,47 +47,52 @@ class AssignmentIT {
 
         assertThat(talk.preMessages())
                 .containsExactly(Message.Text.plain("在吗"), Message.Text.plain("有人吗"));
-        assertThat(log(talk))
-                .satisfiesExactly(
-                        first ->
-                                assertThat(first)
-                                        .isEqualTo(
-                                                new AgentJoined(
-                                                        1, talk.at(), new AgentId("SELITE"))),
-                        second -> assertThat(said(second).key().id()).isEqualTo("a"),
-                        third -> {
-                            assertThat(said(third).key().id()).isEqualTo("b");
-                            assertThat(third.seq()).isEqualTo(3);
-                            assertThat(third.at()).isBefore(talk.at());
-                        });
+        List<SessionEvent> log = log(talk);
+        assertThat(log).extracting(SessionEvent::seq).containsExactly(1L, 2L, 3L);
+        assertThat(log.getFirst()).isEqualTo(new AgentJoined(1, talk.at(), new AgentId("SELITE")));
+        assertThat(said(log.get(1)).key().id()).isEqualTo("a");
+        assertThat(said(log.get(2)).key().id()).isEqualTo("b");
+        assertThat(log.get(2).at()).isBefore(talk.at());
+    }
+
+    @Test
+    void theThirdPartyIsToldOfTheAcceptanceAndThenOfTheTalk() {
+        Waiting waiting = desk.someone(1);
+
+        Assigned talk = (Assigned) db.await(desk.assign(1, waiting, "SELITE"));
+
+        ClientId client = waiting.origin().client();
         assertThat(callbacks())
-                .satisfiesExactly(
-                        first ->
-                                assertThat(first).isInstanceOf(Callback.RequestStatusChanged.class),
-                        second ->
-                                assertThat(second)
-                                        .isEqualTo(
-                                                new Callback.SessionStarted(
-                                                        waiting.origin().client(),
-                                                        talk.session(),
-                                                        new AgentId("SELITE"),
-                                                        false,
-                                                        talk.at())));
-        assertThat(
-                        desk.text(
-                                "select session_id from agent_slot where slot_no = 1 and agent_id = 'SELITE'"))
-                .isEqualTo(Long.toString(talk.session().value()));
+                .containsExactly(
+                        new Callback.RequestStatusChanged(
+                                client, waiting.id(), RequestStatus.ACCEPTED, 0),
+                        new Callback.SessionStarted(
+                                client, talk.session(), new AgentId("SELITE"), false, talk.at()));
+    }
+
+    @Test
+    void aRequestBecomesASessionInTheFirstFreeSlot() {
+        Waiting waiting = desk.someone(1);
+
+        Assigned talk = (Assigned) db.await(desk.assign(1, waiting, "SELITE"));
+
+        assertThat(desk.texts("select session_id from agent_slot where session_id is not null"))
+                .containsExactly(Long.toString(talk.session().value()));
+        assertThat(desk.text("select min(slot_no) from agent_slot where session_id is not null"))
+                .isEqualTo("1");
         assertThat(desk.text("select shard from chat_session"))
                 .isEqualTo(Integer.toString(Shard.of(talk.session()).number()));
         assertThat(
                         desk.text(
-                                "select extract(epoch from look_at - opened_at)::int from chat_session"))
+                                "select extract(epoch from look_at - opened_at)::int"
+                                        + " from chat_session"))
                 .isEqualTo("600");
         assertThat(desk.text("select status || ' ' || agent_id from chat_request"))
                 .isEqualTo("ACCEPTED SELITE");
         assertThat(
                         desk.text(
-                                "select idle_since >= opened_at from agent_presence, chat_session where agent_id = 'SELITE'"))
+                                "select idle_since >= opened_at from agent_presence, chat_session"
+                                        + " where agent_id = 'SELITE'"))
                 .isEqualTo("true");
     }
 

@@ -23,6 +23,7 @@ import dev.deskbus.domain.queue.RequestOrigin;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.port.Fence;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.RequestView;
@@ -33,6 +34,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -320,47 +322,46 @@ class PgQueueStoreIT {
     @Test
     void whoWasReplacedWritesNothing() {
         Waiting waiting = desk.someone(1);
-        db.await(
-                desk.queues.offer(
-                        Desk.fence(ONE),
-                        new RequestOffered(
-                                waiting.id(),
-                                new Offer(9, ELITE, Instant.EPOCH),
-                                new Choice(List.of(), "x"))));
+        db.await(desk.queues.offer(Desk.fence(ONE), offered(waiting, 9, ELITE)));
         String before = everything();
-        var stale = Desk.stale(ONE);
+        Fence stale = Desk.stale(ONE);
         var message =
                 new PreMessageAdded(
                         waiting.id(), Message.Text.plain("x"), new MessageKey("x", null));
-        var offered =
-                new RequestOffered(
-                        waiting.id(),
-                        new Offer(10, LORI, Instant.EPOCH),
-                        new Choice(List.of(), "x"));
+        var over = new OfferEnded(waiting.id(), ELITE, OfferEnded.REFUSED);
         var ended = new RequestEnded(waiting.id(), RequestStatus.DROPPED);
         var told = List.of(status(waiting, 1));
 
         assertThat(
-                        db.await(
-                                desk.queues.enqueue(
-                                        stale,
-                                        desk.command(),
-                                        desk.rules(1),
-                                        desk.waiting(desk.visitor()))))
-                .isEqualTo(new Enqueuing.Fenced());
-        assertThat(
-                        List.of(
-                                db.await(desk.queues.addPreMessage(stale, message)),
-                                db.await(desk.queues.offer(stale, offered)),
-                                db.await(
-                                        desk.queues.endOffer(
-                                                stale,
-                                                new OfferEnded(
-                                                        waiting.id(), ELITE, OfferEnded.REFUSED))),
-                                db.await(desk.queues.end(stale, ended, told)),
-                                db.await(desk.queues.tell(stale, told))))
+                        Stream.of(
+                                        desk.queues.addPreMessage(stale, message),
+                                        desk.queues.offer(stale, offered(waiting, 10, LORI)),
+                                        desk.queues.endOffer(stale, over),
+                                        desk.queues.end(stale, ended, told),
+                                        desk.queues.tell(stale, told))
+                                .map(db::await))
                 .containsOnly(Written.FENCED);
         assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void whoWasReplacedLetsNobodyJoin() {
+        Future<Enqueuing> asked =
+                desk.queues.enqueue(
+                        Desk.stale(ONE),
+                        desk.command(),
+                        desk.rules(1),
+                        desk.waiting(desk.visitor()));
+
+        assertThat(db.await(asked)).isEqualTo(new Enqueuing.Fenced());
+        assertThat(desk.count("chat_request")).isZero();
+    }
+
+    private static RequestOffered offered(Waiting waiting, long number, AgentId agent) {
+        return new RequestOffered(
+                waiting.id(),
+                new Offer(number, agent, Instant.EPOCH),
+                new Choice(List.of(agent), "longest-idle"));
     }
 
     private String everything() {
