@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * @param lanes lanes with work under way on this node
  * @param placesPerReceiver deliveries under way to one host, so that a dead one starves nobody
- * @param parkedPerReceiver heads that may wait here for a place at one host; the rest wait in the
- *     outbox
+ * @param parkedPerReceiver heads that may wait in memory for a place at one host; what is beyond
+ *     goes back to the outbox
  * @param patience how long a head that was taken stays taken; longer than any attempt
  * @param sweepEvery how often the outbox is asked for lanes that nobody woke
  * @param drain how long a stop waits for deliveries under way
@@ -27,7 +27,7 @@ public record DispatchRules(
             new DispatchRules(
                     512,
                     32,
-                    256,
+                    4_096,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(10),

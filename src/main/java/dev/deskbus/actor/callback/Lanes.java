@@ -5,6 +5,7 @@ import dev.deskbus.actor.callback.Ledger.Next.Again;
 import dev.deskbus.actor.callback.Ledger.Next.GoOn;
 import dev.deskbus.actor.callback.Ledger.Next.Stop;
 import dev.deskbus.domain.callback.OutboxEntry;
+import dev.deskbus.domain.callback.RetryPlan;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.port.CallbackSender.Delivery;
 import dev.deskbus.port.CallbackStore.Due;
@@ -32,7 +33,6 @@ import java.util.Set;
  */
 final class Lanes {
     private static final int MOST_READY = 100_000;
-    private static final Duration FULL_WAIT = Duration.ofSeconds(30);
 
     private final Home home;
     private final Ledger ledger;
@@ -136,7 +136,7 @@ final class Lanes {
         switch (receivers.admit(taken.receiver(), taken)) {
             case ADMITTED -> send(taken);
             case PARKED -> pump();
-            case FULL -> giveBack(taken, "the receiver is busy", FULL_WAIT);
+            case FULL -> giveBack(taken, "the receiver is busy", longWait(taken));
         }
     }
 
@@ -172,6 +172,12 @@ final class Lanes {
 
     private void giveBack(Taken taken, String why, Duration wait) {
         ledger.giveBack(taken, why, wait).onSuccess(_ -> release(taken.lane()));
+    }
+
+    /** As after a failure, but what was never sent is never given up. */
+    private Duration longWait(Taken taken) {
+        RetryPlan plan = rules.plan();
+        return plan.after(taken.due().attempt()).orElseGet(plan.delays()::getLast);
     }
 
     private void release(ClientId lane) {

@@ -1,0 +1,160 @@
+package dev.deskbus.actor.callback;
+
+import dev.deskbus.domain.callback.CallbackOutcome;
+import dev.deskbus.domain.callback.CallbackOutcome.Retryable;
+import dev.deskbus.domain.callback.OutboxEntry;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.port.CallbackStore;
+import dev.deskbus.port.Fence;
+import dev.deskbus.port.Written;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** An outbox in memory with the rules of the real one; its answers can be held back, or fail. */
+final class FakeOutbox implements CallbackStore {
+    record Settled(
+            long number, int attempt, CallbackOutcome outcome, Optional<Duration> retryAfter) {}
+
+    private final Monitor monitor;
+    private final Map<Long, Row> rows = new TreeMap<>();
+    private final List<Settled> settled = new ArrayList<>();
+    private Future<Void> gate = Future.succeededFuture();
+    private long fencedBefore;
+    private int takes;
+    private int sweeps;
+
+    FakeOutbox(Monitor monitor) {
+        this.monitor = monitor;
+    }
+
+    private static final class Row {
+        private final OutboxEntry entry;
+        private int attempt;
+        private long dueAt = System.nanoTime();
+        private boolean waiting = true;
+
+        private Row(OutboxEntry entry) {
+            this.entry = entry;
+        }
+    }
+
+    synchronized long add(OutboxEntry entry) {
+        long number = rows.size() + 1L;
+        rows.put(number, new Row(entry));
+        return number;
+    }
+
+    /** From now on answers come only when the promise is kept; the work itself is done at once. */
+    synchronized Promise<Void> hold() {
+        Promise<Void> promise = Promise.promise();
+        gate = promise.future().andThen((_, _) -> open());
+        return promise;
+    }
+
+    private synchronized void open() {
+        gate = Future.succeededFuture();
+    }
+
+    /** Every answer is a failure, and nothing is done. */
+    synchronized void breakDown(boolean broken) {
+        gate = broken ? Future.failedFuture("no database") : Future.succeededFuture();
+    }
+
+    /** Whoever writes under a lower epoch is fenced off. */
+    synchronized void fenceBefore(long epoch) {
+        fencedBefore = epoch;
+    }
+
+    synchronized List<Settled> settled() {
+        return List.copyOf(settled);
+    }
+
+    synchronized List<Long> done() {
+        return rows.entrySet().stream()
+                .filter(e -> !e.getValue().waiting)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    synchronized int takes() {
+        return takes;
+    }
+
+    synchronized int sweeps() {
+        return sweeps;
+    }
+
+    @Override
+    public synchronized Future<List<Due>> takeDue(
+            List<Fence> fences, Set<ClientId> busy, Duration patience, int limit) {
+        sweeps++;
+        if (gate.failed()) {
+            return gate.mapEmpty();
+        }
+        List<Due> due = new ArrayList<>();
+        rows.values().stream()
+                .map(row -> row.entry.callback().client())
+                .distinct()
+                .filter(lane -> !busy.contains(lane))
+                .forEach(lane -> head(lane, patience, due.size() < limit).ifPresent(due::add));
+        return answer(due);
+    }
+
+    @Override
+    public synchronized Future<Optional<Due>> takeHead(
+            Fence fence, ClientId lane, Duration patience) {
+        takes++;
+        return gate.failed() ? gate.mapEmpty() : answer(head(lane, patience, true));
+    }
+
+    @Override
+    public synchronized Future<Written> settle(
+            Fence fence, long number, CallbackOutcome outcome, Optional<Duration> retryAfter) {
+        if (gate.failed()) {
+            return gate.mapEmpty();
+        }
+        if (fence.epoch() < fencedBefore) {
+            return answer(Written.FENCED);
+        }
+        Row row = rows.get(number);
+        if (!row.waiting) {
+            return answer(Written.CONFLICT);
+        }
+        settled.add(new Settled(number, row.attempt, outcome, retryAfter));
+        row.waiting = outcome instanceof Retryable && retryAfter.isPresent();
+        row.dueAt = System.nanoTime() + retryAfter.orElse(Duration.ZERO).toNanos();
+        return answer(Written.STORED);
+    }
+
+    @Override
+    public Future<Backlog> count() {
+        throw new UnsupportedOperationException();
+    }
+
+    private Optional<Due> head(ClientId lane, Duration patience, boolean wanted) {
+        return rows.entrySet().stream()
+                .filter(e -> e.getValue().waiting)
+                .filter(e -> e.getValue().entry.callback().client().equals(lane))
+                .findFirst()
+                .filter(e -> wanted && e.getValue().dueAt <= System.nanoTime())
+                .map(
+                        e -> {
+                            Row row = e.getValue();
+                            row.attempt++;
+                            row.dueAt = System.nanoTime() + patience.toNanos();
+                            return new Due(e.getKey(), row.attempt, row.entry);
+                        });
+    }
+
+    private <T> Future<T> answer(T value) {
+        monitor.changed();
+        return gate.map(value);
+    }
+}
