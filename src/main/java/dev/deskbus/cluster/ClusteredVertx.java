@@ -49,7 +49,15 @@ public final class ClusteredVertx implements Neighbours {
      */
     public static Future<ClusteredVertx> start(
             ClusterPlace place, VertxOptions options, UnaryOperator<VertxBuilder> extras) {
-        NodeId node = freshId(place);
+        return Future.succeededFuture(freshId(place))
+                .compose(node -> startAs(node, place, options, extras));
+    }
+
+    private static Future<ClusteredVertx> startAs(
+            NodeId node,
+            ClusterPlace place,
+            VertxOptions options,
+            UnaryOperator<VertxBuilder> extras) {
         HazelcastClusterManager cluster = new HazelcastClusterManager(config(place, node));
         VertxOptions clustered = new VertxOptions(options).setEventBusOptions(busOptions(place));
         return extras.apply(Vertx.builder().with(clustered).withClusterManager(cluster))

@@ -3,9 +3,13 @@ package dev.deskbus.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deskbus.domain.callback.Callback;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionAnswer;
+import dev.deskbus.json.SealedJson;
+import dev.deskbus.json.TypeNames;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +53,21 @@ class SealedCodecTest {
             Files.writeString(golden, now);
         }
         assertThat(golden).content(StandardCharsets.UTF_8).isEqualTo(now);
+    }
+
+    static Stream<Class<?>> everyPart() {
+        return TypeNames.ofOuter(Message.class, Party.class, Callback.class).types().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyPart")
+    void everyChoiceInsideAMessageComesBackAsItWas(Class<?> record) {
+        SealedJson json = new SealedJson();
+        Class<?> declared = record.getEnclosingClass();
+        for (boolean full : new boolean[] {true, false}) {
+            Object part = new Samples(full).of(record);
+            assertThat((Object) json.read(json.write(part, declared), declared)).isEqualTo(part);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.deskbus.cluster;
 import static dev.deskbus.cluster.Talkers.say;
 import static dev.deskbus.cluster.TestNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deskbus.bus.Bus;
 import dev.deskbus.bus.Topic;
@@ -11,11 +12,14 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
 import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +145,20 @@ class ClusterIT {
         assertThat(a.lease().isReady()).isTrue();
         assertThat(b.lease().isReady()).isTrue();
         assertThat(a.id().value()).matches("127-0-0-1-\\d+-[0-9a-f]{8}");
+    }
+
+    @Test
+    void withoutItsConfigurationANodeDoesNotStart() {
+        ClusterPlace nowhere =
+                new ClusterPlace(Path.of("no-such.xml"), "127.0.0.1", 1, List.of(), "127.0.0.1", 1);
+        assertThatThrownBy(
+                        () ->
+                                await(
+                                        ClusteredVertx.start(
+                                                nowhere,
+                                                new VertxOptions(),
+                                                UnaryOperator.identity())))
+                .hasStackTraceContaining("no-such.xml");
     }
 
     private SessionId sessionOf(TestNode node) {
