@@ -35,7 +35,6 @@ import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.port.ActorFactory;
 import dev.deskbus.store.PgIdSource;
-import dev.deskbus.store.PgNodeStore;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -69,7 +68,7 @@ final class Deployment {
                 new NodeLease(
                         cluster.node(),
                         settings.cluster().host() + ":" + settings.edges().httpPort(),
-                        new PgNodeStore(stores.pg()),
+                        stores.nodes(),
                         cluster,
                         clock);
         this.bus = new ClusteredBus(vertx, lease);

@@ -12,7 +12,6 @@ import dev.deskbus.domain.directory.Directory;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.store.EmbeddedPostgres;
 import dev.deskbus.store.Migrations;
-import dev.deskbus.store.Pg;
 import dev.deskbus.store.PgAddress;
 import dev.deskbus.store.PgDirectoryImport;
 import io.vertx.core.Future;
@@ -32,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /** Starts a node, and stops it when the process is asked to end. */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final int CONNECTIONS = 12;
+    private static final int FIRST_ANSWERS = 10;
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 20;
     private static final long READY_POLL_MILLIS = 50;
@@ -89,7 +88,8 @@ public final class Main {
         PgAddress address = database();
         ClusteredVertx cluster = await(clustered);
         await(Migrations.apply(cluster.vertx(), address));
-        Stores stores = Stores.on(cluster.vertx(), Pg.open(cluster.vertx(), address, CONNECTIONS));
+        Stores stores = Stores.on(cluster.vertx(), address);
+        await(firstAnswer(stores, FIRST_ANSWERS));
         await(new PgDirectoryImport(stores.pg(), stores.passwords()).run(directory));
         Deployment all = new Deployment(settings, cluster, stores, metrics);
         deployment = all;
@@ -98,6 +98,17 @@ public final class Main {
             await(cluster.vertx().timer(READY_POLL_MILLIS, TimeUnit.MILLISECONDS));
         }
         new Banner(settings, address, directory).show();
+    }
+
+    /** A busy machine may need more than one attempt to connect. */
+    private static Future<Void> firstAnswer(Stores stores, int attempts) {
+        return stores.pg()
+                .ping()
+                .recover(
+                        failure ->
+                                attempts > 1
+                                        ? firstAnswer(stores, attempts - 1)
+                                        : Future.failedFuture(failure));
     }
 
     private synchronized PgAddress database() throws IOException {

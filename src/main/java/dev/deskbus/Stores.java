@@ -4,10 +4,12 @@ import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Passwords;
 import dev.deskbus.store.HashedPasswords;
 import dev.deskbus.store.Pg;
+import dev.deskbus.store.PgAddress;
 import dev.deskbus.store.PgAgentDirectory;
 import dev.deskbus.store.PgCallbackStore;
 import dev.deskbus.store.PgClientStore;
 import dev.deskbus.store.PgConversationViews;
+import dev.deskbus.store.PgNodeStore;
 import dev.deskbus.store.PgPresenceStore;
 import dev.deskbus.store.PgQueueStore;
 import dev.deskbus.store.PgSessionJournal;
@@ -17,6 +19,7 @@ import io.vertx.core.Vertx;
 /** Everything that stands on one database. */
 record Stores(
         Pg pg,
+        PgNodeStore nodes,
         PgSessionJournal journal,
         PgSessionStore sessions,
         PgQueueStore queues,
@@ -27,11 +30,18 @@ record Stores(
         PgConversationViews views,
         Passwords passwords) {
     private static final int JOURNAL_LANES = 4;
+    private static final int CONNECTIONS = 12;
 
-    static Stores on(Vertx vertx, Pg pg) {
+    /** Of their own, so that no load of chats can delay the lease. */
+    private static final int LEASE_CONNECTIONS = 2;
+
+    /** Connects when it is first asked. */
+    static Stores on(Vertx vertx, PgAddress address) {
         SealedJson json = new SealedJson();
+        Pg pg = Pg.open(vertx, address, CONNECTIONS);
         return new Stores(
                 pg,
+                new PgNodeStore(Pg.open(vertx, address, LEASE_CONNECTIONS)),
                 new PgSessionJournal(vertx, pg, json, JOURNAL_LANES),
                 new PgSessionStore(pg, json),
                 new PgQueueStore(pg, json),
