@@ -25,6 +25,7 @@ final class KfSeat {
     private final Agent agent;
     private final long epoch;
     private boolean left;
+    private boolean warned;
 
     KfSeat(KfPorts ports, Agent agent, Presence presence) {
         this.ports = ports;
@@ -95,12 +96,19 @@ final class KfSeat {
                             }
                         },
                         failure -> {
-                            log.atWarn()
-                                    .addKeyValue("agent", agent.id())
-                                    .setCause(failure)
-                                    .log("agent's absence not stored yet");
+                            warnOnce(failure);
                             vertx.setTimer(RETRY_MILLIS, _ -> vacate(vertx));
                         });
+    }
+
+    private void warnOnce(Throwable failure) {
+        if (!warned) {
+            warned = true;
+            log.atWarn()
+                    .addKeyValue("agent", agent.id())
+                    .setCause(failure)
+                    .log("agent's absence not stored yet");
+        }
     }
 
     /** The queues of the agent look at it again. */
