@@ -1,0 +1,112 @@
+package dev.deskbus.gateway.console.kf;
+
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.port.ConversationViews;
+import dev.deskbus.port.HistoryRow;
+import dev.deskbus.port.RequestView;
+import dev.deskbus.port.SessionView;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One client at a time: unknown, waiting or talking. */
+final class FakeViews implements ConversationViews {
+    final Map<ClientId, RequestView> waiting = new ConcurrentHashMap<>();
+    final Map<ClientId, SessionView> open = new ConcurrentHashMap<>();
+    final Map<AgentId, List<Waiter>> waiters = new ConcurrentHashMap<>();
+    volatile List<HistoryRow> record = List.of();
+    volatile String recordAsked = "";
+
+    void letWait(QueueId queue) {
+        waiting.put(
+                Demo.LORI.id(),
+                new RequestView(
+                        new RequestId(7),
+                        Demo.LORI.id(),
+                        queue,
+                        RequestStatus.WAITING,
+                        1,
+                        null,
+                        null));
+    }
+
+    void letTalk(AgentId agent) {
+        open.put(
+                Demo.LORI.id(),
+                new SessionView(
+                        new SessionId(96),
+                        Demo.MAIN,
+                        Demo.LORI.id(),
+                        Demo.SALES,
+                        true,
+                        List.of(agent),
+                        null));
+    }
+
+    @Override
+    public Future<Optional<RequestView>> findWaiting(ClientId client) {
+        return Future.succeededFuture(Optional.ofNullable(waiting.get(client)));
+    }
+
+    @Override
+    public Future<Optional<SessionView>> findOpenSession(ClientId client) {
+        return Future.succeededFuture(Optional.ofNullable(open.get(client)));
+    }
+
+    @Override
+    public Future<Optional<SessionView>> findTalk(AgentId agent, ClientId client) {
+        return findOpenSession(client).map(found -> found.filter(s -> s.agents().contains(agent)));
+    }
+
+    @Override
+    public Future<List<Waiter>> findWaiters(AgentId agent) {
+        return Future.succeededFuture(waiters.getOrDefault(agent, List.of()));
+    }
+
+    @Override
+    public Future<List<Talk>> findTalks(AgentId agent) {
+        return Future.succeededFuture(
+                open.values().stream()
+                        .filter(session -> session.agents().contains(agent))
+                        .map(session -> new Talk(Demo.LORI, session.id(), List.of()))
+                        .toList());
+    }
+
+    @Override
+    public Future<List<HistoryRow>> findRecord(
+            TenantId tenant, ClientId client, int page, int pageSize) {
+        recordAsked = tenant.value() + " " + page + " " + pageSize;
+        return Future.succeededFuture(record);
+    }
+
+    @Override
+    public Future<Optional<Client>> findClient(TenantId tenant, ClientId client) {
+        return Future.succeededFuture(
+                Optional.of(Demo.LORI)
+                        .filter(each -> each.id().equals(client) && each.tenant().equals(tenant)));
+    }
+
+    @Override
+    public Future<Optional<RequestView>> findRequest(RequestId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<SessionView>> findSession(SessionId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<HistoryRow>> findHistory(HistoryQuery query) {
+        throw new UnsupportedOperationException();
+    }
+}
