@@ -264,6 +264,7 @@ class CallbackDispatcherTest {
         bench.outbox.fenceBefore(2);
         receiver.complete(new Taken());
         bench.monitor.await("answered", () -> bench.counts.inFlight() == 0);
+        bench.settleDown();
         bench.lease.claimAnew();
         bench.add("bob");
         bench.wake("bob");
@@ -380,6 +381,7 @@ class CallbackDispatcherTest {
     }
 
     private void assertNothingWasSentFor(String lane) {
+        bench.settleDown();
         bench.add("sentinel");
         bench.lease.late(false);
         bench.monitor.await(
