@@ -24,7 +24,7 @@ record Banner(Settings settings, PgAddress database, Directory directory) {
         OUT.info("  login       http://{}/api/login", http);
         OUT.info("  operation   http://{}/health  http://{}/metrics", http, http);
         OUT.info("  database    {}", database);
-        if (settings.database().isEmbedded()) {
+        if (directory.demo()) {
             showLogins();
         }
         OUT.info("");

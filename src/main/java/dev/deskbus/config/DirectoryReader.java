@@ -75,6 +75,7 @@ public final class DirectoryReader {
     }
 
     private Directory directory(String fingerprint) {
+        boolean demo = root.flag("demo", false);
         List<Tenant> tenants = tenants();
         List<Agent> agents = new ArrayList<>();
         List<Optional<Password>> passwords = new ArrayList<>();
@@ -91,7 +92,7 @@ public final class DirectoryReader {
             Agent agent = withQueues(agents.get(i), queues);
             staff.add(new Staff(agent, passwords.get(i).orElse(null)));
         }
-        return new Directory(fingerprint, tenants, staff, queues, clients, partners);
+        return new Directory(fingerprint, demo, tenants, staff, queues, clients, partners);
     }
 
     private List<Tenant> tenants() {

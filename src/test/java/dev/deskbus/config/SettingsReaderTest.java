@@ -33,51 +33,50 @@ class SettingsReaderTest {
         assertThat(settings.tpi().zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
     }
 
+    private static final Map<String, String> EVERY_VARIABLE =
+            Map.ofEntries(
+                    Map.entry("DESKBUS_HTTP_HOST", "0.0.0.0"),
+                    Map.entry("DESKBUS_HTTP_PORT", "1"),
+                    Map.entry("DESKBUS_KF_PORT", "2"),
+                    Map.entry("DESKBUS_CONSOLE_ORIGINS", "https://a, https://b"),
+                    Map.entry("DESKBUS_DATABASE_URL", "postgresql://u:p@h:5/d"),
+                    Map.entry("DESKBUS_DATABASE_PORT", "3"),
+                    Map.entry("DESKBUS_DATA_DIR", "elsewhere"),
+                    Map.entry("DESKBUS_DIRECTORY", "own.yaml"),
+                    Map.entry("DESKBUS_CLUSTER_CONFIG", "own.xml"),
+                    Map.entry("DESKBUS_CLUSTER_HOST", "10.0.0.1"),
+                    Map.entry("DESKBUS_CLUSTER_PORT", "4"),
+                    Map.entry("DESKBUS_CLUSTER_MEMBERS", "10.0.0.2:4,10.0.0.3:4"),
+                    Map.entry("DESKBUS_BUS_PORT", "6"),
+                    Map.entry("DESKBUS_JWT_SECRET", "x".repeat(32)),
+                    Map.entry("DESKBUS_TPI_ZONE", "Europe/Berlin"),
+                    Map.entry("DESKBUS_TPI_V1", "loopback"),
+                    Map.entry("DESKBUS_WECHAT_ALLOW", "127.0.0.1/32"),
+                    Map.entry("DESKBUS_WECHAT_CALLBACK_URL", "http://localhost:1"),
+                    Map.entry("DESKBUS_API_KEY", "k"),
+                    Map.entry("PATH", "/bin"));
+
     @Test
     void everyKeyIsAlsoAnEnvironmentVariable() {
-        Settings settings =
-                SettingsReader.read(
-                        SHIPPED,
-                        Map.ofEntries(
-                                Map.entry("DESKBUS_HTTP_HOST", "0.0.0.0"),
-                                Map.entry("DESKBUS_HTTP_PORT", "1"),
-                                Map.entry("DESKBUS_KF_PORT", "2"),
-                                Map.entry("DESKBUS_CONSOLE_ORIGINS", "https://a, https://b"),
-                                Map.entry("DESKBUS_DATABASE_URL", "postgresql://u:p@h:5/d"),
-                                Map.entry("DESKBUS_DATABASE_PORT", "3"),
-                                Map.entry("DESKBUS_DATA_DIR", "elsewhere"),
-                                Map.entry("DESKBUS_DIRECTORY", "own.yaml"),
-                                Map.entry("DESKBUS_CLUSTER_CONFIG", "own.xml"),
-                                Map.entry("DESKBUS_CLUSTER_HOST", "10.0.0.1"),
-                                Map.entry("DESKBUS_CLUSTER_PORT", "4"),
-                                Map.entry("DESKBUS_CLUSTER_MEMBERS", "10.0.0.2:4,10.0.0.3:4"),
-                                Map.entry("DESKBUS_BUS_PORT", "6"),
-                                Map.entry("DESKBUS_JWT_SECRET", "x".repeat(32)),
-                                Map.entry("DESKBUS_TPI_ZONE", "Europe/Berlin"),
-                                Map.entry("DESKBUS_TPI_V1", "loopback"),
-                                Map.entry("DESKBUS_WECHAT_ALLOW", "127.0.0.1/32"),
-                                Map.entry("DESKBUS_WECHAT_CALLBACK_URL", "http://localhost:1"),
-                                Map.entry("DESKBUS_API_KEY", "k"),
-                                Map.entry("PATH", "/bin")));
+        Settings settings = SettingsReader.read(SHIPPED, EVERY_VARIABLE);
 
-        assertThat(settings)
+        assertThat(settings.edges())
+                .isEqualTo(new Settings.Edges("0.0.0.0", 1, 2, List.of("https://a", "https://b")));
+        assertThat(settings.database())
                 .isEqualTo(
-                        new Settings(
-                                new Settings.Edges(
-                                        "0.0.0.0", 1, 2, List.of("https://a", "https://b")),
-                                new Settings.Database(
-                                        new Secret("postgresql://u:p@h:5/d"),
-                                        3,
-                                        Path.of("elsewhere")),
-                                Path.of("own.yaml"),
-                                new Settings.Cluster(
-                                        Path.of("own.xml"),
-                                        "10.0.0.1",
-                                        4,
-                                        List.of("10.0.0.2:4", "10.0.0.3:4"),
-                                        6),
-                                new Secret("x".repeat(32)),
-                                new Settings.Tpi(ZoneId.of("Europe/Berlin"))));
+                        new Settings.Database(
+                                new Secret("postgresql://u:p@h:5/d"), 3, Path.of("elsewhere")));
+        assertThat(settings.directory()).isEqualTo(Path.of("own.yaml"));
+        assertThat(settings.cluster())
+                .isEqualTo(
+                        new Settings.Cluster(
+                                Path.of("own.xml"),
+                                "10.0.0.1",
+                                4,
+                                List.of("10.0.0.2:4", "10.0.0.3:4"),
+                                6));
+        assertThat(settings.jwtSecret()).isEqualTo(new Secret("x".repeat(32)));
+        assertThat(settings.tpi()).isEqualTo(new Settings.Tpi(ZoneId.of("Europe/Berlin")));
     }
 
     @Test

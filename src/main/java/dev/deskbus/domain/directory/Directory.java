@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * whatever is named is there.
  *
  * @param fingerprint of the file's text: the same file, the same fingerprint
+ * @param demo whether everybody may know the passwords; they are shown at start then
  */
 public record Directory(
         String fingerprint,
+        boolean demo,
         List<Tenant> tenants,
         List<Staff> agents,
         List<ServedQueue> queues,
