@@ -265,6 +265,7 @@ class CallbackDispatcherTest {
         receiver.complete(new Taken());
         bench.monitor.await("answered", () -> bench.counts.inFlight() == 0);
         bench.settleDown();
+        assertThat(bench.outbox.takes(DispatcherBench.lane("ann"))).isEqualTo(1);
         bench.lease.claimAnew();
         bench.add("bob");
         bench.wake("bob");

@@ -27,7 +27,7 @@ final class FakeOutbox implements CallbackStore {
     private final List<Settled> settled = new ArrayList<>();
     private Future<Void> gate = Future.succeededFuture();
     private long fencedBefore;
-    private int takes;
+    private final List<ClientId> takes = new ArrayList<>();
     private int sweeps;
 
     FakeOutbox(Monitor monitor) {
@@ -84,7 +84,11 @@ final class FakeOutbox implements CallbackStore {
     }
 
     synchronized int takes() {
-        return takes;
+        return takes.size();
+    }
+
+    synchronized long takes(ClientId lane) {
+        return takes.stream().filter(lane::equals).count();
     }
 
     synchronized int sweeps() {
@@ -110,7 +114,7 @@ final class FakeOutbox implements CallbackStore {
     @Override
     public synchronized Future<Optional<Due>> takeHead(
             Fence fence, ClientId lane, Duration patience) {
-        takes++;
+        takes.add(lane);
         return gate.failed() ? gate.mapEmpty() : answer(head(lane, patience, true));
     }
 
