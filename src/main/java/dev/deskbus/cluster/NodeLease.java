@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +79,8 @@ public final class NodeLease implements Holding {
     private enum Stage {
         OUTSIDE,
         INSIDE,
-        LEAVING
+        LEAVING,
+        GONE
     }
 
     @Override
@@ -127,7 +129,8 @@ public final class NodeLease implements Holding {
 
     @Override
     public boolean isHeld() {
-        return stage != Stage.OUTSIDE && nanos.getAsLong() - renewedAt < HELD.toNanos();
+        return (stage == Stage.INSIDE || stage == Stage.LEAVING)
+                && nanos.getAsLong() - renewedAt < HELD.toNanos();
     }
 
     /** Whether this node should be given traffic. */
@@ -166,30 +169,50 @@ public final class NodeLease implements Holding {
         }
     }
 
-    /** Does nothing outside the cluster; a second call while one is under way is the same one. */
+    /**
+     * Does nothing before the node has joined; after it left, only looks who serves what now. A
+     * second call while one is under way is the same one.
+     */
     @Override
     public Future<Void> renew() {
-        if (stage != Stage.INSIDE) {
-            return Future.succeededFuture();
-        }
+        return switch (stage) {
+            case OUTSIDE, LEAVING -> Future.succeededFuture();
+            case INSIDE -> one(this::renewNow);
+            case GONE -> one(this::look);
+        };
+    }
+
+    private Future<Void> one(Supplier<Future<Void>> round) {
         Promise<Void> mine = Promise.promise();
         Promise<Void> running = renewal.compareAndExchange(null, mine);
         if (running != null) {
             return running.future();
         }
-        long sentAt = nanos.getAsLong();
-        askedAt = sentAt;
+        askedAt = nanos.getAsLong();
         Future.succeededFuture()
-                .compose(_ -> store.renew(node, LEASE))
-                .recover(this::enterAgain)
-                .timeout(HELD.toMillis(), TimeUnit.MILLISECONDS)
-                .compose(view -> catchUp(view, sentAt))
+                .compose(_ -> round.get())
                 .onComplete(
                         result -> {
                             renewal.set(null);
                             mine.complete(result.result(), result.cause());
                         });
         return mine.future();
+    }
+
+    private Future<Void> renewNow() {
+        long sentAt = nanos.getAsLong();
+        return Future.succeededFuture()
+                .compose(_ -> store.renew(node, LEASE))
+                .recover(this::enterAgain)
+                .timeout(HELD.toMillis(), TimeUnit.MILLISECONDS)
+                .compose(view -> catchUp(view, sentAt));
+    }
+
+    private Future<Void> look() {
+        return store.look(node)
+                .timeout(HELD.toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(view -> ownership = Ownership.ofOthers(view, node))
+                .mapEmpty();
     }
 
     /** After a day without a lease its row may have been tidied away. */
@@ -263,8 +286,8 @@ public final class NodeLease implements Holding {
 
     /** Whoever still asks from here is sent to those who will take the shards. */
     private void becomeStranger() {
-        stage = Stage.OUTSIDE;
         ownership = ownership.afterLeaving(node);
+        stage = Stage.GONE;
         LOG.atInfo().addKeyValue("node", node.value()).log("node left");
     }
 

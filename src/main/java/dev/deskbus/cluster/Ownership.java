@@ -46,6 +46,14 @@ record Ownership(Map<Shard, NodeId> owners, Set<NodeId> alive, Map<Shard, Fence>
         return new Ownership(owners, alive, mine);
     }
 
+    /** The same as seen from outside: nothing is to be served here. */
+    static Ownership ofOthers(ClusterView view, NodeId me) {
+        Ownership all = of(view, me);
+        Set<NodeId> others = new HashSet<>(all.alive);
+        others.remove(me);
+        return new Ownership(all.owners, others, Map.of());
+    }
+
     Set<Fence> fences() {
         return Set.copyOf(mine.values());
     }

@@ -19,6 +19,9 @@ public interface NodeStore {
      */
     Future<ClusterView> renew(NodeId node, Duration lease);
 
+    /** Reads everything and changes nothing; {@code renewed} says nothing then. */
+    Future<ClusterView> look(NodeId node);
+
     /**
      * Takes shards that are free or whose owner's lease has run out, each with a new epoch; returns
      * those that were really taken.

@@ -28,14 +28,8 @@ public final class PgNodeStore implements NodeStore {
             on conflict (id) do update set host = excluded.host, lease_until = excluded.lease_until
             """;
 
-    /** What it reads is as of just before its own write. */
-    private static final String RENEW =
+    private static final String LOOK =
             """
-            with renewed as (
-                insert into node (id, host, lease_until)
-                values ($1, $2, clock_timestamp() + $3::bigint * interval '1 millisecond')
-                on conflict (id) do update set lease_until = excluded.lease_until
-            )
             select clock_timestamp() as now,
                    exists (select 1 from node
                            where id = $1 and lease_until > clock_timestamp()) as renewed,
@@ -46,6 +40,17 @@ public final class PgNodeStore implements NodeStore {
                    array(select owner from shard order by id) as owners,
                    array(select epoch from shard order by id) as epochs
             """;
+
+    /** What it reads is as of just before its own write. */
+    private static final String RENEW =
+            """
+            with renewed as (
+                insert into node (id, host, lease_until)
+                values ($1, $2, clock_timestamp() + $3::bigint * interval '1 millisecond')
+                on conflict (id) do update set lease_until = excluded.lease_until
+            )
+            """
+                    + LOOK;
 
     /**
      * Waits for a renewal under way, and believes its outcome. A shard whose owner has no row is
@@ -96,7 +101,16 @@ public final class PgNodeStore implements NodeStore {
     public Future<ClusterView> renew(NodeId node, Duration lease) {
         String host = hosts.getOrDefault(node, "");
         Member self = new Member(node, host, true);
-        return pg.one(RENEW, Tuple.of(node.value(), host, lease.toMillis()), row -> view(self, row))
+        return pg.one(
+                        RENEW,
+                        Tuple.of(node.value(), host, lease.toMillis()),
+                        row -> view(members(self, row), row))
+                .map(Optional::orElseThrow);
+    }
+
+    @Override
+    public Future<ClusterView> look(NodeId node) {
+        return pg.one(LOOK, Tuple.of(node.value()), row -> view(members(row).toList(), row))
                 .map(Optional::orElseThrow);
     }
 
@@ -122,24 +136,28 @@ public final class PgNodeStore implements NodeStore {
         return shards.stream().map(Shard::number).toArray(Integer[]::new);
     }
 
-    private static ClusterView view(Member self, Row row) {
+    private static ClusterView view(List<Member> members, Row row) {
         return new ClusterView(
                 row.getOffsetDateTime("now").toInstant(),
                 row.getBoolean("renewed"),
-                members(self, row),
+                members,
                 shards(row));
     }
 
     /** Whoever has just renewed is alive, whatever its row said before. */
     private static List<Member> members(Member self, Row row) {
+        return Stream.concat(
+                        Stream.of(self),
+                        members(row).filter(member -> !member.node().equals(self.node())))
+                .toList();
+    }
+
+    private static Stream<Member> members(Row row) {
         String[] nodes = row.getArrayOfStrings("nodes");
         String[] hosts = row.getArrayOfStrings("hosts");
         Boolean[] alive = row.getArrayOfBooleans("alive");
-        Stream<Member> others =
-                IntStream.range(0, nodes.length)
-                        .mapToObj(i -> new Member(new NodeId(nodes[i]), hosts[i], alive[i]))
-                        .filter(member -> !member.node().equals(self.node()));
-        return Stream.concat(Stream.of(self), others).toList();
+        return IntStream.range(0, nodes.length)
+                .mapToObj(i -> new Member(new NodeId(nodes[i]), hosts[i], alive[i]));
     }
 
     private static List<Owned> shards(Row row) {

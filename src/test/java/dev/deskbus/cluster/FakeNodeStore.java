@@ -92,6 +92,18 @@ final class FakeNodeStore implements NodeStore {
     }
 
     @Override
+    public Future<ClusterView> look(NodeId node) {
+        return call(
+                node,
+                () ->
+                        new ClusterView(
+                                START.plusNanos(nanos.getAsLong()),
+                                isAlive(node),
+                                members(),
+                                shards()));
+    }
+
+    @Override
     public Future<List<Fence>> claim(NodeId node, List<Shard> shards) {
         return call(
                 node,

@@ -192,6 +192,21 @@ class NodeLeaseTest {
     }
 
     @Test
+    void whoLeftStillLooksWhoServesWhat() {
+        await(a.join());
+        await(b.join());
+        await(b.leave());
+        Shard shard = new Shard(0);
+        NodeId unexpected = new NodeId("came-since");
+        store.give(shard, unexpected);
+        await(b.renew());
+        assertThat(b.owner(shard)).contains(unexpected);
+        assertThat(b.fences()).isEmpty();
+        assertThat(b.peers()).containsExactly(A);
+        assertThat(store.countOwnedBy(B)).isZero();
+    }
+
+    @Test
     void aNodeWhoseRowIsGoneEntersAgain() {
         await(a.join());
         pass(1000);
