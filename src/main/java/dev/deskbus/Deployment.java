@@ -40,13 +40,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Wires one node: what is deployed, in which order, and how it ends. */
 final class Deployment {
+    private static final Duration CONSOLES_LEAVE_WITHIN = Duration.ofSeconds(2);
+
     private final Settings settings;
     private final Vertx vertx;
     private final Stores stores;
@@ -58,6 +62,8 @@ final class Deployment {
     private final DeliveryCounts deliveries = new DeliveryCounts();
     private final Health health;
     private final List<String> edges = Collections.synchronizedList(new ArrayList<>());
+    private volatile @Nullable String dispatcherId;
+    private volatile boolean stopping;
 
     Deployment(Settings settings, ClusteredVertx cluster, Stores stores, Metrics metrics) {
         this.settings = settings;
@@ -75,13 +81,14 @@ final class Deployment {
         this.heartbeats =
                 new HeartbeatMonitor(
                         lease, stores.presence(), bus, clock, HeartbeatSettings.DOCUMENTED);
-        this.health = new Health(vertx, stores.pg()::ping, lease::isReady, this::isWhole);
+        this.health = new Health(vertx, stores.pg()::ping, this::isServing, this::isWhole);
     }
 
     /** Deploys everything, the actors before the node joins, the edges last. */
     Future<Void> start(byte[] jwtSecret) {
         return vertx.deployVerticle(new ShardHost(lease, actors()))
                 .compose(_ -> vertx.deployVerticle(dispatcher()))
+                .onSuccess(id -> dispatcherId = id)
                 .compose(_ -> lease.join())
                 .compose(_ -> vertx.deployVerticle(heartbeats))
                 .compose(_ -> vertx.deployVerticle(ticker()))
@@ -94,13 +101,24 @@ final class Deployment {
         return health.isReady();
     }
 
-    /** Takes nothing new, gives its shards to others, then ends. */
+    /**
+     * Ends without anybody noticing: not ready any more; consoles are sent to other nodes while the
+     * callbacks under way end; the shards are given back; requests under way are answered; then all
+     * the rest.
+     */
     Future<Void> stop() {
-        return Future.join(edges.stream().map(vertx::undeploy).toList())
+        stopping = true;
+        return Future.join(heartbeats.drain(CONSOLES_LEAVE_WITHIN), undeploy(dispatcherId))
                 .otherwiseEmpty()
                 .compose(_ -> lease.leave())
                 .otherwiseEmpty()
+                .compose(_ -> Future.join(edges.stream().map(this::undeploy).toList()))
+                .otherwiseEmpty()
                 .compose(_ -> vertx.close());
+    }
+
+    private Future<?> undeploy(@Nullable String id) {
+        return id == null ? Future.succeededFuture() : vertx.undeploy(id);
     }
 
     private List<ActorFactory> actors() {
@@ -223,6 +241,10 @@ final class Deployment {
         metrics.count("deskbus.callbacks.delivered", "Taken by receivers", deliveries::delivered);
         metrics.count("deskbus.callbacks.retried", "To be tried again", deliveries::retried);
         metrics.count("deskbus.callbacks.dead", "Given up", deliveries::dead);
+    }
+
+    private boolean isServing() {
+        return !stopping && lease.isReady();
     }
 
     private boolean isWhole() {

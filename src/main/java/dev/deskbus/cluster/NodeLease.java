@@ -133,9 +133,14 @@ public final class NodeLease implements Holding {
                 && nanos.getAsLong() - renewedAt < HELD.toNanos();
     }
 
+    @Override
+    public boolean isIsolated() {
+        return balance.isIsolated();
+    }
+
     /** Whether this node should be given traffic. */
     public boolean isReady() {
-        return stage == Stage.INSIDE && isHeld() && !balance.isIsolated();
+        return stage == Stage.INSIDE && isHeld() && !isIsolated();
     }
 
     @Override

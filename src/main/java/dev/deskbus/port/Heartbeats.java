@@ -18,5 +18,8 @@ public interface Heartbeats {
 
         /** It said nothing for too long. */
         void closeSilent();
+
+        /** This node ends, or is cut off: the other end should come back, to any node. */
+        void closeForRestart();
     }
 }

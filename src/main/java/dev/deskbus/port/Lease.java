@@ -21,6 +21,9 @@ public interface Lease {
      */
     boolean isHeld();
 
+    /** Whether this node has been cut off from the others for several seconds. */
+    boolean isIsolated();
+
     /** The ownership of that shard; empty when it is not ours, or the lease is late. */
     Optional<Fence> fence(Shard shard);
 

@@ -58,6 +58,11 @@ final class FakeHolding implements Holding {
     }
 
     @Override
+    public boolean isIsolated() {
+        return false;
+    }
+
+    @Override
     public boolean isHeld() {
         return held;
     }

@@ -12,7 +12,9 @@ import dev.deskbus.port.Lease;
 import dev.deskbus.port.PresenceStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Knows the sockets of this node and when each was last heard; beats, lets silent ones go, renews
@@ -21,12 +23,14 @@ import java.util.List;
  */
 public final class HeartbeatMonitor extends VerticleBase implements Heartbeats {
     private final LiveSockets sockets = new LiveSockets();
+    private final Lease lease;
     private final PresenceStore presence;
     private final Bus bus;
     private final DatabaseClock clock;
     private final HeartbeatSettings settings;
     private final Chore renewing;
     private final Chore sweeping;
+    private boolean wasIsolated;
 
     /** Watches nobody yet; the timers begin with the deployment. */
     public HeartbeatMonitor(
@@ -35,6 +39,7 @@ public final class HeartbeatMonitor extends VerticleBase implements Heartbeats {
             Bus bus,
             DatabaseClock clock,
             HeartbeatSettings settings) {
+        this.lease = lease;
         this.presence = presence;
         this.bus = bus;
         this.clock = clock;
@@ -60,8 +65,43 @@ public final class HeartbeatMonitor extends VerticleBase implements Heartbeats {
         sockets.remove(socket);
     }
 
+    /**
+     * Sends every socket away, evenly over that time, so that they do not all come back at the same
+     * moment; new ones at once. Completes when all were told.
+     */
+    public Future<Void> drain(Duration spread) {
+        sockets.beginDrain();
+        return sendAway(spread);
+    }
+
+    private Future<Void> sendAway(Duration spread) {
+        List<Socket> all = sockets.all();
+        Future<Void> told = Future.succeededFuture();
+        long pause = Math.max(1, spread.toMillis() / Math.max(1, all.size()));
+        for (Socket socket : all) {
+            told =
+                    told.compose(_ -> vertx.timer(pause, TimeUnit.MILLISECONDS))
+                            .map(
+                                    _ -> {
+                                        sockets.sendAway(socket);
+                                        return null;
+                                    });
+        }
+        return told;
+    }
+
+    /** Who is served by a node that is cut off would see nothing any more. */
+    private void leaveWhenIsolated() {
+        boolean isolated = lease.isIsolated();
+        if (isolated && !wasIsolated) {
+            var _ = sendAway(settings.pulse());
+        }
+        wasIsolated = isolated;
+    }
+
     private void onPulse() {
         renewing.run();
+        leaveWhenIsolated();
         sockets.closeSilent(System.nanoTime(), settings.patience());
         sweeping.run();
     }

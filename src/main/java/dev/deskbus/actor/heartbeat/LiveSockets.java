@@ -14,9 +14,29 @@ final class LiveSockets {
     private static final Logger log = LoggerFactory.getLogger(LiveSockets.class);
 
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
 
+    /** Watches it; sends it away at once when this node is about to end. */
     void add(Socket socket) {
         sockets.add(socket);
+        if (draining) {
+            guarded(socket, Socket::closeForRestart);
+        }
+    }
+
+    /** From now on nobody new stays. */
+    void beginDrain() {
+        draining = true;
+    }
+
+    /** Everybody who is here now. */
+    List<Socket> all() {
+        return List.copyOf(sockets);
+    }
+
+    /** Tells it to come back to any node. */
+    void sendAway(Socket socket) {
+        guarded(socket, Socket::closeForRestart);
     }
 
     void remove(Socket socket) {

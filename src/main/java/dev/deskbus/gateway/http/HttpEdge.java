@@ -3,19 +3,23 @@ package dev.deskbus.gateway.http;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One HTTP server; deployed once for each core, all on the same port. */
 public final class HttpEdge extends VerticleBase {
     private static final int IDLE_SECONDS = 75;
+    private static final long DRAIN_SECONDS = 6;
 
     private final HttpServerOptions options;
     private final Consumer<Router> routes;
     private final Handler<ServerWebSocketHandshake> handshakes;
+    private @Nullable HttpServer server;
 
     /**
      * A server that is not listening yet.
@@ -40,9 +44,19 @@ public final class HttpEdge extends VerticleBase {
     public Future<?> start() {
         Router router = Router.router(vertx);
         routes.accept(router);
-        return vertx.createHttpServer(options)
-                .webSocketHandshakeHandler(handshakes)
-                .requestHandler(router)
-                .listen();
+        HttpServer listening =
+                vertx.createHttpServer(options)
+                        .webSocketHandshakeHandler(handshakes)
+                        .requestHandler(router);
+        server = listening;
+        return listening.listen();
+    }
+
+    /** Takes nothing new; requests under way are answered first. */
+    @Override
+    public Future<?> stop() {
+        return server == null
+                ? Future.succeededFuture()
+                : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -34,6 +34,11 @@ final class FakeLease implements Lease {
     }
 
     @Override
+    public boolean isIsolated() {
+        return false;
+    }
+
+    @Override
     public boolean isHeld() {
         return held;
     }

@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +126,35 @@ class HeartbeatMonitorTest {
     }
 
     @Test
+    void whenTheNodeEndsEverybodyIsSentAwayAndNobodyNewStays() throws Exception {
+        HeartbeatMonitor monitor = deploy(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        FakeSocket first = new FakeSocket(System.nanoTime(), 1);
+        FakeSocket second = new FakeSocket(System.nanoTime(), 1);
+        monitor.add(first);
+        monitor.add(second);
+
+        monitor.drain(Duration.ofMillis(20)).await(5, TimeUnit.SECONDS);
+        FakeSocket late = new FakeSocket(System.nanoTime(), 1);
+        monitor.add(late);
+
+        assertThat(first.sentAway.getCount()).isZero();
+        assertThat(second.sentAway.getCount()).isZero();
+        assertThat(late.sentAway.getCount()).isZero();
+        assertThat(first.closed).hasValue(0);
+    }
+
+    @Test
+    void aNodeThatIsCutOffSendsItsSocketsToOthers() throws Exception {
+        HeartbeatMonitor monitor = deploy(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        FakeSocket socket = new FakeSocket(System.nanoTime(), 1);
+        monitor.add(socket);
+
+        lease.isolated.set(true);
+
+        assertThat(socket.sentAway.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void theLeaseIsRenewedNeverTwiceAtOnce() throws Exception {
         Promise<Void> first = Promise.promise();
         lease.answers.add(Optional.of(first.future()));
@@ -172,6 +202,7 @@ class HeartbeatMonitorTest {
         final CountDownLatch beats;
         final CountDownLatch end = new CountDownLatch(1);
         final AtomicInteger closed = new AtomicInteger();
+        final CountDownLatch sentAway = new CountDownLatch(1);
         private final long heard;
 
         FakeSocket(long heard, int beats) {
@@ -194,6 +225,11 @@ class HeartbeatMonitorTest {
             closed.incrementAndGet();
             end.countDown();
         }
+
+        @Override
+        public void closeForRestart() {
+            sentAway.countDown();
+        }
     }
 
     private static final class CountingLease implements Lease {
@@ -201,6 +237,12 @@ class HeartbeatMonitorTest {
         final Queue<Optional<Future<Void>>> answers = new ConcurrentLinkedQueue<>();
 
         final LinkedBlockingQueue<Instant> renewals = new LinkedBlockingQueue<>();
+        final AtomicBoolean isolated = new AtomicBoolean();
+
+        @Override
+        public boolean isIsolated() {
+            return isolated.get();
+        }
 
         @Override
         public Future<Void> renew() {

@@ -9,6 +9,7 @@ enum KfClose {
     LOGGED_OUT(1000, "logged out"),
     NO_TEXT(1003, "text frames only"),
     TOO_LONG(1009, "not acceptable"),
+    RESTART(1012, "come back in a moment"),
     STUCK(1013, "frames are not read"),
     NOT_LOGGED_IN(4401, "not logged in"),
     SILENT(4408, "silent for too long"),

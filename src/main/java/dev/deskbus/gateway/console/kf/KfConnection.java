@@ -93,6 +93,11 @@ final class KfConnection implements Heartbeats.Socket {
         context.runOnContext(_ -> close(KfClose.SILENT));
     }
 
+    @Override
+    public void closeForRestart() {
+        context.runOnContext(_ -> close(KfClose.RESTART));
+    }
+
     private void onText(String text) {
         lastHeardNanos = System.nanoTime();
         if (text.equals(KfCodec.BEAT)) {
