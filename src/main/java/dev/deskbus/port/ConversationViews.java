@@ -9,9 +9,12 @@ import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.SessionEvent.Said;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What edges read of requests and sessions. Nothing here changes anything. */
@@ -51,6 +54,12 @@ public interface ConversationViews {
     /** A client of that tenant. */
     Future<Optional<Client>> findClient(TenantId tenant, ClientId client);
 
+    /** How far the log of each open session of these agents has come, oldest session first. */
+    Future<List<Standing>> findStandings(Set<AgentId> agents);
+
+    /** What was said in a session after that number, in order, at most so many. */
+    Future<List<Said>> findSaid(SessionId session, long afterSeq, int limit);
+
     /**
      * Whose history, and which part of it.
      *
@@ -72,6 +81,14 @@ public interface ConversationViews {
             lastMessages = List.copyOf(lastMessages);
         }
     }
+
+    /**
+     * An open session as one of its agents must know it.
+     *
+     * @param lastSeq the last number of its log
+     */
+    record Standing(
+            AgentId agent, SessionId session, Client client, long lastSeq, Instant openedAt) {}
 
     /** One session of an agent. */
     record Talk(Client client, SessionId session, List<Message> lastMessages) {

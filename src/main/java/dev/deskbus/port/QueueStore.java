@@ -79,8 +79,12 @@ public interface QueueStore {
 
     /** How an assignment ended. */
     sealed interface Assigning {
-        /** The session, and what had been said while waiting. */
-        record Assigned(SessionId session, List<Message> preMessages, Instant at)
+        /**
+         * The session, and what had been said while waiting.
+         *
+         * @param lastSeq where its log stands with that
+         */
+        record Assigned(SessionId session, List<Message> preMessages, long lastSeq, Instant at)
                 implements Assigning {
             public Assigned {
                 preMessages = List.copyOf(preMessages);

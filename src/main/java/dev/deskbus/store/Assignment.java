@@ -214,6 +214,7 @@ final class Assignment {
             return new Assigning.Assigned(
                     draft.session(),
                     draft.words().stream().map(Word::message).toList(),
+                    draft.words().size() + 1L,
                     draft.at());
         }
         boolean full = row.getBoolean("waiting") && row.getLong("slots") == 0;

@@ -8,6 +8,7 @@ import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.HistoryRow;
@@ -18,6 +19,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Requests, sessions and histories as edges read them. */
 public final class PgConversationViews implements ConversationViews {
@@ -169,6 +171,52 @@ public final class PgConversationViews implements ConversationViews {
     @Override
     public Future<Optional<Client>> findClient(TenantId tenant, ClientId client) {
         return pg.one(CLIENT, Tuple.of(tenant.value(), client.value()), Columns::client);
+    }
+
+    private static final String STANDINGS =
+            "select p.agent_id, s.id as session_id, s.opened_at, "
+                    + Columns.CLIENT
+                    + """
+                    , (select max(e.seq) from session_event e
+                       where e.session_id = s.id) as last_seq
+                    from session_agent p
+                    join agent a on a.id = p.agent_id
+                    join chat_session s on s.id = p.session_id and s.state = 'Open'
+                                       and s.tenant_id = a.tenant_id
+                    join client c on c.id = s.client_id
+                    where p.agent_id = any($1::text[]) and p.left_at is null
+                    order by s.opened_at, s.id
+                    """;
+
+    @Override
+    public Future<List<Standing>> findStandings(Set<AgentId> agents) {
+        String[] ids = agents.stream().map(AgentId::value).toArray(String[]::new);
+        return pg.query(
+                STANDINGS, Tuple.tuple().addArrayOfString(ids), PgConversationViews::standing);
+    }
+
+    private static final String SAID =
+            """
+            select e.body::text as body from session_event e
+            where e.session_id = $1 and e.seq > $2 and e.kind = 'Said'
+            order by e.seq limit $3
+            """;
+
+    @Override
+    public Future<List<Said>> findSaid(SessionId session, long afterSeq, int limit) {
+        return pg.query(
+                SAID,
+                Tuple.of(session.value(), afterSeq, limit),
+                row -> HistoryRows.said(row.getString("body"), json));
+    }
+
+    private static Standing standing(Row row) {
+        return new Standing(
+                new AgentId(row.getString("agent_id")),
+                new SessionId(row.getLong("session_id")),
+                Columns.client(row),
+                row.getLong("last_seq"),
+                Columns.instant(row, "opened_at"));
     }
 
     private Waiter waiter(Row row) {

@@ -6,6 +6,7 @@ import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.RequestView;
@@ -13,6 +14,7 @@ import dev.deskbus.port.SessionView;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Clients have names like their ids, in capitals; nobody else is asked for here. */
 public final class FakeViews implements ConversationViews {
@@ -79,6 +81,16 @@ public final class FakeViews implements ConversationViews {
     @Override
     public Future<List<HistoryRow>> findRecord(
             TenantId tenant, ClientId client, int page, int pageSize) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<Standing>> findStandings(Set<AgentId> agents) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<Said>> findSaid(SessionId session, long afterSeq, int limit) {
         throw new UnsupportedOperationException();
     }
 }

@@ -17,6 +17,7 @@ import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.port.ConversationViews.HistoryQuery;
+import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.ConversationViews.Talk;
 import dev.deskbus.port.ConversationViews.Waiter;
 import dev.deskbus.port.HistoryRow;
@@ -25,6 +26,7 @@ import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -225,6 +227,61 @@ class PgConversationViewsIT {
         assertThat(db.await(target.findRecord(MAIN, client, 2, 2)))
                 .extracting(PgConversationViewsIT::text)
                 .containsExactly("one");
+    }
+
+    @Test
+    void theLogOfEachOpenSessionStandsSomewhere() {
+        Waiting waiting = desk.someone(1);
+        desk.say(1, waiting, "a", "hello");
+        SessionId one = talk(waiting, 1, "SELITE");
+        SessionId two = talk(desk.someone(1), 1, "SELITE");
+        SessionId third = talk(desk.someone(1), 1, "AE1EA");
+        AgentId lori = new AgentId("AE1EA");
+
+        List<Standing> standings = db.await(target.findStandings(Set.of(ELITE, lori)));
+
+        assertThat(standings).extracting(Standing::session).containsExactly(one, two, third);
+        assertThat(standings).extracting(Standing::agent).containsExactly(ELITE, ELITE, lori);
+        assertThat(standings).extracting(Standing::lastSeq).containsExactly(2L, 1L, 1L);
+        assertThat(standings.getFirst().client().id()).isEqualTo(waiting.origin().client());
+        assertThat(db.await(target.findStandings(Set.of(OTHER)))).isEmpty();
+        assertThat(db.await(target.findStandings(Set.of()))).isEmpty();
+
+        db.sql("update chat_session set state = 'Closed' where id = " + one.value());
+        db.sql("update session_agent set left_at = now() where session_id = " + two.value());
+        assertThat(db.await(target.findStandings(Set.of(ELITE)))).isEmpty();
+    }
+
+    @Test
+    void anAssignmentSaysWhereItsLogStands() {
+        Waiting waiting = desk.someone(1);
+        desk.say(1, waiting, "a", "hello");
+        desk.say(1, waiting, "b", "anybody?");
+
+        Assigned talk = (Assigned) db.await(desk.assign(1, waiting, "SELITE"));
+
+        assertThat(db.await(target.findStandings(Set.of(ELITE))))
+                .extracting(Standing::lastSeq)
+                .containsExactly(talk.lastSeq());
+    }
+
+    @Test
+    void wordsAreFoundAfterANumberInTheirOrder() {
+        Waiting waiting = desk.someone(1);
+        Party visitor = new Party.OfClient(waiting.origin().client());
+        desk.say(1, waiting, "a", "hello");
+        SessionId session = talk(waiting, 1, "SELITE");
+        say(session, 3, 0, visitor, "one");
+        say(session, 4, 1, new Party.OfAgent(ELITE), "two");
+        say(session, 6, 3, visitor, "three");
+
+        assertThat(db.await(target.findSaid(session, 0, 9)))
+                .extracting(Said::seq)
+                .containsExactly(2L, 3L, 4L, 6L);
+        assertThat(db.await(target.findSaid(session, 2, 2)))
+                .extracting(Said::message)
+                .containsExactly(Message.Text.plain("one"), Message.Text.plain("two"));
+        assertThat(db.await(target.findSaid(session, 6, 2))).isEmpty();
     }
 
     private List<HistoryRow> history(HistoryQuery query) {

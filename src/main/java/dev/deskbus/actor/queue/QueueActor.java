@@ -172,7 +172,7 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
 
     private Future<QueueAnswer> claimed(Claim command, Assigning result) {
         return switch (result) {
-            case Assigning.Assigned(var session, _, _) ->
+            case Assigning.Assigned(var session, _, _, _) ->
                     Future.succeededFuture(new Accepted(session));
             case Assigning.AgentFull() ->
                     Future.failedFuture(

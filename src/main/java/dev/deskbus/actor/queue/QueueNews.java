@@ -77,6 +77,7 @@ final class QueueNews {
                         client(waiting),
                         agent,
                         assigned.preMessages(),
+                        assigned.lastSeq(),
                         assigned.at()));
     }
 

@@ -39,8 +39,8 @@ final class SessionNews {
                             before.agents(),
                             new SessionSaid(
                                     before.facts().id(), client, speaker, message, seq, at));
-            case Closed(_, _, var by, _) -> {
-                show(before.agents(), new SessionEnded(before.facts().id(), client, by));
+            case Closed(var seq, _, var by, _) -> {
+                show(before.agents(), new SessionEnded(before.facts().id(), client, by, seq));
                 before.agents().forEach(queues::touch);
             }
             case AgentJoined _, AgentLeft _, IdleWarned _ -> {

@@ -37,9 +37,18 @@ public sealed interface ConsoleEvent {
     record RequestGone(QueueId queue, RequestId request, Client client, @Nullable AgentId takenBy)
             implements ConsoleEvent {}
 
-    /** The agent has a new session, with what was said while waiting. */
+    /**
+     * The agent has a new session, with what was said while waiting.
+     *
+     * @param lastSeq where its log stands with that
+     */
     record SessionAssigned(
-            SessionId session, Client client, AgentId agent, List<Message> messages, Instant at)
+            SessionId session,
+            Client client,
+            AgentId agent,
+            List<Message> messages,
+            long lastSeq,
+            Instant at)
             implements ConsoleEvent {
         public SessionAssigned {
             messages = List.copyOf(messages);
@@ -56,8 +65,9 @@ public sealed interface ConsoleEvent {
             SessionId session, Client client, Signal.Kind kind, @Nullable String text)
             implements ConsoleEvent {}
 
-    /** A session of the agent is over. */
-    record SessionEnded(SessionId session, Client client, Party by) implements ConsoleEvent {}
+    /** A session of the agent is over; {@code seq} is the last of its log. */
+    record SessionEnded(SessionId session, Client client, Party by, long seq)
+            implements ConsoleEvent {}
 
     /** A colleague of the tenant came online. */
     record AgentCame(AgentId agent, long number, String name, Instant at) implements ConsoleEvent {}

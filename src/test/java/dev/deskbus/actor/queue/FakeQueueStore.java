@@ -95,7 +95,8 @@ final class FakeQueueStore implements QueueStore {
         return answer(
                 "assign",
                 "assign " + event.request().value() + " " + event.agent(),
-                new Assigning.Assigned(new SessionId(session), preMessages, ASSIGNED_AT));
+                new Assigning.Assigned(
+                        new SessionId(session), preMessages, preMessages.size() + 1L, ASSIGNED_AT));
     }
 
     @Override

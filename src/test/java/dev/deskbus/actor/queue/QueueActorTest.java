@@ -349,7 +349,7 @@ class QueueActorTest extends QueueScene {
         Future<Void> stopped = stage.vertx.undeploy(deployment);
         Stage.await(stage.vertx.timer(50));
         assertThat(stopped.isComplete()).isFalse();
-        slow.complete(new Assigning.Assigned(new SessionId(1), List.of(), NOON));
+        slow.complete(new Assigning.Assigned(new SessionId(1), List.of(), 1, NOON));
         Stage.await(stopped);
     }
 

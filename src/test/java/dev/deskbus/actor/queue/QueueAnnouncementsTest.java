@@ -80,7 +80,12 @@ class QueueAnnouncementsTest extends QueueScene {
         askAndSettle(enqueue("lori"));
         var assigned =
                 new SessionAssigned(
-                        new SessionId(1001), LORIS, ANN, List.of(HI), FakeQueueStore.ASSIGNED_AT);
+                        new SessionId(1001),
+                        LORIS,
+                        ANN,
+                        List.of(HI),
+                        2,
+                        FakeQueueStore.ASSIGNED_AT);
         assertThat(stage.bus.drain())
                 .containsExactly(
                         new Sent("agent.ANN", assigned),

@@ -200,7 +200,7 @@ class SessionActorTest {
         assertThat(ask(SessionFixture.close(CLIENT, "done"))).isEqualTo(new Logged(2, NOON));
         assertThat(stage.bus.sent())
                 .containsExactly(
-                        new Sent("agent.ANN", new SessionEnded(ID, LORIS, CLIENT)),
+                        new Sent("agent.ANN", new SessionEnded(ID, LORIS, CLIENT, 2)),
                         new Sent("queue.1", new AgentTouched(ANN)),
                         new Sent("queue.2", new AgentTouched(ANN)));
         assertThat(ask(SessionFixture.close(CLIENT, "done"))).isEqualTo(new Done());
@@ -231,7 +231,7 @@ class SessionActorTest {
                 .hasExactlyElementsOfTypes(IdleWarned.class, Closed.class);
         assertThat(stage.bus.sent(Wake.class)).hasSize(2);
         assertThat(stage.bus.sent(SessionEnded.class))
-                .containsExactly(new SessionEnded(ID, LORIS, SYSTEM));
+                .containsExactly(new SessionEnded(ID, LORIS, SYSTEM, 3));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.RequestView;
@@ -15,6 +16,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,16 @@ final class FakeViews implements ConversationViews {
 
     @Override
     public Future<Optional<Client>> findClient(TenantId tenant, ClientId client) {
+        throw new AssertionError("not for TPI");
+    }
+
+    @Override
+    public Future<List<Standing>> findStandings(Set<AgentId> agents) {
+        throw new AssertionError("not for TPI");
+    }
+
+    @Override
+    public Future<List<Said>> findSaid(SessionId session, long afterSeq, int limit) {
         throw new AssertionError("not for TPI");
     }
 }

@@ -1,6 +1,8 @@
 package dev.deskbus.gateway.console.kf;
 
 import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
@@ -8,6 +10,10 @@ import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.domain.session.Party;
+import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.RequestView;
@@ -16,13 +22,20 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** One client at a time: unknown, waiting or talking. */
 final class FakeViews implements ConversationViews {
     final Map<ClientId, RequestView> waiting = new ConcurrentHashMap<>();
     final Map<ClientId, SessionView> open = new ConcurrentHashMap<>();
     final Map<AgentId, List<Waiter>> waiters = new ConcurrentHashMap<>();
+    final Map<SessionId, List<Said>> logs = new ConcurrentHashMap<>();
+    final AtomicInteger fetches = new AtomicInteger();
+    volatile boolean isDown;
     volatile List<HistoryRow> record = List.of();
     volatile String recordAsked = "";
 
@@ -100,9 +113,60 @@ final class FakeViews implements ConversationViews {
         throw new UnsupportedOperationException();
     }
 
+    /** Writes into the log of the session, and shows nobody. */
+    Said say(SessionId session, Party speaker, String text) {
+        List<Said> log = logs.computeIfAbsent(session, _ -> new CopyOnWriteArrayList<>());
+        Said said =
+                new Said(
+                        log.size() + 2L,
+                        Demo.NOW,
+                        speaker,
+                        Message.Text.plain(text),
+                        new MessageKey(text, null),
+                        null,
+                        null);
+        log.add(said);
+        return said;
+    }
+
+    @Override
+    public Future<List<Standing>> findStandings(Set<AgentId> agents) {
+        return answer(
+                () ->
+                        agents.stream()
+                                .flatMap(
+                                        agent ->
+                                                open.values().stream()
+                                                        .filter(s -> s.agents().contains(agent))
+                                                        .map(s -> standing(agent, s)))
+                                .toList());
+    }
+
+    private Standing standing(AgentId agent, SessionView session) {
+        int said = logs.getOrDefault(session.id(), List.of()).size();
+        return new Standing(agent, session.id(), Demo.LORI, said + 1L, Demo.NOW);
+    }
+
+    @Override
+    public Future<List<Said>> findSaid(SessionId session, long afterSeq, int limit) {
+        fetches.incrementAndGet();
+        return answer(
+                () ->
+                        logs.getOrDefault(session, List.of()).stream()
+                                .filter(said -> said.seq() > afterSeq)
+                                .limit(limit)
+                                .toList());
+    }
+
     @Override
     public Future<Optional<SessionView>> findSession(SessionId id) {
-        throw new UnsupportedOperationException();
+        return answer(() -> open.values().stream().filter(s -> s.id().equals(id)).findAny());
+    }
+
+    private <T> Future<T> answer(Supplier<T> answer) {
+        return isDown
+                ? Future.failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "no database"))
+                : Future.succeededFuture(answer.get());
     }
 
     @Override

@@ -101,7 +101,7 @@ class KfGoldenTest {
                 "wait_list_push");
         same(
                 pushes.connectListPush(
-                        new SessionAssigned(new SessionId(96), LORI, SELITE.id(), HELLO, NOW)),
+                        new SessionAssigned(new SessionId(96), LORI, SELITE.id(), HELLO, 2, NOW)),
                 "connect_list_push");
         same(
                 pushes.connectListPush(

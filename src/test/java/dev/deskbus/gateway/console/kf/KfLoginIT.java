@@ -175,7 +175,7 @@ class KfLoginIT {
         house.bus.publish(
                 Topic.agent(SELITE.id()),
                 new SessionAssigned(
-                        new SessionId(96), Demo.LORI, SELITE.id(), List.of(), Demo.NOW));
+                        new SessionId(96), Demo.LORI, SELITE.id(), List.of(), 1, Demo.NOW));
 
         house.presence.hold.complete();
 

@@ -105,7 +105,7 @@ class KfSocketIT {
 
         happens(
                 Topic.agent(SELITE.id()),
-                new SessionAssigned(SESSION, LORI, SELITE.id(), HELLO, NOW));
+                new SessionAssigned(SESSION, LORI, SELITE.id(), HELLO, 2, NOW));
         happens(Topic.agent(SELITE.id()), said(new Party.OfClient(LORI.id()), "hello"));
         happens(Topic.agent(SELITE.id()), said(new Party.OfAgent(SELITE.id()), "my own"));
 
@@ -124,8 +124,8 @@ class KfSocketIT {
             Topic<ConsoleEvent> topic = Topic.agent(agent);
             happens(topic, new SessionSignalled(SESSION, LORI, Signal.Kind.TYPING, null));
             happens(topic, new SessionSignalled(SESSION, LORI, Signal.Kind.PREVIEW, "hel"));
-            happens(topic, new SessionEnded(SESSION, LORI, new Party.OfClient(LORI.id())));
-            happens(topic, new SessionEnded(SESSION, LORI, new Party.OfAgent(AE1EA.id())));
+            happens(topic, new SessionEnded(SESSION, LORI, new Party.OfClient(LORI.id()), 9));
+            happens(topic, new SessionEnded(SESSION, LORI, new Party.OfAgent(AE1EA.id()), 9));
         }
 
         assertThat(modern.json().getString("method")).isEqualTo("typing_push");
