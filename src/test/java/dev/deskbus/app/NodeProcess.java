@@ -16,21 +16,39 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real node: the packaged jar in its own JVM, as anybody would start it. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String LOOPBACK = "127.0.0.1";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final List<String> PACKAGED =
+            List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx400m",
+                    "-jar",
+                    System.getProperty("deskbus.jar", "target/deskbus.jar"));
+
+    private final List<String> command;
     private final Map<String, String> environment;
     private final Path log;
-    private Process process;
+    private volatile Process process;
 
-    private NodeProcess(Map<String, String> environment, Path log) {
+    private NodeProcess(List<String> command, Map<String, String> environment, Path log) {
+        this.command = List.copyOf(command);
         this.environment = environment;
         this.log = log;
     }
 
     /** A node with free ports that keeps its data in the folder; more settings may follow. */
     static NodeProcess start(Path folder, Map<String, String> more) throws Exception {
+        NodeProcess node = of(PACKAGED, folder, more);
+        node.start();
+        return node;
+    }
+
+    /** The same, to be started later, by that command. */
+    public static NodeProcess of(List<String> command, Path folder, Map<String, String> more)
+            throws IOException {
         Map<String, String> environment = new HashMap<>();
         List<Integer> ports = freePorts(4);
         environment.put("DESKBUS_HTTP_PORT", "" + ports.get(0));
@@ -39,29 +57,44 @@ final class NodeProcess implements AutoCloseable {
         environment.put("DESKBUS_BUS_PORT", "" + ports.get(3));
         environment.put("DESKBUS_DATA_DIR", folder.resolve("data").toString());
         environment.putAll(more);
-        NodeProcess node = new NodeProcess(environment, folder.resolve("node.log"));
-        node.start();
-        return node;
+        return new NodeProcess(command, environment, folder.resolve("node.log"));
     }
 
     /** Starts it, again with the same settings, and waits until it is ready. */
-    void start() throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx400m",
-                        "-jar",
-                        System.getProperty("deskbus.jar", "target/deskbus.jar"));
+    public void start() throws Exception {
+        launch();
+        awaitReady();
+    }
+
+    /** Starts it and does not wait. */
+    public void launch() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process = builder.start();
-        awaitReady();
     }
 
     /** Pulls the plug: kill -9, nothing is said goodbye to. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** As {@link #kill}, whether or not it runs. */
+    public void stopAtOnce() throws InterruptedException {
+        if (process != null) {
+            kill();
+        }
+    }
+
+    /** Sends that signal to the process, such as {@code STOP}. */
+    public void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+    }
+
+    /** Waits until it has ended by itself. */
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     int httpPort() {
@@ -72,26 +105,32 @@ final class NodeProcess implements AutoCloseable {
         return port("DESKBUS_KF_PORT");
     }
 
-    String clusterMember() {
-        return "127.0.0.1:" + port("DESKBUS_CLUSTER_PORT");
+    public String clusterMember() {
+        return environment.getOrDefault("DESKBUS_CLUSTER_HOST", LOOPBACK)
+                + ":"
+                + port("DESKBUS_CLUSTER_PORT");
     }
 
-    URI http(String path) {
-        return URI.create("http://127.0.0.1:" + httpPort() + path);
+    public URI http(String path) {
+        return URI.create("http://" + host() + ":" + httpPort() + path);
     }
 
-    URI webSocket(String path) {
-        return URI.create("ws://127.0.0.1:" + httpPort() + path);
+    public URI webSocket(String path) {
+        return URI.create("ws://" + host() + ":" + httpPort() + path);
     }
 
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(log);
     }
 
-    int health() {
+    public int health() {
+        return health(Duration.ofSeconds(3));
+    }
+
+    /** The status of the answer; 0 when none comes in that time. */
+    public int health(Duration patience) {
         try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(http("/health")).timeout(Duration.ofSeconds(3)).build();
+            HttpRequest request = HttpRequest.newBuilder(http("/health")).timeout(patience).build();
             return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
             return 0;
@@ -108,7 +147,8 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private void awaitReady() throws Exception {
+    /** Waits until it says that it is well. */
+    public void awaitReady() throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (health() != 200) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -118,11 +158,16 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
+    private String host() {
+        return environment.getOrDefault("DESKBUS_HTTP_HOST", LOOPBACK);
+    }
+
     private int port(String name) {
         return Integer.parseInt(environment.get(name));
     }
 
-    private static List<Integer> freePorts(int count) throws IOException {
+    /** Ports that nobody listens on now, on any address. */
+    public static List<Integer> freePorts(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             sockets.add(new ServerSocket(0));

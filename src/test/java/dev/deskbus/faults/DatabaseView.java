@@ -1,0 +1,179 @@
+package dev.deskbus.faults;
+
+import dev.deskbus.faults.Dump.Event;
+import dev.deskbus.faults.Dump.Outgoing;
+import dev.deskbus.faults.Dump.Request;
+import dev.deskbus.faults.Dump.Session;
+import dev.deskbus.faults.Dump.Slot;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what the checker needs from PostgreSQL, past the product. */
+final class DatabaseView {
+    private final String url;
+
+    DatabaseView(int port) {
+        url =
+                "jdbc:postgresql://127.0.0.1:"
+                        + port
+                        + "/deskbus?user=postgres&socketTimeout=3&loginTimeout=2";
+    }
+
+    /** One row as something. */
+    interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url);
+    }
+
+    static <T> List<T> all(Connection connection, String sql, Reader<T> reader)
+            throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(reader.read(rows));
+            }
+            return all;
+        }
+    }
+
+    long count(String sql) throws SQLException {
+        try (Connection connection = connect()) {
+            return all(connection, sql, row -> row.getLong(1)).getFirst();
+        }
+    }
+
+    Sample sample(Connection connection) throws SQLException {
+        Map<Long, String> states = new HashMap<>();
+        all(
+                        connection,
+                        "select id, status from chat_request where status = 'WAITING' or ended_at >"
+                                + " clock_timestamp() - interval '3 seconds'",
+                        row -> Map.entry(row.getLong(1), row.getString(2)))
+                .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
+        return new Sample(
+                System.nanoTime(),
+                all(
+                        connection,
+                        "select id, coalesce(owner, ''), epoch from shard order by id",
+                        row -> new Sample.Owned(row.getInt(1), row.getString(2), row.getLong(3))),
+                slots(connection),
+                states);
+    }
+
+    Dump dump() throws SQLException {
+        try (Connection connection = connect()) {
+            return new Dump(
+                    events(connection),
+                    requests(connection),
+                    sessions(connection),
+                    slots(connection),
+                    callbacks(connection),
+                    capacities(connection));
+        }
+    }
+
+    private static List<Slot> slots(Connection connection) throws SQLException {
+        return all(
+                connection,
+                "select agent_id, slot_no, coalesce(session_id, 0) from agent_slot",
+                row -> new Slot(row.getString(1), row.getInt(2), row.getLong(3)));
+    }
+
+    private static List<Event> events(Connection connection) throws SQLException {
+        return all(
+                connection,
+                """
+                select session_id, seq, id, kind, sender,
+                       coalesce(body -> 'message' ->> 'text', '') as text,
+                       coalesce(body -> 'agent' ->> 'value', '') as agent,
+                       (extract(epoch from stored_at) * 1000000)::bigint as stored
+                from session_event order by session_id, seq
+                """,
+                row ->
+                        new Event(
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6),
+                                row.getString(7),
+                                row.getLong(8)));
+    }
+
+    private static List<Request> requests(Connection connection) throws SQLException {
+        return all(
+                connection,
+                """
+                select id, queue_id, order_no, client_id, status, coalesce(agent_id, ''),
+                       coalesce(session_id, 0)
+                from chat_request order by id
+                """,
+                row ->
+                        new Request(
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6),
+                                row.getLong(7)));
+    }
+
+    private static List<Session> sessions(Connection connection) throws SQLException {
+        return all(
+                connection,
+                """
+                select id, client_id, state, request_id,
+                       coalesce(closed_by::text like '%' || client_id || '%', false)
+                from chat_session order by id
+                """,
+                row ->
+                        new Session(
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getLong(4),
+                                row.getBoolean(5)));
+    }
+
+    private static List<Outgoing> callbacks(Connection connection) throws SQLException {
+        return all(
+                connection,
+                """
+                select n, lane, kind, state, attempt, coalesce((body -> 'session' ->> 'value')::bigint, 0),
+                       coalesce((body ->> 'seq')::bigint, 0)
+                from callback order by n
+                """,
+                row ->
+                        new Outgoing(
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getInt(5),
+                                row.getLong(6),
+                                row.getLong(7)));
+    }
+
+    private static Map<String, Integer> capacities(Connection connection) throws SQLException {
+        Map<String, Integer> capacities = new HashMap<>();
+        all(
+                        connection,
+                        "select id, capacity from agent",
+                        row -> Map.entry(row.getString(1), row.getInt(2)))
+                .forEach(entry -> capacities.put(entry.getKey(), entry.getValue()));
+        return capacities;
+    }
+}

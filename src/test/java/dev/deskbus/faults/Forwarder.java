@@ -1,0 +1,82 @@
+package dev.deskbus.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** Lets nodes in other networks reach a port of this machine's loopback interface. */
+final class Forwarder implements AutoCloseable {
+    private final ServerSocket server;
+    private final int port;
+
+    Forwarder(String host, int port) throws IOException {
+        this.port = port;
+        this.server = new ServerSocket(0, 100, InetAddress.getByName(host));
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    String address() {
+        return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException _) {
+            // Nobody can connect any more, which is what was wanted.
+        }
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket from = server.accept();
+                Thread.ofVirtual().start(() -> connect(from));
+            } catch (IOException _) {
+                // Closed, or one connection less.
+            }
+        }
+    }
+
+    private void connect(Socket from) {
+        try (from;
+                Socket to = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            from.setTcpNoDelay(true);
+            to.setTcpNoDelay(true);
+            Thread back = Thread.ofVirtual().start(() -> pump(to, from));
+            pump(from, to);
+            back.join();
+        } catch (IOException _) {
+            // The database does not listen now.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[16_384];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                out.write(buffer, 0, n);
+            }
+            to.shutdownOutput();
+        } catch (IOException _) {
+            close(to);
+            close(from);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // It was closed already.
+        }
+    }
+}

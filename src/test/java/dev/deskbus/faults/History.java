@@ -1,0 +1,48 @@
+package dev.deskbus.faults;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Takes down what happens, from many threads, in the order in which it becomes known. */
+final class History {
+    private final List<Operation> operations = Collections.synchronizedList(new ArrayList<>());
+    private final List<Push> pushes = Collections.synchronizedList(new ArrayList<>());
+    private final List<Arrival> arrivals = Collections.synchronizedList(new ArrayList<>());
+    private final List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
+
+    void add(Operation operation) {
+        operations.add(operation);
+    }
+
+    void add(Push push) {
+        pushes.add(push);
+    }
+
+    void add(Arrival arrival) {
+        arrivals.add(arrival);
+    }
+
+    void add(Sample sample) {
+        samples.add(sample);
+    }
+
+    int acknowledged(Operation.Kind kind) {
+        synchronized (operations) {
+            return (int)
+                    operations.stream()
+                            .filter(o -> o.kind() == kind && o.outcome() == Operation.Outcome.OK)
+                            .count();
+        }
+    }
+
+    Evidence with(Dump dump) {
+        return new Evidence(copy(operations), copy(pushes), copy(arrivals), copy(samples), dump);
+    }
+
+    private static <T> List<T> copy(List<T> list) {
+        synchronized (list) {
+            return List.copyOf(list);
+        }
+    }
+}

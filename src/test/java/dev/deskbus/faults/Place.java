@@ -1,0 +1,49 @@
+package dev.deskbus.faults;
+
+import java.util.List;
+
+/** Where the nodes of a run live, and how they reach the rest. */
+interface Place extends AutoCloseable {
+    /** What goes before the command of that node. */
+    List<String> prefix(int node);
+
+    /** The address of that node. */
+    String host(int node);
+
+    /** The address of third parties, as nodes see it. */
+    String outside();
+
+    /** {@code host:port} of the database, as nodes see it. */
+    String database(int port) throws Exception;
+
+    @Override
+    void close() throws Exception;
+
+    /** All on this machine's loopback interface. */
+    record Loopback() implements Place {
+        private static final String HOST = "127.0.0.1";
+
+        @Override
+        public List<String> prefix(int node) {
+            return List.of();
+        }
+
+        @Override
+        public String host(int node) {
+            return HOST;
+        }
+
+        @Override
+        public String outside() {
+            return HOST;
+        }
+
+        @Override
+        public String database(int port) {
+            return HOST + ":" + port;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
