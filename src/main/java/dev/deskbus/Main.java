@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,24 +39,31 @@ public final class Main {
 
     private final Settings settings;
     private final Directory directory;
+    private final UnaryOperator<String> statements;
     private final Metrics metrics = new Metrics();
     private @Nullable EmbeddedPostgres embedded;
     private @Nullable Deployment deployment;
 
-    private Main(Settings settings, Directory directory) {
+    private Main(Settings settings, Directory directory, UnaryOperator<String> statements) {
         this.settings = settings;
         this.directory = directory;
+        this.statements = statements;
     }
 
     /** Reads {@code conf/deskbus.yaml}, or the file that is named, and starts the node. */
     public static void main(String[] arguments) {
+        run(arguments, UnaryOperator.identity());
+    }
+
+    /** The same; every SQL statement goes through that function before it is sent. */
+    public static void run(String[] arguments, UnaryOperator<String> statements) {
         System.setProperty("hazelcast.logging.type", "slf4j");
         try {
             Path file = Path.of(arguments.length == 0 ? "conf/deskbus.yaml" : arguments[0]);
             Settings settings = SettingsReader.read(file, System.getenv());
             Directory directory = DirectoryReader.read(settings.directory());
             warnOfIdleKeys();
-            Main main = new Main(settings, directory);
+            Main main = new Main(settings, directory, statements);
             Runtime.getRuntime().addShutdownHook(new Thread(main::stop, "stop"));
             main.start();
         } catch (SettingsFaults e) {
@@ -88,7 +96,7 @@ public final class Main {
         PgAddress address = database();
         ClusteredVertx cluster = await(clustered);
         await(Migrations.apply(cluster.vertx(), address));
-        Stores stores = Stores.on(cluster.vertx(), address);
+        Stores stores = Stores.on(cluster.vertx(), address, statements);
         await(firstAnswer(stores, FIRST_ANSWERS));
         await(new PgDirectoryImport(stores.pg(), stores.passwords()).run(directory));
         Deployment all = new Deployment(settings, cluster, stores, metrics);

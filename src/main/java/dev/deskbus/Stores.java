@@ -15,6 +15,7 @@ import dev.deskbus.store.PgQueueStore;
 import dev.deskbus.store.PgSessionJournal;
 import dev.deskbus.store.PgSessionStore;
 import io.vertx.core.Vertx;
+import java.util.function.UnaryOperator;
 
 /** Everything that stands on one database. */
 record Stores(
@@ -35,13 +36,17 @@ record Stores(
     /** Of their own, so that no load of chats can delay the lease. */
     private static final int LEASE_CONNECTIONS = 2;
 
-    /** Connects when it is first asked. */
-    static Stores on(Vertx vertx, PgAddress address) {
+    /**
+     * Connects when it is first asked.
+     *
+     * @param statements what every statement goes through before it is sent
+     */
+    static Stores on(Vertx vertx, PgAddress address, UnaryOperator<String> statements) {
         SealedJson json = new SealedJson();
-        Pg pg = Pg.open(vertx, address, CONNECTIONS);
+        Pg pg = Pg.open(vertx, address, CONNECTIONS, statements);
         return new Stores(
                 pg,
-                new PgNodeStore(Pg.open(vertx, address, LEASE_CONNECTIONS)),
+                new PgNodeStore(Pg.open(vertx, address, LEASE_CONNECTIONS, statements)),
                 new PgSessionJournal(vertx, pg, json, JOURNAL_LANES),
                 new PgSessionStore(pg, json),
                 new PgQueueStore(pg, json),

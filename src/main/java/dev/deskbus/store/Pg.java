@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The database: the only call site of its pool. Every call is one prepared statement in auto-commit
@@ -35,14 +36,22 @@ public final class Pg {
 
     private final Pool pool;
     private final Duration deadline;
+    private final UnaryOperator<String> statements;
 
-    private Pg(Pool pool, Duration deadline) {
+    private Pg(Pool pool, Duration deadline, UnaryOperator<String> statements) {
         this.pool = pool;
         this.deadline = deadline;
+        this.statements = statements;
     }
 
     /** A pool to that database; it connects when it is first asked. */
     public static Pg open(Vertx vertx, PgAddress address, int connections) {
+        return open(vertx, address, connections, UnaryOperator.identity());
+    }
+
+    /** The same; every statement goes through that function before it is sent. */
+    public static Pg open(
+            Vertx vertx, PgAddress address, int connections, UnaryOperator<String> statements) {
         Pool pool =
                 PgBuilder.pool()
                         .with(poolOptions(connections))
@@ -55,12 +64,12 @@ public final class Pg {
                         .connectingTo(connectOptions(address))
                         .using(vertx)
                         .build();
-        return new Pg(pool, DEADLINE);
+        return new Pg(pool, DEADLINE, statements);
     }
 
     /** The same database with another deadline for each call. */
     Pg within(Duration limit) {
-        return new Pg(pool, limit);
+        return new Pg(pool, limit, statements);
     }
 
     /** Every row of the answer. */
@@ -111,7 +120,7 @@ public final class Pg {
     }
 
     private Future<RowSet<Row>> call(String sql, Tuple values) {
-        return pool.preparedQuery(sql)
+        return pool.preparedQuery(statements.apply(sql))
                 .execute(values)
                 .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(PgErrors.translate(failure)));

@@ -33,8 +33,14 @@ final class Cluster implements AutoCloseable {
             throws Exception {
         Cluster cluster = new Cluster(folder);
         try {
+            Witness witness = new Witness(cluster.database());
+            witness.addRoles(count);
             cluster.addNodes(count, place, program);
             cluster.nodes.getFirst().start();
+            witness.begin();
+            for (int i = 0; i < count; i++) {
+                witness.onNode(i, cluster.nodes.get(i).http("").getAuthority());
+            }
             for (NodeProcess node : cluster.nodes.subList(1, count)) {
                 node.launch();
             }
@@ -91,6 +97,14 @@ final class Cluster implements AutoCloseable {
         node.start();
     }
 
+    /** For whoever wants to know why. */
+    void keepLogs(Path to) throws IOException {
+        Files.createDirectories(to);
+        for (int i = 0; i < nodes.size(); i++) {
+            Files.writeString(to.resolve("node" + i + ".log"), nodes.get(i).output());
+        }
+    }
+
     @Override
     public void close() throws Exception {
         for (NodeProcess node : nodes) {
@@ -141,7 +155,11 @@ final class Cluster implements AutoCloseable {
                 "DESKBUS_CLUSTER_MEMBERS",
                 String.join(",", members),
                 "DESKBUS_DATABASE_URL",
-                "postgresql://postgres@" + place.database(databasePort) + "/deskbus",
+                "postgresql://"
+                        + Witness.role(node)
+                        + "@"
+                        + place.database(databasePort)
+                        + "/deskbus",
                 "DESKBUS_DIRECTORY",
                 directory.toString(),
                 "DESKBUS_JWT_SECRET",

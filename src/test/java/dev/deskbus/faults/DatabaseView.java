@@ -5,6 +5,7 @@ import dev.deskbus.faults.Dump.Outgoing;
 import dev.deskbus.faults.Dump.Request;
 import dev.deskbus.faults.Dump.Session;
 import dev.deskbus.faults.Dump.Slot;
+import dev.deskbus.faults.Dump.Write;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -47,6 +48,13 @@ final class DatabaseView {
         }
     }
 
+    void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     long count(String sql) throws SQLException {
         try (Connection connection = connect()) {
             return all(connection, sql, row -> row.getLong(1)).getFirst();
@@ -79,6 +87,7 @@ final class DatabaseView {
                     sessions(connection),
                     slots(connection),
                     callbacks(connection),
+                    writes(connection),
                     capacities(connection));
         }
     }
@@ -165,6 +174,19 @@ final class DatabaseView {
                                 row.getInt(5),
                                 row.getLong(6),
                                 row.getLong(7)));
+    }
+
+    private static List<Write> writes(Connection connection) throws SQLException {
+        return all(
+                connection,
+                "select what, id, writer, owner, epoch from written_by order by n",
+                row ->
+                        new Write(
+                                row.getString(1),
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getLong(5)));
     }
 
     private static Map<String, Integer> capacities(Connection connection) throws SQLException {

@@ -10,6 +10,7 @@ record Dump(
         List<Session> sessions,
         List<Slot> slots,
         List<Outgoing> callbacks,
+        List<Write> writes,
         Map<String, Integer> capacities) {
     Dump {
         events = List.copyOf(events);
@@ -17,6 +18,7 @@ record Dump(
         sessions = List.copyOf(sessions);
         slots = List.copyOf(slots);
         callbacks = List.copyOf(callbacks);
+        writes = List.copyOf(writes);
         capacities = Map.copyOf(capacities);
     }
 
@@ -57,4 +59,13 @@ record Dump(
     /** A row of {@code callback}; the session and number of what it tells, or 0. */
     record Outgoing(
             long n, String lane, String kind, String state, int attempt, long session, long seq) {}
+
+    /**
+     * Who wrote something that belongs to a shard, and who owned the shard at that moment.
+     *
+     * @param what {@code event} or {@code callback}
+     * @param id the session, or the callback's number
+     * @param owner empty when nobody did
+     */
+    record Write(String what, long id, String writer, String owner, long epoch) {}
 }

@@ -109,6 +109,7 @@ final class FaultRun implements AutoCloseable {
     @Override
     public void close() throws Exception {
         receivers.forEach(Receiver::close);
+        cluster.keepLogs(Path.of("target", "faults", "" + seed));
         cluster.close();
         place.close();
     }

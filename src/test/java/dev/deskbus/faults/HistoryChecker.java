@@ -14,7 +14,7 @@ final class HistoryChecker {
     static List<Violation> check(Evidence evidence) {
         return Stream.of(
                         LogChecks.of(evidence),
-                        OwnershipChecks.of(evidence.samples()),
+                        OwnershipChecks.of(evidence),
                         AgentChecks.of(evidence),
                         QueueChecks.of(evidence),
                         CallbackChecks.of(evidence),

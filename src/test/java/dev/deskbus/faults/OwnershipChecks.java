@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** I5: a shard's epoch never goes back, and in one epoch it has one owner. */
+/**
+ * I5: a shard's epoch never goes back, in one epoch it has one owner, and nobody else writes what
+ * belongs to it.
+ */
 final class OwnershipChecks {
     private final Map<Integer, Long> epochs = new HashMap<>();
     private final Map<Owned, String> owners = new HashMap<>();
@@ -14,9 +17,15 @@ final class OwnershipChecks {
 
     private OwnershipChecks() {}
 
-    static List<Violation> of(List<Sample> samples) {
+    static List<Violation> of(Evidence evidence) {
         OwnershipChecks checks = new OwnershipChecks();
-        samples.stream().flatMap(sample -> sample.shards().stream()).forEach(checks::look);
+        evidence.dump().writes().stream()
+                .filter(write -> !write.writer().equals(write.owner()))
+                .map(write -> new Violation("I5", "written by another than the owner: " + write))
+                .forEach(checks.found::add);
+        evidence.samples().stream()
+                .flatMap(sample -> sample.shards().stream())
+                .forEach(checks::look);
         return checks.found;
     }
 
