@@ -170,7 +170,9 @@ final class Deployment {
                                 deployEdge(
                                         settings.edges().kfPort(),
                                         options ->
-                                                new HttpEdge(options, _ -> {}, consoles.at("/"))));
+                                                new HttpEdge(options, _ -> {}, consoles.at("/"))))
+                .compose(_ -> vertx.deployVerticle(consoles.rounds()))
+                .mapEmpty();
     }
 
     private void mount(Router router, TpiResource tpi, LoginResource login) {

@@ -14,6 +14,7 @@ import dev.deskbus.gateway.console.kf.KfState.Held;
 import dev.deskbus.gateway.console.kf.KfState.Outside;
 import dev.deskbus.gateway.console.kf.KfState.Seated;
 import dev.deskbus.gateway.console.kf.KfState.Welcomed;
+import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -24,7 +25,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  *      ^------ 440, 490, 403 -----'
  * </pre>
  */
-final class KfConnection implements Heartbeats.Socket {
+final class KfConnection implements Heartbeats.Socket, KfScreen {
     private static final Logger log = LoggerFactory.getLogger(KfConnection.class);
     private static final int MOST_BACKLOG = 64;
     private static final long NO_TIMER = -1;
@@ -54,7 +54,6 @@ final class KfConnection implements Heartbeats.Socket {
     private final List<Subscription> subscriptions = new ArrayList<>();
     private KfState state = new Outside();
     private Future<Void> turn = Future.succeededFuture();
-    private Future<Void> showing = Future.succeededFuture();
     private int backlog;
     private long deadline = NO_TIMER;
     private boolean condemned;
@@ -80,7 +79,7 @@ final class KfConnection implements Heartbeats.Socket {
 
     @Override
     public void beat() {
-        context.runOnContext(_ -> push(KfCodec.BEAT));
+        context.runOnContext(_ -> send(KfCodec.BEAT));
     }
 
     @Override
@@ -173,10 +172,13 @@ final class KfConnection implements Heartbeats.Socket {
         return null;
     }
 
-    private void push(String frame) {
-        if (state instanceof Seated) {
-            outbox.push(frame);
-        }
+    @Override
+    public boolean push(JsonObject push) {
+        return send(push.encode());
+    }
+
+    private boolean send(String frame) {
+        return state instanceof Seated && outbox.push(frame);
     }
 
     // Login -------------------------------------------------------------------------------------
@@ -185,16 +187,24 @@ final class KfConnection implements Heartbeats.Socket {
         return here(desk.entrance().identify(login.token())).compose(agent -> enter(agent, login));
     }
 
-    /** Hears the agent's events before the login is done, so that none is missed. */
+    /**
+     * Hears the agent's events before the login is done, so that none is missed; what its sessions
+     * had come to before it took its seat, the console asks for itself.
+     */
     private Future<JsonObject> enter(Agent agent, Login login) {
         if (state instanceof Gone) {
             return gone();
         }
         state = new Entering(new Held());
         subscribe(agent);
-        return here(desk.entrance().takeSeat(agent, login.force()))
-                .compose(seat -> seat.isPresent() ? sit(seat.get(), login) : taken())
+        return here(desk.standings(agent))
+                .compose(known -> takeSeat(agent, login, known))
                 .onFailure(_ -> stepBack());
+    }
+
+    private Future<JsonObject> takeSeat(Agent agent, Login login, List<Standing> known) {
+        return here(desk.entrance().takeSeat(agent, login.force()))
+                .compose(seat -> seat.isPresent() ? sit(seat.get(), login, known) : taken());
     }
 
     private Future<JsonObject> taken() {
@@ -204,7 +214,7 @@ final class KfConnection implements Heartbeats.Socket {
         return Future.succeededFuture(KfReplies.loggedInElsewhere());
     }
 
-    private Future<JsonObject> sit(KfSeat seat, Login login) {
+    private Future<JsonObject> sit(KfSeat seat, Login login, List<Standing> known) {
         return here(desk.entrance().welcome(seat.agent(), clientId))
                 .onFailure(_ -> seat.vacate(vertx))
                 .compose(
@@ -213,9 +223,10 @@ final class KfConnection implements Heartbeats.Socket {
                                 seat.vacate(vertx);
                                 return gone();
                             }
-                            KfShow show = desk.show(seat.agent(), login.features());
-                            state = entering.toWelcomed(new Seated(seat, show));
+                            KfShow show = desk.show(seat.agent(), login.features(), this);
+                            state = entering.toWelcomed(new Seated(seat, show.begin(known)));
                             cancelDeadline();
+                            desk.rounds().add(seat.agent().id(), show);
                             desk.heartbeats().add(this);
                             return Future.succeededFuture(welcome);
                         });
@@ -306,23 +317,11 @@ final class KfConnection implements Heartbeats.Socket {
                         && seat.isOlderThan(elsewhere.epoch())) {
                     forceOff();
                 } else {
-                    show(show, event);
+                    show.show(event);
                 }
             }
             case Outside(), Gone() -> {}
         }
-    }
-
-    /** Pushes keep the order of their events, though one of them needs a look-up. */
-    private void show(KfShow show, ConsoleEvent event) {
-        showing =
-                showing.compose(_ -> here(show.push(event)))
-                        .otherwise(Optional.empty())
-                        .map(
-                                push -> {
-                                    push.ifPresent(frame -> push(frame.encode()));
-                                    return null;
-                                });
     }
 
     /** Another console has the agent now (document section 3.6, decision KF-7). */
@@ -351,10 +350,15 @@ final class KfConnection implements Heartbeats.Socket {
         outbox.close();
         desk.heartbeats().remove(this);
         switch (was) {
-            case Seated(KfSeat seat, KfShow _) -> seat.vacate(vertx);
-            case Welcomed(Seated seated, Held _) -> seated.seat().vacate(vertx);
+            case Seated seated -> rise(seated);
+            case Welcomed(Seated seated, Held _) -> rise(seated);
             case Outside(), Entering _, Gone() -> {}
         }
+    }
+
+    private void rise(Seated seated) {
+        desk.rounds().remove(seated.show());
+        seated.seat().vacate(vertx);
     }
 
     private void closeAfter(Duration time) {
@@ -370,7 +374,8 @@ final class KfConnection implements Heartbeats.Socket {
     }
 
     /** The outcome in this socket's context, whoever made it. */
-    private <T> Future<T> here(Future<T> work) {
+    @Override
+    public <T> Future<T> here(Future<T> work) {
         Promise<T> promise = Promise.promise();
         work.onComplete(
                 (value, failure) -> context.runOnContext(_ -> promise.complete(value, failure)));

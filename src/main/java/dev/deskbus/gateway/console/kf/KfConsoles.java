@@ -2,6 +2,7 @@ package dev.deskbus.gateway.console.kf;
 
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.gateway.http.AgentTokens;
+import io.vertx.core.Deployable;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -40,6 +41,11 @@ public final class KfConsoles {
                 .setMaxWebSocketMessageSize(LONGEST_MESSAGE)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);
+    }
+
+    /** Repairs what was lost on the way to the consoles: to be deployed once. */
+    public Deployable rounds() {
+        return desk.rounds();
     }
 
     /** Takes sockets on that path alone; 404 for other paths, 403 for foreign origins. */

@@ -4,9 +4,11 @@ import dev.deskbus.bus.Bus;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.gateway.http.AgentTokens;
+import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Set;
 
 /** What all KF connections of a node share. Knows no connection. */
@@ -18,6 +20,7 @@ final class KfDesk {
     private final KfEntrance entrance;
     private final KfConversations conversations;
     private final KfLists lists;
+    private final KfRounds rounds;
 
     KfDesk(KfPorts ports, AgentTokens tokens, NodeId node, KfSettings settings) {
         this.ports = ports;
@@ -26,6 +29,7 @@ final class KfDesk {
         this.entrance = new KfEntrance(ports, tokens, node, replies);
         this.conversations = new KfConversations(ports, replies);
         this.lists = new KfLists(ports, replies);
+        this.rounds = new KfRounds(ports.views(), settings.rounds());
     }
 
     KfCodec codec() {
@@ -48,14 +52,23 @@ final class KfDesk {
         return ports.heartbeats();
     }
 
+    KfRounds rounds() {
+        return rounds;
+    }
+
     KfReplies replies() {
         return replies;
     }
 
-    /** What that agent is shown. */
-    KfShow show(Agent agent, Set<String> features) {
-        return new KfShow(
-                ports.directory(), new KfPushes(settings.additive()), agent.id(), features);
+    /** What that agent is shown on its screen. */
+    KfShow show(Agent agent, Set<String> features, KfScreen screen) {
+        var pushes = new KfPushes(settings.additive());
+        return new KfShow(ports, pushes, agent.id(), features, screen);
+    }
+
+    /** The open sessions of that agent, and how far they have come. */
+    Future<List<Standing>> standings(Agent agent) {
+        return ports.views().findStandings(Set.of(agent.id()));
     }
 
     /** Serves what has nothing to do with the connection that it came by. */

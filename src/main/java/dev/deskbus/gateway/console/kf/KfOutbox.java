@@ -38,11 +38,13 @@ final class KfOutbox {
         write(frame);
     }
 
-    /** Sends a push, or drops it. */
-    void push(String frame) {
-        if (room == null) {
-            write(frame);
+    /** Sends a push, or drops it and says false. */
+    boolean push(String frame) {
+        if (room != null) {
+            return false;
         }
+        write(frame);
+        return true;
     }
 
     /** Completes at once, or when half of what is on its way has been taken. */

@@ -10,13 +10,15 @@ import java.util.List;
  * @param additive whether keys and pushes beyond the document are sent (decision X-9)
  * @param afterBadToken how long a socket stays open after code 440 (decision KF-5)
  * @param stuck how long a console may leave its frames unread
+ * @param rounds between two looks for what consoles have missed
  */
 public record KfSettings(
         List<String> origins,
         boolean additive,
         Duration firstLogin,
         Duration afterBadToken,
-        Duration stuck) {
+        Duration stuck,
+        Duration rounds) {
     public KfSettings {
         origins = List.copyOf(origins);
     }
@@ -27,6 +29,7 @@ public record KfSettings(
                 origins,
                 true,
                 Duration.ofSeconds(120),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10));
     }

@@ -13,19 +13,24 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSignalled;
 import dev.deskbus.domain.id.AgentId;
-import dev.deskbus.domain.session.Party.OfAgent;
-import dev.deskbus.domain.session.Party.OfClient;
 import dev.deskbus.port.AgentDirectory;
+import dev.deskbus.port.ConversationViews.Standing;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Decides what one agent's console is shown of what happens, and as which push. */
-final class KfShow {
+/**
+ * Decides what one agent's console is shown of what happens, and as which push. One event after the
+ * other, though some of them need a look-up.
+ */
+final class KfShow implements KfRounds.Console {
+    private static final int MOST_WAITING = 256;
+
     private static final String DISCONNECT_PUSH = "disconnect_push";
     private static final String TYPING = "typing";
     private static final String PREVIEW = "preview";
@@ -34,30 +39,64 @@ final class KfShow {
     private final KfPushes pushes;
     private final AgentId me;
     private final Set<String> features;
+    private final KfScreen screen;
+    private final KfFollowing following;
+    private Future<Void> turn = Future.succeededFuture();
+    private int waiting;
 
     /** For this agent, at a console that announced these features (decision KF-40). */
-    KfShow(AgentDirectory directory, KfPushes pushes, AgentId me, Set<String> features) {
-        this.directory = directory;
+    KfShow(KfPorts ports, KfPushes pushes, AgentId me, Set<String> features, KfScreen screen) {
+        this.directory = ports.directory();
         this.pushes = pushes;
         this.me = me;
         this.features = features;
+        this.screen = screen;
+        this.following =
+                new KfFollowing(
+                        ports.views(), pushes, me, features.contains(DISCONNECT_PUSH), screen);
     }
 
-    /** The push for it; empty when this console is not shown it. */
-    Future<Optional<JsonObject>> push(ConsoleEvent event) {
+    /** What the console knows from its login. */
+    KfShow begin(List<Standing> known) {
+        following.begin(known);
+        return this;
+    }
+
+    /** Shows it, or what this console has to see of it; when too much waits, it is dropped. */
+    void show(ConsoleEvent event) {
+        if (waiting < MOST_WAITING) {
+            var _ = inTurn(() -> act(event));
+        }
+    }
+
+    /** By any thread. */
+    @Override
+    public Future<Void> digest(List<Standing> open) {
+        return screen.here(nothing()).compose(_ -> inTurn(() -> following.digest(open)));
+    }
+
+    private Future<Void> inTurn(Supplier<Future<Void>> work) {
+        waiting++;
+        Future<Void> done = turn.compose(_ -> work.get());
+        turn =
+                done.transform(
+                        _ -> {
+                            waiting--;
+                            return Future.succeededFuture();
+                        });
+        return done;
+    }
+
+    private Future<Void> act(ConsoleEvent event) {
         return switch (event) {
             case RequestGone gone -> taken(gone);
             case RequestWaiting waiting ->
                     only(isForMe(waiting), () -> pushes.waitListPush(waiting));
-            case SessionAssigned assigned -> only(true, () -> pushes.connectListPush(assigned));
-            case SessionSaid said ->
-                    only(said.speaker() instanceof OfClient, () -> pushes.connectListPush(said));
+            case SessionAssigned assigned -> following.onAssigned(assigned);
+            case SessionSaid said -> following.onSaid(said);
             case SessionSignalled signal ->
                     only(features.contains(feature(signal)), () -> signalled(signal));
-            case SessionEnded ended ->
-                    only(
-                            features.contains(DISCONNECT_PUSH) && !isMine(ended),
-                            () -> pushes.disconnectPush(ended.client()));
+            case SessionEnded ended -> following.onEnded(ended);
             case AgentCame(AgentId agent, long number, String name, Instant at) ->
                     only(isOther(agent), () -> pushes.loginPush(number, name, at));
             case AgentWent(AgentId agent, long number, String name, Instant at) ->
@@ -69,16 +108,16 @@ final class KfShow {
     }
 
     /** Only its taking is shown, with the number of who took it (decision KF-19). */
-    private Future<Optional<JsonObject>> taken(RequestGone gone) {
+    private Future<Void> taken(RequestGone gone) {
         AgentId taker = gone.takenBy();
         if (taker == null || taker.equals(me)) {
             return nothing();
         }
-        return directory
-                .findAgent(taker)
+        return screen.here(directory.findAgent(taker))
                 .map(found -> found.map(Agent::number))
                 .otherwise(Optional.empty())
-                .map(number -> Optional.of(pushes.connectPush(gone.client(), number.orElse(null))));
+                .map(number -> screen.push(pushes.connectPush(gone.client(), number.orElse(null))))
+                .mapEmpty();
     }
 
     private JsonObject signalled(SessionSignalled signal) {
@@ -101,19 +140,18 @@ final class KfShow {
         return waiting.offeredTo() == null || waiting.offeredTo().equals(me);
     }
 
-    private boolean isMine(SessionEnded ended) {
-        return ended.by() instanceof OfAgent(AgentId agent) && agent.equals(me);
-    }
-
     private boolean isOther(AgentId agent) {
         return !agent.equals(me);
     }
 
-    private static Future<Optional<JsonObject>> only(boolean shown, Supplier<JsonObject> push) {
-        return shown ? Future.succeededFuture(Optional.of(push.get())) : nothing();
+    private Future<Void> only(boolean isShown, Supplier<JsonObject> push) {
+        if (isShown) {
+            screen.push(push.get());
+        }
+        return nothing();
     }
 
-    private static Future<Optional<JsonObject>> nothing() {
-        return Future.succeededFuture(Optional.empty());
+    private static Future<Void> nothing() {
+        return Future.succeededFuture();
     }
 }

@@ -52,7 +52,8 @@ final class House implements AutoCloseable {
                 true,
                 Duration.ofSeconds(60),
                 Duration.ofMillis(300),
-                Duration.ofMillis(300));
+                Duration.ofMillis(300),
+                Duration.ofMillis(50));
     }
 
     int port() {

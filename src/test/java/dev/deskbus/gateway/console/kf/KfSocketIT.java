@@ -59,8 +59,8 @@ class KfSocketIT {
         return new RequestWaiting(SALES, new RequestId(7), LORI, offeredTo, HELLO, NOW);
     }
 
-    private static SessionSaid said(Party speaker, String text) {
-        return new SessionSaid(SESSION, LORI, speaker, Message.Text.plain(text), 2, NOW);
+    private static SessionSaid said(Party speaker, long seq, String text) {
+        return new SessionSaid(SESSION, LORI, speaker, Message.Text.plain(text), seq, NOW);
     }
 
     @Test
@@ -106,8 +106,8 @@ class KfSocketIT {
         happens(
                 Topic.agent(SELITE.id()),
                 new SessionAssigned(SESSION, LORI, SELITE.id(), HELLO, 2, NOW));
-        happens(Topic.agent(SELITE.id()), said(new Party.OfClient(LORI.id()), "hello"));
-        happens(Topic.agent(SELITE.id()), said(new Party.OfAgent(SELITE.id()), "my own"));
+        happens(Topic.agent(SELITE.id()), said(new Party.OfClient(LORI.id()), 3, "hello"));
+        happens(Topic.agent(SELITE.id()), said(new Party.OfAgent(SELITE.id()), 4, "my own"));
 
         assertThat(elite.next()).isEqualTo(Wire.golden("connect_list_push"));
         assertThat(elite.next()).isEqualTo(Wire.golden("connect_list_push"));

@@ -6,6 +6,7 @@ import static dev.deskbus.gateway.console.kf.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.bus.Topic;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +40,7 @@ class KfStuckIT {
         house.close();
     }
 
-    private void say(String text) {
+    private void say(long seq, String text) {
         house.bus.publish(
                 Topic.agent(SELITE.id()),
                 new SessionSaid(
@@ -46,7 +48,7 @@ class KfStuckIT {
                         LORI,
                         new Party.OfClient(LORI.id()),
                         Message.Text.plain(text),
-                        1,
+                        seq,
                         NOW));
     }
 
@@ -71,8 +73,11 @@ class KfStuckIT {
             out.write(frame(house.login(SELITE).encode()));
             House.await(() -> house.watched.size() == 1);
 
+            house.bus.publish(
+                    Topic.agent(SELITE.id()),
+                    new SessionAssigned(new SessionId(96), LORI, SELITE.id(), List.of(), 1, NOW));
             for (int i = 0; i < 400; i++) {
-                say(LONG);
+                say(i + 2, LONG);
             }
 
             House.await(() -> house.bus.listening() == 0);

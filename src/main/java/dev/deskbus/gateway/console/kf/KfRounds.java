@@ -1,0 +1,113 @@
+package dev.deskbus.gateway.console.kf;
+
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.port.ConversationViews;
+import dev.deskbus.port.ConversationViews.Standing;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the consoles of this node again and again how far the logs of their sessions have come, so
+ * that a lost hint is noticed though no other follows it (reliability R10). One per node; consoles
+ * may come and go by any thread, also before it is deployed.
+ */
+final class KfRounds extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(KfRounds.class);
+    private static final int AGENTS_IN_A_QUERY = 500;
+
+    /** So many repair at once: the database has others to serve. */
+    private static final int AT_ONCE = 8;
+
+    private final ConversationViews views;
+    private final Duration pause;
+    private final Map<Console, AgentId> agentByConsole = new ConcurrentHashMap<>();
+    private boolean isFailing;
+
+    /** One that repairs itself. */
+    @FunctionalInterface
+    interface Console {
+        /** All open sessions of its agent; fails when the database does not answer. */
+        Future<Void> digest(List<Standing> open);
+    }
+
+    KfRounds(ConversationViews views, Duration pause) {
+        this.views = views;
+        this.pause = pause;
+    }
+
+    @Override
+    public Future<?> start() {
+        pauseThenRun();
+        return Future.succeededFuture();
+    }
+
+    void add(AgentId agent, Console console) {
+        agentByConsole.put(console, agent);
+    }
+
+    void remove(Console console) {
+        agentByConsole.remove(console);
+    }
+
+    private void pauseThenRun() {
+        vertx.setTimer(pause.toMillis(), _ -> run().onComplete((_, failure) -> onRound(failure)));
+    }
+
+    private void onRound(@Nullable Throwable failure) {
+        boolean failed = failure != null;
+        if (failed && !isFailing) {
+            log.atWarn().setCause(failure).log("consoles are not told what they missed");
+        } else if (!failed && isFailing) {
+            log.info("consoles are told again what they missed");
+        }
+        isFailing = failed;
+        pauseThenRun();
+    }
+
+    /** One round; ends early when the database does not answer. */
+    Future<Void> run() {
+        return queryFrom(0, List.copyOf(agentByConsole.entrySet()));
+    }
+
+    private Future<Void> queryFrom(int first, List<Map.Entry<Console, AgentId>> all) {
+        if (first >= all.size()) {
+            return Future.succeededFuture();
+        }
+        int end = Math.min(all.size(), first + AGENTS_IN_A_QUERY);
+        var some = all.subList(first, end);
+        Set<AgentId> agents = some.stream().map(Map.Entry::getValue).collect(Collectors.toSet());
+        return views.findStandings(agents)
+                .map(open -> open.stream().collect(Collectors.groupingBy(Standing::agent)))
+                .compose(openByAgent -> tellFrom(0, some, openByAgent))
+                .compose(_ -> queryFrom(end, all));
+    }
+
+    private Future<Void> tellFrom(
+            int first,
+            List<Map.Entry<Console, AgentId>> some,
+            Map<AgentId, List<Standing>> openByAgent) {
+        if (first >= some.size()) {
+            return Future.succeededFuture();
+        }
+        int end = Math.min(some.size(), first + AT_ONCE);
+        List<Future<Void>> told =
+                some.subList(first, end).stream()
+                        .map(
+                                each ->
+                                        each.getKey()
+                                                .digest(
+                                                        openByAgent.getOrDefault(
+                                                                each.getValue(), List.of())))
+                        .toList();
+        return Future.join(told).compose(_ -> tellFrom(end, some, openByAgent));
+    }
+}
