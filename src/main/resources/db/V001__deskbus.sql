@@ -232,7 +232,7 @@ create table session_event (
     session_id    bigint      not null references chat_session,
     seq           bigint      not null,
     id            bigint      not null default nextval('message_id'),   -- grows over all sessions: the history's cursor
-    kind          text        not null check (kind in ('Said', 'AgentJoined', 'AgentLeft', 'IdleWarned', 'Closed')),
+    kind          text        not null check (kind in ('Said', 'AgentJoined', 'AgentLeft', 'ClientResumed', 'IdleWarned', 'Closed')),
     sender        text        not null,                                 -- client:<id>, agent:<id> or system
     client_msg_id text        not null,                                 -- MessageKey.id, or the event's own number
     recent_key    text,                                                 -- MessageKey.recent

@@ -5,6 +5,7 @@ import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.AgentLeft;
+import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionEvent.Said;
@@ -43,6 +44,10 @@ record EventRow(
                             seq, kind, sender(speaker), key.id(), key.recent(), body, at, null);
             case AgentJoined(_, _, var agent) -> ofAgent(seq, kind, body, at, agent);
             case AgentLeft(_, _, var agent) -> ofAgent(seq, kind, body, at, agent);
+            case ClientResumed(_, _, var client, _, _) -> {
+                String sender = sender(new Party.OfClient(client));
+                yield new EventRow(seq, kind, sender, fresh(), null, body, at, null);
+            }
             case IdleWarned _ ->
                     new EventRow(
                             seq, kind, sender(new Party.OfSystem()), fresh(), null, body, at, null);

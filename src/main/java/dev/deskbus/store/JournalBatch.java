@@ -75,6 +75,11 @@ final class JournalBatch {
                 set state = 'Closed', closed_at = e.at, closed_by = e.body::jsonb -> 'by',
                     look_at = null
                 from fresh e where e.kind = 'Closed' and s.id = e.session_id
+            ), resumed as (
+                update chat_session s
+                set token_key = e.body::jsonb #>> '{token,value}',
+                    target = coalesce(e.body::jsonb -> 'target', s.target)
+                from fresh e where e.kind = 'ClientResumed' and s.id = e.session_id
             ), departed as (
                 update session_agent s set left_at = e.at from fresh e
                 where e.kind in ('AgentLeft', 'Closed') and s.session_id = e.session_id

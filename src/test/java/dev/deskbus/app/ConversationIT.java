@@ -114,6 +114,28 @@ class ConversationIT {
     }
 
     @Test
+    void aLostLoginContinuesTheSession() throws Exception {
+        TpiCaller before = new TpiCaller(node).logIn("forgetful");
+        before.enqueue(2, thirdParty.address());
+        KfConsole agent = KfConsole.logIn(node, "BOSS1");
+        agent.call("connect", "userid", before.clientId());
+        thirdParty.await("create", before.clientId(), 1);
+        TpiCaller after = new TpiCaller(node).logIn("forgetful");
+
+        JsonNode reply = after.call(1000, "queueId", 2, "serverAddr", thirdParty.address());
+
+        assertThat(reply.path("result").asInt()).isEqualTo(1);
+        assertThat(reply.path("continueLastSession").asBoolean()).isTrue();
+        assertThat(reply.path("queueLength").asInt(-1)).isZero();
+        JsonNode create = thirdParty.await("create", after.clientId(), 2).getLast().body();
+        assertThat(create.path("continueLastSession").asBoolean()).isTrue();
+        assertThat(create.get("sessionId")).isEqualTo(reply.get("sessionId"));
+        assertThat(after.call(1000, "queueId", 2).path("result").asInt()).isEqualTo(-2);
+        agent.call("disconnect", "userid", after.clientId());
+        agent.close();
+    }
+
+    @Test
     void waitingTooLongEndsByPollAndByCallback() throws Exception {
         TpiCaller visitor = new TpiCaller(node).logIn("late");
         long request = visitor.enqueue(6, thirdParty.address());

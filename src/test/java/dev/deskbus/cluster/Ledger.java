@@ -100,7 +100,10 @@ final class Ledger {
             return switch (command) {
                 case SessionCommand.Say say ->
                         log.write(vertx, under, session, say.key().id()).map(Ledger::answer);
-                case SessionCommand.Close _, SessionCommand.Signal _, SessionCommand.Tick _ ->
+                case SessionCommand.Close _,
+                        SessionCommand.Resume _,
+                        SessionCommand.Signal _,
+                        SessionCommand.Tick _ ->
                         Future.succeededFuture(new SessionAnswer.Done());
             };
         }

@@ -2,6 +2,8 @@ package dev.deskbus.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.domain.client.CallbackTarget;
+import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
@@ -12,6 +14,7 @@ import dev.deskbus.domain.session.Session;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.AgentLeft;
+import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionEvent.Said;
@@ -62,6 +65,31 @@ class PgSessionStoreIT {
         write(facts, log);
 
         assertThat(db.await(store.load(facts.id()))).hasValue(replayed(facts, log));
+    }
+
+    @Test
+    void whoComesBackUnderAnotherLoginIsCalledThere() {
+        Facts facts = talks.open(4, "ANN");
+        CallbackTarget elsewhere =
+                new CallbackTarget(CallbackTarget.Protocol.TPI_V2, "http://127.0.0.1:2/y", "demo");
+        List<SessionEvent> log =
+                List.of(
+                        new AgentJoined(1, now, ANN),
+                        new ClientResumed(2, now, facts.client(), new TokenKey("beef"), elsewhere));
+        write(facts, log);
+
+        SessionState loaded = db.await(store.load(facts.id())).orElseThrow();
+
+        assertThat(loaded.facts().target()).isEqualTo(elsewhere);
+        assertThat(loaded.lastSeq()).isEqualTo(2);
+        assertThat(
+                        db.await(
+                                db.pg()
+                                        .one(
+                                                "select token_key from chat_session where id = $1",
+                                                Tuple.of(4L),
+                                                row -> row.getString(0))))
+                .hasValue("beef");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.deskbus.domain.session.SessionAnswer.Done;
 import dev.deskbus.domain.session.SessionAnswer.Logged;
 import dev.deskbus.domain.session.SessionCommand;
 import dev.deskbus.domain.session.SessionCommand.Close;
+import dev.deskbus.domain.session.SessionCommand.Resume;
 import dev.deskbus.domain.session.SessionCommand.Say;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.domain.session.SessionCommand.Tick;
@@ -92,6 +93,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
                                     heard -> answer(new Logged(heard.seq(), heard.at())))
                             .orElseGet(() -> write(say, now));
             case Close close -> write(close, now);
+            case Resume resume -> write(resume, now);
             case Signal signal -> pass(signal, now);
             case Tick tick -> write(tick, now).compose(answer -> lookAgain(now).map(_ -> answer));
         };

@@ -13,6 +13,7 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.AgentLeft;
+import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionEvent.Said;
@@ -43,7 +44,7 @@ final class SessionNews {
                 show(before.agents(), new SessionEnded(before.facts().id(), client, by, seq));
                 before.agents().forEach(queues::touch);
             }
-            case AgentJoined _, AgentLeft _, IdleWarned _ -> {
+            case AgentJoined _, AgentLeft _, ClientResumed _, IdleWarned _ -> {
                 // No console has a frame for these.
             }
         }

@@ -4,6 +4,7 @@ import dev.deskbus.domain.callback.Callback.AgentsChanged;
 import dev.deskbus.domain.callback.Callback.MessageSent;
 import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
 import dev.deskbus.domain.callback.Callback.SessionClosed;
+import dev.deskbus.domain.callback.Callback.SessionStarted;
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnded;
@@ -15,6 +16,7 @@ import dev.deskbus.domain.session.Session;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.AgentLeft;
+import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionEvent.Said;
@@ -37,7 +39,7 @@ public final class Outbox {
      */
     public static List<OutboxEntry> of(SessionState before, SessionEvent event) {
         return before instanceof Open open
-                ? addressed(open.facts().target(), inSession(open, event))
+                ? addressed(target(open, event), inSession(open, event))
                 : List.of();
     }
 
@@ -66,10 +68,30 @@ public final class Outbox {
             case Said said -> afterWord(open, said);
             case AgentJoined _ when open.agents().isEmpty() -> Stream.of();
             case AgentJoined _, AgentLeft _ -> Stream.of(agentsChanged(open, event));
+            case ClientResumed resumed -> resumed(open, resumed);
             case IdleWarned(_, _, var text) ->
                     Stream.of(notice(open, event, new Notice(Notice.IDLE_WARNING, text)));
             case Closed closed -> afterClose(open, closed);
         };
+    }
+
+    /** Who comes back is told there, and from then on. */
+    private static @Nullable CallbackTarget target(Open open, SessionEvent event) {
+        return Session.evolve(open, event).facts().target();
+    }
+
+    /** Decision V2-12; nothing to go on with while no agent is there. */
+    private static Stream<Callback> resumed(Open open, ClientResumed resumed) {
+        return open.agents().stream()
+                .limit(1)
+                .map(
+                        agent ->
+                                new SessionStarted(
+                                        open.facts().client(),
+                                        open.facts().id(),
+                                        agent,
+                                        true,
+                                        resumed.at()));
     }
 
     private static Stream<Callback> afterWord(Open open, Said said) {

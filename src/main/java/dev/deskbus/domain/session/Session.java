@@ -4,11 +4,13 @@ import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.session.SessionCommand.Close;
+import dev.deskbus.domain.session.SessionCommand.Resume;
 import dev.deskbus.domain.session.SessionCommand.Say;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.domain.session.SessionCommand.Tick;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.AgentLeft;
+import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionState.Closed;
@@ -28,7 +30,7 @@ import java.util.stream.Stream;
  * The whole behaviour of a session, as pure functions.
  *
  * <pre>
- *                Say, Signal
+ *           Say, Resume, Signal
  *                 ┌──────┐
  *                 │      ▼     Close by a participant or the system
  *   begin ──────▶ Open ─────────────────────────────────────────▶ Closed ──┐
@@ -129,6 +131,10 @@ public final class Session {
                 }
                 yield List.of(new SessionEvent.Closed(seq, now, by, reason));
             }
+            case Resume(var client, var token, var target) -> {
+                requirePart(open.facts(), open.agents(), new Party.OfClient(client));
+                yield List.of(new ClientResumed(seq, now, client, token, target));
+            }
             case Signal(var by, _, _) -> {
                 requirePart(open.facts(), open.agents(), by);
                 yield List.of();
@@ -141,6 +147,10 @@ public final class Session {
         return switch (command) {
             case Say say -> {
                 requirePart(closed.facts(), closed.agents(), say.speaker());
+                throw new Refusal(ErrorCode.SESSION_CLOSED, "the session is closed");
+            }
+            case Resume(var client, _, _) -> {
+                requirePart(closed.facts(), closed.agents(), new Party.OfClient(client));
                 throw new Refusal(ErrorCode.SESSION_CLOSED, "the session is closed");
             }
             case Signal(var by, _, _) -> {
@@ -176,6 +186,14 @@ public final class Session {
                     withAgents(open, seq, with(open.agents(), agent));
             case AgentLeft(var seq, _, var agent) ->
                     withAgents(open, seq, without(open.agents(), agent));
+            case ClientResumed(var seq, _, _, _, var target) ->
+                    new Open(
+                            open.facts().withTarget(target),
+                            open.agents(),
+                            seq,
+                            open.lastWordAt(),
+                            open.warned(),
+                            open.recent());
             case IdleWarned(var seq, _, _) ->
                     new Open(
                             open.facts(),

@@ -1,5 +1,8 @@
 package dev.deskbus.domain.session;
 
+import dev.deskbus.domain.client.CallbackTarget;
+import dev.deskbus.domain.client.TokenKey;
+import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,14 @@ public sealed interface SessionCommand {
 
     /** End the conversation; ending it twice is no error for somebody who took part. */
     record Close(CommandId id, Party by, String reason) implements SessionCommand {}
+
+    /**
+     * The client has lost its login and goes on under a new one (decision V2-12).
+     *
+     * @param target where callbacks go from now on; null leaves it as it is
+     */
+    record Resume(ClientId client, TokenKey token, @Nullable CallbackTarget target)
+            implements SessionCommand {}
 
     /** Something passing, never stored: typing, or the words so far (decision V2-25). */
     record Signal(Party by, Kind kind, @Nullable String text) implements SessionCommand {

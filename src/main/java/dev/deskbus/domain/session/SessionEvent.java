@@ -1,6 +1,9 @@
 package dev.deskbus.domain.session;
 
+import dev.deskbus.domain.client.CallbackTarget;
+import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,11 @@ public sealed interface SessionEvent {
 
     /** An agent takes part no longer. */
     record AgentLeft(long seq, Instant at, AgentId agent) implements SessionEvent {}
+
+    /** The client goes on under another login. */
+    record ClientResumed(
+            long seq, Instant at, ClientId client, TokenKey token, @Nullable CallbackTarget target)
+            implements SessionEvent {}
 
     /** The client was told that the session will be closed for silence. */
     record IdleWarned(long seq, Instant at, String text) implements SessionEvent {}

@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a session is: open, or closed. */
 public sealed interface SessionState {
-    /** What never changes in a session. */
+    /** What a session is about; only where callbacks go may change. */
     record Facts(
             SessionId id,
             TenantId tenant,
             QueueId queue,
             ClientId client,
             IdleRule idle,
-            @Nullable CallbackTarget target) {}
+            @Nullable CallbackTarget target) {
+        /** The same with other callbacks from now on; null leaves them as they are. */
+        Facts withTarget(@Nullable CallbackTarget other) {
+            return other == null ? this : new Facts(id, tenant, queue, client, idle, other);
+        }
+    }
 
     /** What never changes in it. */
     Facts facts();

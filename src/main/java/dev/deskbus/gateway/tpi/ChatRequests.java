@@ -17,6 +17,7 @@ import dev.deskbus.domain.queue.QueueAnswer.Done;
 import dev.deskbus.domain.queue.QueueAnswer.Enqueued;
 import dev.deskbus.domain.queue.QueueCommand;
 import dev.deskbus.domain.queue.RequestOrigin;
+import dev.deskbus.domain.session.SessionCommand.Resume;
 import dev.deskbus.gateway.tpi.TpiRequests.Chat;
 import dev.deskbus.gateway.tpi.TpiResource.World;
 import dev.deskbus.port.ClientStore.Holder;
@@ -63,7 +64,8 @@ final class ChatRequests {
                                             switchQueue(holder, chat, queue, target, there);
                                     case AlreadyWaiting(var request, int position) ->
                                             reply(new TpiReplies.AlreadyWaiting(request, position));
-                                    case AlreadyTalking(var session) -> resume(holder, session);
+                                    case AlreadyTalking(var session) ->
+                                            resume(holder, session, target);
                                     case Accepted(var session) -> begin(session);
                                     case Done _ -> Future.failedFuture(unexpected(answer));
                                 });
@@ -95,13 +97,23 @@ final class ChatRequests {
     }
 
     /** The client talks already: under this login, or under one it has lost (decision V2-12). */
-    private Future<TpiReplies> resume(Holder holder, SessionId id) {
+    private Future<TpiReplies> resume(
+            Holder holder, SessionId id, @Nullable CallbackTarget target) {
         return getTalk(id)
                 .compose(
                         session ->
                                 holder.key().equals(session.token())
                                         ? reply(new TpiReplies.AlreadyTalking(id))
-                                        : talking(session, true));
+                                        : resume(holder, session, target));
+    }
+
+    private Future<TpiReplies> resume(
+            Holder holder, SessionView session, @Nullable CallbackTarget target) {
+        return world.bus()
+                .ask(
+                        Addresses.session(session.id()),
+                        new Resume(holder.client().id(), holder.key(), target))
+                .compose(_ -> talking(session, true));
     }
 
     private Future<TpiReplies> begin(SessionId id) {

@@ -19,7 +19,9 @@ import dev.deskbus.domain.callback.Callback.AgentsChanged;
 import dev.deskbus.domain.callback.Callback.MessageSent;
 import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
 import dev.deskbus.domain.callback.Callback.SessionClosed;
+import dev.deskbus.domain.callback.Callback.SessionStarted;
 import dev.deskbus.domain.client.CallbackTarget;
+import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnded;
@@ -32,6 +34,7 @@ import dev.deskbus.domain.session.Session;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.AgentLeft;
+import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionState;
@@ -61,6 +64,18 @@ class OutboxTest {
     void theClientIsNotToldItsOwnDoings() {
         thenToldAfter(said(2, NOON, say(CLIENT, "hi"))).isEmpty();
         thenToldAfter(new Closed(2, NOON, CLIENT, "done")).isEmpty();
+    }
+
+    @Test
+    void whoComesBackIsToldThereThatTheTalkGoesOn() {
+        CallbackTarget elsewhere =
+                new CallbackTarget(CallbackTarget.Protocol.TPI_V2, "http://127.0.0.1:2/y", "demo");
+        SessionEvent resumed = new ClientResumed(2, NOON, LORI, new TokenKey("beef"), elsewhere);
+        assertThat(Outbox.of(talking(), resumed))
+                .containsExactly(
+                        new OutboxEntry(
+                                elsewhere, new SessionStarted(LORI, SESSION, ANN, true, NOON)));
+        assertThat(Outbox.of(Session.begin(facts(IDLE, TARGET), NOON), resumed)).isEmpty();
     }
 
     @Test

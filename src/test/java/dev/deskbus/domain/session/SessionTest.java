@@ -3,6 +3,7 @@ package dev.deskbus.domain.session;
 import static dev.deskbus.domain.session.SessionFixture.ANN;
 import static dev.deskbus.domain.session.SessionFixture.BOB;
 import static dev.deskbus.domain.session.SessionFixture.CLIENT;
+import static dev.deskbus.domain.session.SessionFixture.LORI;
 import static dev.deskbus.domain.session.SessionFixture.NOON;
 import static dev.deskbus.domain.session.SessionFixture.SYSTEM;
 import static dev.deskbus.domain.session.SessionFixture.agent;
@@ -13,8 +14,11 @@ import static dev.deskbus.domain.session.SessionFixture.say;
 import static dev.deskbus.domain.session.SessionFixture.talking;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.domain.client.CallbackTarget;
+import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.session.SessionCommand.Resume;
 import dev.deskbus.domain.session.SessionCommand.Say;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.domain.session.SessionCommand.Tick;
@@ -99,6 +103,23 @@ class SessionTest {
         given(talking(), CLOSED)
                 .when(close(STRANGER, "again"))
                 .thenRefused(ErrorCode.SESSION_UNKNOWN);
+    }
+
+    @Test
+    void aClientThatLostItsLoginGoesOnUnderAnotherWithCallbacksElsewhere() {
+        TokenKey token = new TokenKey("beef");
+        CallbackTarget elsewhere =
+                new CallbackTarget(CallbackTarget.Protocol.TPI_V2, "http://127.0.0.1:2/y", "demo");
+        var resumed = new SessionEvent.ClientResumed(2, NOON, LORI, token, elsewhere);
+        Resume resume = new Resume(LORI, token, elsewhere);
+        given(talking()).when(resume).then(resumed);
+        assertThat(given(talking(), resumed).state().facts().target()).isEqualTo(elsewhere);
+        given(talking(), CLOSED).when(resume).thenRefused(ErrorCode.SESSION_CLOSED);
+        given(talking())
+                .when(new Resume(new ClientId("other"), token, null))
+                .thenRefused(ErrorCode.NOT_A_PARTICIPANT);
+        var kept = new SessionEvent.ClientResumed(2, NOON, LORI, token, null);
+        assertThat(given(talking(), kept).state().facts()).isEqualTo(talking().facts());
     }
 
     @Test

@@ -169,7 +169,11 @@ class TpiChatRequestIT {
     void whoTalksUnderThisLoginIsToldSoAndUnderAnotherContinues() throws Exception {
         caller.talks(96, true);
         TpiServer.Caller again = server.logIn("lori");
-        server.bus.answer(new QueueAnswer.AlreadyTalking(S96));
+        server.bus.answer(
+                command ->
+                        command instanceof SessionCommand.Resume
+                                ? new SessionAnswer.Logged(9, Instant.EPOCH)
+                                : new QueueAnswer.AlreadyTalking(S96));
 
         assertJson(
                 caller.call(1000, "queueId", 1),
@@ -178,6 +182,10 @@ class TpiChatRequestIT {
                 again.call(1000, "queueId", 1),
                 "{\"result\":1,\"message\":\"\",\"continueLastSession\":true,\"sessionId\":96,"
                         + "\"agentId\":\"SELITE\",\"agentName\":\"Elite\",\"queueLength\":0}");
+        assertThat(server.bus.<SessionCommand>lastAsked())
+                .isInstanceOfSatisfying(
+                        SessionCommand.Resume.class,
+                        resume -> assertThat(resume.client()).isEqualTo(again.client));
     }
 
     @Test
