@@ -22,6 +22,9 @@ import java.util.concurrent.TimeUnit;
  * it may be used by any thread, also before it is deployed.
  */
 public final class HeartbeatMonitor extends VerticleBase implements Heartbeats {
+    /** A database that is only slow for a moment sends nobody away. */
+    private static final int LATE_PULSES = 3;
+
     private final LiveSockets sockets = new LiveSockets();
     private final Lease lease;
     private final PresenceStore presence;
@@ -30,7 +33,8 @@ public final class HeartbeatMonitor extends VerticleBase implements Heartbeats {
     private final HeartbeatSettings settings;
     private final Chore renewing;
     private final Chore sweeping;
-    private boolean wasIsolated;
+    private boolean wasUseless;
+    private int lateness;
 
     /** Watches nobody yet; the timers begin with the deployment. */
     public HeartbeatMonitor(
@@ -90,18 +94,22 @@ public final class HeartbeatMonitor extends VerticleBase implements Heartbeats {
         return told;
     }
 
-    /** Who is served by a node that is cut off would see nothing any more. */
-    private void leaveWhenIsolated() {
-        boolean isolated = lease.isIsolated();
-        if (isolated && !wasIsolated) {
+    /**
+     * Who is served by a node that is cut off, from the others or from the database, would see
+     * nothing any more (reliability R8).
+     */
+    private void leaveWhenUseless() {
+        lateness = lease.isHeld() ? 0 : lateness + 1;
+        boolean useless = lease.isIsolated() || lateness >= LATE_PULSES;
+        if (useless && !wasUseless) {
             var _ = sendAway(settings.pulse());
         }
-        wasIsolated = isolated;
+        wasUseless = useless;
     }
 
     private void onPulse() {
         renewing.run();
-        leaveWhenIsolated();
+        leaveWhenUseless();
         sockets.closeSilent(System.nanoTime(), settings.patience());
         sweeping.run();
     }

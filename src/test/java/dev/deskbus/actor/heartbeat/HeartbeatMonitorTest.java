@@ -155,6 +155,17 @@ class HeartbeatMonitorTest {
     }
 
     @Test
+    void aNodeThatLostItsLeaseSendsItsSocketsAway() throws Exception {
+        HeartbeatMonitor monitor = deploy(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        FakeSocket socket = new FakeSocket(System.nanoTime(), 1);
+        monitor.add(socket);
+
+        lease.held.set(false);
+
+        assertThat(socket.sentAway.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void theLeaseIsRenewedNeverTwiceAtOnce() throws Exception {
         Promise<Void> first = Promise.promise();
         lease.answers.add(Optional.of(first.future()));
@@ -238,6 +249,7 @@ class HeartbeatMonitorTest {
 
         final LinkedBlockingQueue<Instant> renewals = new LinkedBlockingQueue<>();
         final AtomicBoolean isolated = new AtomicBoolean();
+        final AtomicBoolean held = new AtomicBoolean(true);
 
         @Override
         public boolean isIsolated() {
@@ -260,7 +272,7 @@ class HeartbeatMonitorTest {
 
         @Override
         public boolean isHeld() {
-            return true;
+            return held.get();
         }
 
         @Override
