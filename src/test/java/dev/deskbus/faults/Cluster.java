@@ -97,6 +97,15 @@ final class Cluster implements AutoCloseable {
         node.start();
     }
 
+    /** For a {@link SabotagedNode}: waits until it has stopped itself in the middle of a write. */
+    void stopInTheWorstPlace(int number) throws Exception {
+        Path stop =
+                Files.createDirectories(folder.resolve("node" + number + "/data")).resolve("stop");
+        Files.createFile(stop);
+        FaultRun.await(
+                Duration.ofSeconds(20), () -> !Files.exists(stop), "the node writes nothing");
+    }
+
     /** For whoever wants to know why. */
     void keepLogs(Path to) throws IOException {
         Files.createDirectories(to);

@@ -85,7 +85,6 @@ final class Namespaces implements Place {
     /** Everybody hears everybody again. */
     void heal() throws IOException {
         router("ip rule flush");
-        router("ip rule add pref 0 lookup local");
         router("ip rule add pref 32766 lookup main");
         router("ip rule add pref 32767 lookup default");
     }
@@ -109,13 +108,13 @@ final class Namespaces implements Place {
     private void build() throws IOException {
         run("ip netns add " + name + "r");
         router("sysctl -qw net.ipv4.ip_forward=1");
-        run("ip link add %sh type veth peer name h netns %sr".formatted(name, name));
+        run("ip link add %sh type veth peer name out netns %sr".formatted(name, name));
         run("ip addr add " + outside() + "/24 dev " + name + "h");
         run("ip addr add " + net + "." + DATABASE + ".2/24 dev " + name + "h");
         run("ip link set " + name + "h up");
-        router("ip addr add " + net + "." + OUTSIDE + ".1/24 dev h");
-        router("ip addr add " + net + "." + DATABASE + ".1/24 dev h");
-        router("ip link set h up");
+        router("ip addr add " + net + "." + OUTSIDE + ".1/24 dev out");
+        router("ip addr add " + net + "." + DATABASE + ".1/24 dev out");
+        router("ip link set out up");
         for (int node = 0; node < nodes; node++) {
             addNode(node);
         }
@@ -126,11 +125,11 @@ final class Namespaces implements Place {
         String here = "ip -n " + space + " ";
         run("ip netns add " + space);
         run(
-                "ip link add n%d netns %sr type veth peer name e netns %s"
+                "ip link add n%d netns %sr type veth peer name eth netns %s"
                         .formatted(node, name, space));
-        run(here + "addr add " + host(node) + "/24 dev e");
+        run(here + "addr add " + host(node) + "/24 dev eth");
         run(here + "link set lo up");
-        run(here + "link set e up");
+        run(here + "link set eth up");
         router("ip addr add " + net + "." + node + ".1/24 dev n" + node);
         router("ip link set n" + node + " up");
         run(here + "route add default via " + net + "." + node + ".1");
@@ -148,7 +147,7 @@ final class Namespaces implements Place {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException(command + ": " + said.strip());
+                throw new IOException(command + ": " + said.lines().findFirst().orElse(""));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

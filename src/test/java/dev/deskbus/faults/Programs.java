@@ -15,4 +15,23 @@ final class Programs {
         return List.of(
                 JAVA, "-Xmx300m", "-jar", System.getProperty("deskbus.jar", "target/deskbus.jar"));
     }
+
+    /** The same without one protection. */
+    static List<String> sabotaged(SabotagedNode.Sabotage sabotage) {
+        String classes =
+                Path.of(
+                                SabotagedNode.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .getPath())
+                        .toString();
+        return List.of(
+                JAVA,
+                "-Xmx300m",
+                "-Dsabotage=" + sabotage.name(),
+                "-cp",
+                classes + ":" + System.getProperty("deskbus.jar", "target/deskbus.jar"),
+                SabotagedNode.class.getName());
+    }
 }

@@ -13,6 +13,7 @@ final class Visitor implements Runnable {
     private static final int ALREADY_WAITING = -1;
     private static final int ALREADY_TALKING = -2;
     private static final long POLL_MILLIS = 300;
+    private static final int REPEATS_ONE_OF = 10;
 
     private final String name;
     private final Random random;
@@ -119,7 +120,11 @@ final class Visitor implements Runnable {
         String text = nextText();
         ObjectNode body =
                 body(2001).put("sessionId", session).put("text", text).put("messageId", text);
-        return ask(Kind.SAY, session, text, body, Set.of(1)).isOk();
+        boolean done = ask(Kind.SAY, session, text, body, Set.of(1)).isOk();
+        if (random.nextInt(REPEATS_ONE_OF) == 0) {
+            tpi.ask(body, Set.of(1), random); // It got the answer, and asks all the same.
+        }
+        return done;
     }
 
     private String nextText() {

@@ -1,0 +1,83 @@
+package dev.deskbus.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deskbus.faults.SabotagedNode.Sabotage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The checker can fail: each protection is taken away in turn, and each time that is found. */
+@Tag("faults")
+class SabotageIT {
+    private static final Logger LOG = LoggerFactory.getLogger(SabotageIT.class);
+    private static final int NODES = 2;
+
+    @TempDir Path folder;
+
+    @Test
+    void aNodeThatIsStoppedInTheWorstPlaceIsFenced() throws Exception {
+        assertThat(run(Sabotage.NOTHING, this::stopInTheWorstPlace)).isEmpty();
+    }
+
+    @Test
+    void withoutTheFenceAStaleWriteIsFound() throws Exception {
+        assertThat(run(Sabotage.FENCE, this::stopInTheWorstPlace)).contains("I5");
+    }
+
+    @Test
+    void withoutTheLookForRepeatsADoubleIsFound() throws Exception {
+        assertThat(
+                        run(
+                                Sabotage.DEDUPE,
+                                run -> {
+                                    run.cluster()
+                                            .database()
+                                            .execute(
+                                                    "alter table session_event drop constraint"
+                                                            + " session_event_session_id_client_msg_id_key");
+                                    Attempts.pause(10_000);
+                                }))
+                .contains("I2");
+    }
+
+    @Test
+    void withoutFreeSlotsAnOverloadedAgentIsFound() throws Exception {
+        assertThat(run(Sabotage.SLOT, _ -> Attempts.pause(5_000))).contains("I7");
+    }
+
+    @Test
+    void withoutTheAttemptBeforeTheSendARepeatLikeTheFirstIsFound() throws Exception {
+        assertThat(
+                        run(
+                                Sabotage.ATTEMPT,
+                                run -> {
+                                    run.receivers().forEach(each -> each.answer(200, 1_500));
+                                    Attempts.pause(4_000);
+                                    run.cluster().node(run.random().nextInt(NODES)).kill();
+                                    run.receivers().forEach(each -> each.answer(200, 0));
+                                }))
+                .contains("I10");
+    }
+
+    private void stopInTheWorstPlace(FaultRun run) throws Exception {
+        int victim = run.random().nextInt(NODES);
+        run.cluster().stopInTheWorstPlace(victim);
+        Attempts.pause(6_000);
+        run.cluster().node(victim).signal("CONT");
+    }
+
+    private List<String> run(Sabotage sabotage, FaultRun.Fault fault) throws Exception {
+        try (FaultRun run =
+                FaultRun.start(folder, NODES, new Place.Loopback(), Programs.sabotaged(sabotage))) {
+            Outcome outcome = run.run(fault, Duration.ofSeconds(4));
+            LOG.atWarn().addKeyValue("without", sabotage).log("{}", outcome);
+            return outcome.violations().stream().map(Violation::invariant).distinct().toList();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.deskbus.faults;
+
+import dev.deskbus.Main;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A node without one of its protections, and one that can be stopped in the worst place: at the
+ * next statement that settles a callback, once there is a file {@code stop} in its data directory.
+ */
+public final class SabotagedNode {
+    private static final String WORST_PLACE = "settled_at = case";
+
+    private final Sabotage sabotage;
+    private final Path stop;
+
+    private SabotagedNode(Sabotage sabotage, Path stop) {
+        this.sabotage = sabotage;
+        this.stop = stop;
+    }
+
+    /** What is taken away, as replacements in the text of statements. */
+    enum Sabotage {
+        NOTHING(Map.of()),
+
+        /** The shard's row is neither compared nor locked. */
+        FENCE(
+                Map.of(
+                        "where id = $1 and owner = $2 and epoch = $3 for no key update",
+                        "where id = $1 and $2::text is not null and $3::bigint is not null",
+                        "order by id for no key update",
+                        "order by id",
+                        "on f.id = a.shard and f.owner = a.owner and f.epoch = a.epoch",
+                        "on f.id = a.shard",
+                        "on s.id = mine.id and s.owner = mine.owner and s.epoch = mine.epoch",
+                        "on s.id = mine.id",
+                        "order by s.id for no key update of s",
+                        "order by s.id")),
+
+        /** Nobody looks whether a message is there already; to be used without the constraint. */
+        DEDUPE(Map.of("and v.client_msg_id = e.key)", "and v.client_msg_id = e.key and false)")),
+
+        /** A slot that is taken is taken again. */
+        SLOT(Map.of("and s.session_id is null and s.slot_no", "and s.slot_no")),
+
+        /** The attempt is counted when its outcome is known, not before it begins. */
+        ATTEMPT(
+                Map.of(
+                        "set attempt = c.attempt + 1, next_at",
+                        "set next_at",
+                        "returning c.n, c.attempt, c.target",
+                        "returning c.n, c.attempt + 1 as attempt, c.target",
+                        "update callback c set state = $5::text",
+                        "update callback c set attempt = c.attempt + 1, state = $5::text"));
+
+        private final Map<String, String> replacements;
+
+        Sabotage(Map<String, String> replacements) {
+            this.replacements = replacements;
+        }
+
+        String apply(String statement) {
+            String sabotaged = statement.replaceAll("\\s+", " ");
+            for (Map.Entry<String, String> each : replacements.entrySet()) {
+                sabotaged = sabotaged.replace(each.getKey(), each.getValue());
+            }
+            return sabotaged;
+        }
+    }
+
+    /** Starts it; the property {@code sabotage} says what is missing. */
+    public static void main(String[] arguments) {
+        Path data = Path.of(System.getenv("DESKBUS_DATA_DIR"));
+        SabotagedNode node =
+                new SabotagedNode(
+                        Sabotage.valueOf(System.getProperty("sabotage")), data.resolve("stop"));
+        Main.run(arguments, node::pass);
+    }
+
+    private String pass(String statement) {
+        if (statement.contains(WORST_PLACE) && Files.exists(stop)) {
+            stopHere();
+        }
+        return sabotage.apply(statement);
+    }
+
+    /** Returns when somebody lets the process go on. */
+    private void stopHere() {
+        try {
+            Files.delete(stop);
+            new ProcessBuilder("kill", "-STOP", "" + ProcessHandle.current().pid())
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
