@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One client at a time: unknown, waiting or talking. */
 final class FakeViews implements ConversationViews {
@@ -34,8 +35,10 @@ final class FakeViews implements ConversationViews {
     final Map<ClientId, SessionView> open = new ConcurrentHashMap<>();
     final Map<AgentId, List<Waiter>> waiters = new ConcurrentHashMap<>();
     final Map<SessionId, List<Said>> logs = new ConcurrentHashMap<>();
+    private final Map<SessionId, Long> lastSeqs = new ConcurrentHashMap<>();
     final AtomicInteger fetches = new AtomicInteger();
     volatile boolean isDown;
+    volatile @Nullable SessionId unreadable;
     volatile List<HistoryRow> record = List.of();
     volatile String recordAsked = "";
 
@@ -113,12 +116,27 @@ final class FakeViews implements ConversationViews {
         throw new UnsupportedOperationException();
     }
 
+    void close(SessionId session) {
+        open.replaceAll(
+                (_, s) ->
+                        s.id().equals(session)
+                                ? new SessionView(
+                                        s.id(),
+                                        s.tenant(),
+                                        s.client(),
+                                        s.queue(),
+                                        false,
+                                        s.agents(),
+                                        null)
+                                : s);
+    }
+
     /** Writes into the log of the session, and shows nobody. */
     Said say(SessionId session, Party speaker, String text) {
         List<Said> log = logs.computeIfAbsent(session, _ -> new CopyOnWriteArrayList<>());
         Said said =
                 new Said(
-                        log.size() + 2L,
+                        next(session),
                         Demo.NOW,
                         speaker,
                         Message.Text.plain(text),
@@ -137,19 +155,32 @@ final class FakeViews implements ConversationViews {
                                 .flatMap(
                                         agent ->
                                                 open.values().stream()
+                                                        .filter(s -> s.open())
                                                         .filter(s -> s.agents().contains(agent))
                                                         .map(s -> standing(agent, s)))
                                 .toList());
     }
 
     private Standing standing(AgentId agent, SessionView session) {
-        int said = logs.getOrDefault(session.id(), List.of()).size();
-        return new Standing(agent, session.id(), Demo.LORI, said + 1L, Demo.NOW);
+        long last = lastSeqs.getOrDefault(session.id(), 1L);
+        return new Standing(agent, session.id(), client(session.client()), last, Demo.NOW);
+    }
+
+    static Client client(ClientId id) {
+        return id.equals(Demo.LORI.id()) ? Demo.LORI : new Client(id, Demo.MAIN, "", "");
+    }
+
+    /** Something happens that is no word; its number. The agent's coming is number 1. */
+    long next(SessionId session) {
+        return lastSeqs.merge(session, 2L, (last, _) -> last + 1);
     }
 
     @Override
     public Future<List<Said>> findSaid(SessionId session, long afterSeq, int limit) {
         fetches.incrementAndGet();
+        if (session.equals(unreadable)) {
+            return Future.failedFuture(new IllegalStateException("from the future"));
+        }
         return answer(
                 () ->
                         logs.getOrDefault(session, List.of()).stream()
