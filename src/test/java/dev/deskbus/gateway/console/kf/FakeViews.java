@@ -36,6 +36,7 @@ final class FakeViews implements ConversationViews {
     final Map<AgentId, List<Waiter>> waiters = new ConcurrentHashMap<>();
     final Map<SessionId, List<Said>> logs = new ConcurrentHashMap<>();
     private final Map<SessionId, Long> lastSeqs = new ConcurrentHashMap<>();
+    final AtomicInteger looks = new AtomicInteger();
     final AtomicInteger fetches = new AtomicInteger();
     volatile boolean isDown;
     volatile @Nullable SessionId unreadable;
@@ -149,6 +150,7 @@ final class FakeViews implements ConversationViews {
 
     @Override
     public Future<List<Standing>> findStandings(Set<AgentId> agents) {
+        looks.incrementAndGet();
         return answer(
                 () ->
                         agents.stream()

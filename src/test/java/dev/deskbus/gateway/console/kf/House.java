@@ -33,11 +33,12 @@ final class House implements AutoCloseable {
     private final WebSocketClient client =
             vertx.createWebSocketClient(
                     new WebSocketClientOptions().setMaxMessageSize(1 << 20).setMaxConnections(50));
+    private final KfConsoles consoles;
     private final HttpServer server;
 
     House(KfSettings settings) throws Exception {
         KfPorts ports = new KfPorts(bus, directory, presence, views, new Watch(), () -> Demo.NOW);
-        KfConsoles consoles = new KfConsoles(vertx, ports, tokens, new NodeId("n1"), settings);
+        consoles = new KfConsoles(vertx, ports, tokens, new NodeId("n1"), settings);
         server =
                 vertx.createHttpServer(KfConsoles.limit(new HttpServerOptions()))
                         .requestHandler(request -> request.response().end("plain"))
@@ -54,6 +55,11 @@ final class House implements AutoCloseable {
                 Duration.ofMillis(300),
                 Duration.ofMillis(300),
                 Duration.ofMillis(50));
+    }
+
+    /** Begins to look for what consoles have missed. */
+    void beginRounds() throws Exception {
+        vertx.deployVerticle(consoles.rounds()).await(5, TimeUnit.SECONDS);
     }
 
     int port() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Remembers what went over it; asks are answered by a script, publishing really reaches. */
 final class ScriptedBus implements Bus {
@@ -21,6 +22,7 @@ final class ScriptedBus implements Bus {
     final List<Sent> told = new CopyOnWriteArrayList<>();
     final List<Sent> published = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    volatile Predicate<Object> loses = _ -> false;
     private volatile Function<Object, Future<?>> script =
             command -> Future.failedFuture(new AssertionError("not expected: " + command));
 
@@ -51,6 +53,9 @@ final class ScriptedBus implements Bus {
     @Override
     public <E> void publish(Topic<E> topic, E event) {
         published.add(new Sent(topic.value(), event));
+        if (loses.test(event)) {
+            return;
+        }
         for (Listener each : listeners) {
             if (each.topic().equals(topic)) {
                 each.context().runOnContext(_ -> each.consumer().accept(event));
