@@ -8,6 +8,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +18,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A verticle with one local address and a mailbox: a command runs to its end before the next
- * begins. A full mailbox refuses at once with {@code OVERLOADED}; a {@code Refusal} goes back to
- * the asker; any other failure is logged and goes back as {@code INTERNAL}.
+ * begins. A repeat of a command that still waits shares its place and its answer, so that whoever
+ * is slow is not made slower by those who ask again. A full mailbox refuses at once with {@code
+ * OVERLOADED}; a {@code Refusal} goes back to the asker; any other failure is logged and goes back
+ * as {@code INTERNAL}.
  */
 public abstract class Actor<C, A> extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
     private static final int MAILBOX_SIZE = 256;
+    private static final int MOST_ASKERS = 16;
 
     private final Address<C, A> address;
-    private final Queue<Message<Object>> mailbox = new ArrayDeque<>();
+    private final Queue<Mail> mailbox = new ArrayDeque<>();
     private @Nullable MessageConsumer<Object> consumer;
     private Future<?> current = Future.succeededFuture();
     private boolean busy;
@@ -49,35 +54,58 @@ public abstract class Actor<C, A> extends VerticleBase {
     @Override
     public Future<?> stop() throws Exception {
         stopped = true;
-        mailbox.forEach(Actor::turnAway);
+        mailbox.forEach(mail -> mail.askers().forEach(Actor::turnAway));
         mailbox.clear();
         Future<?> closed = consumer == null ? Future.succeededFuture() : consumer.unregister();
         return Future.join(closed, current.otherwiseEmpty());
+    }
+
+    /** A command, and everybody who asked for it. */
+    private record Mail(Object command, List<Message<Object>> askers) {
+        static Mail of(Message<Object> message) {
+            return new Mail(message.body(), new ArrayList<>(List.of(message)));
+        }
+
+        boolean isRepeatedBy(Message<Object> message) {
+            return askers.size() < MOST_ASKERS && command.equals(message.body());
+        }
     }
 
     private void accept(Message<Object> message) {
         if (stopped) {
             turnAway(message);
         } else if (!busy) {
-            work(message);
-        } else if (mailbox.size() < MAILBOX_SIZE) {
-            mailbox.add(message);
-        } else {
-            message.fail(ErrorCode.OVERLOADED.number(), "too much waits there already");
+            work(Mail.of(message));
+        } else if (!joins(message)) {
+            if (mailbox.size() < MAILBOX_SIZE) {
+                mailbox.add(Mail.of(message));
+            } else {
+                message.fail(ErrorCode.OVERLOADED.number(), "too much waits there already");
+            }
         }
     }
 
-    private void work(Message<Object> message) {
-        busy = true;
-        Future<A> attempt = attempt(message.body());
-        current = attempt;
-        // Always a hop: a store may answer on a thread of its own, and quick commands never nest.
-        attempt.onComplete(result -> context.runOnContext(_ -> finish(message, result)));
+    private boolean joins(Message<Object> message) {
+        for (Mail mail : mailbox) {
+            if (mail.isRepeatedBy(message)) {
+                mail.askers().add(message);
+                return true;
+            }
+        }
+        return false;
     }
 
-    private void finish(Message<Object> message, AsyncResult<A> result) {
-        answer(message, result);
-        Message<Object> next = mailbox.poll();
+    private void work(Mail mail) {
+        busy = true;
+        Future<A> attempt = attempt(mail.command());
+        current = attempt;
+        // Always a hop: a store may answer on a thread of its own, and quick commands never nest.
+        attempt.onComplete(result -> context.runOnContext(_ -> finish(mail, result)));
+    }
+
+    private void finish(Mail mail, AsyncResult<A> result) {
+        mail.askers().forEach(message -> answer(message, result));
+        Mail next = mailbox.poll();
         if (next == null) {
             busy = false;
         } else {

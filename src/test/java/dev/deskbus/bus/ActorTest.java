@@ -66,12 +66,32 @@ class ActorTest {
         List<Future<?>> asks = new ArrayList<>();
         asks.add(ask("first"));
         for (int n = 0; n < 256; n++) {
-            asks.add(ask("waits"));
+            asks.add(ask("waits " + n));
         }
         assertThat(code(ask("too many"))).isEqualTo(ErrorCode.OVERLOADED);
         assertThat(asks).noneMatch(Future::isComplete);
         slow.complete(logged(1));
         await(Future.all(asks));
+    }
+
+    @Test
+    void aRepeatOfWhatStillWaitsSharesItsPlaceAndItsAnswer() {
+        Promise<SessionAnswer> slow = Promise.promise();
+        deploy(
+                id -> {
+                    steps.add(id);
+                    return id.equals("first")
+                            ? slow.future()
+                            : Future.succeededFuture(logged(steps.size()));
+                });
+        Future<?> first = ask("first");
+        List<Future<?>> asks = List.of(ask("waits"), ask("other"), ask("waits"));
+        Future<?> afterThem = ask("last");
+
+        slow.complete(logged(1));
+
+        await(Future.all(first, afterThem, Future.all(asks)));
+        assertThat(steps).containsExactly("first", "waits", "other", "last");
     }
 
     @Test
