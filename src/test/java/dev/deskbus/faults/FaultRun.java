@@ -15,6 +15,8 @@ final class FaultRun implements AutoCloseable {
     private static final int VISITORS = 24;
     private static final int RECEIVERS = 3;
     private static final int WARM = 60;
+    private static final String SLOWEST_CALLBACK =
+            "select max(extract(epoch from settled_at - created_at))::bigint from callback";
     private static final Duration LAST_CALLBACKS = Duration.ofSeconds(90);
 
     private final long seed = Long.getLong("faults.seed", System.nanoTime() & 0xFFFFFFL);
@@ -82,6 +84,9 @@ final class FaultRun implements AutoCloseable {
             Attempts.pause(calm.toMillis());
             load.end();
             awaitLastCallbacks(database);
+            LOG.atWarn()
+                    .addKeyValue("seconds", database.count(SLOWEST_CALLBACK))
+                    .log("slowest callback from its event to its end");
             return Outcome.of(history.with(database.dump()), struck, seed);
         }
     }
