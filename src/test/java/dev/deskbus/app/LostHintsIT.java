@@ -1,6 +1,12 @@
 package dev.deskbus.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Tuple;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +14,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,11 +25,22 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Pushes are hints, the log is the truth, cursors repair: while visitors talk, the node that owns
  * half of their sessions is killed. The console on the other node is shown each word of the log
- * once, in its order, though nobody may have been left to tell of some.
+ * once, in its order, also those of which nobody was left to tell.
  */
 class LostHintsIT {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final int VISITORS = 4;
+
+    private static final String UNTOLD =
+            """
+            insert into session_event (session_id, seq, kind, sender, client_msg_id, body, at)
+            select session_id, seq + 1, kind, sender, 'untold',
+                   body || jsonb_build_object(
+                       'seq', seq + 1,
+                       'message', body -> 'message' || jsonb_build_object('text', 'untold')),
+                   at
+            from session_event where session_id = $1 order by seq desc limit 1
+            """;
 
     @TempDir Path folder;
 
@@ -55,13 +74,44 @@ class LostHintsIT {
             for (Thread writer : writers) {
                 writer.join();
             }
-            for (TpiCaller visitor : sessions.keySet()) {
-                List<String> log = History.of(visitor).reversed();
-                Await.until(
-                        Duration.ofSeconds(30),
-                        () -> List.copyOf(shownByClient.get(visitor.clientId())),
-                        log::equals);
+            awaitLogs(sessions.keySet());
+            for (long session : sessions.values()) {
+                logAndTellNobody(database, session);
             }
+            awaitLogs(sessions.keySet());
+        }
+    }
+
+    private void awaitLogs(Set<TpiCaller> visitors) throws Exception {
+        for (TpiCaller visitor : visitors) {
+            List<String> log = History.of(visitor).reversed();
+            Await.until(
+                    Duration.ofSeconds(30),
+                    () -> List.copyOf(shownByClient.get(visitor.clientId())),
+                    log::equals);
+        }
+    }
+
+    /** What a node leaves behind that dies between the commit and its push. */
+    private static void logAndTellNobody(int database, long session) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            PgConnection connection =
+                    PgConnection.connect(
+                                    vertx,
+                                    PgConnectOptions.fromUri(
+                                            "postgresql://postgres@127.0.0.1:"
+                                                    + database
+                                                    + "/deskbus"))
+                            .await(10, TimeUnit.SECONDS);
+            var inserted =
+                    connection
+                            .preparedQuery(UNTOLD)
+                            .execute(Tuple.of(session))
+                            .await(10, TimeUnit.SECONDS);
+            assertThat(inserted.rowCount()).isEqualTo(1);
+        } finally {
+            vertx.close().await(10, TimeUnit.SECONDS);
         }
     }
 
