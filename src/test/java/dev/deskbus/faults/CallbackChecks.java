@@ -92,7 +92,8 @@ final class CallbackChecks {
         }
     }
 
-    private void logAndTableAgree() {
+    /** What the log wants to be told. */
+    private Set<String> expected() {
         Set<String> expected = new HashSet<>();
         evidence.dump().events().stream()
                 .filter(e -> e.kind().equals("Said") && e.sender().startsWith("agent:"))
@@ -103,6 +104,11 @@ final class CallbackChecks {
                 expected.add("SessionClosed " + session.id());
             }
         }
+        return expected;
+    }
+
+    private void logAndTableAgree() {
+        Set<String> expected = expected();
         Set<String> there = new HashSet<>();
         for (Outgoing row : table) {
             if (row.kind().equals("RequestStatusChanged") || row.kind().equals("AgentsChanged")) {

@@ -51,9 +51,9 @@ class FaultsIT {
     @Test
     void thePostgresServerIsKilled() throws Exception {
         run(
-                new Goal("PostgreSQL killed, back after 5 s", 10),
+                new Goal("PostgreSQL killed, back after 10 s", 12),
                 run -> {
-                    run.cluster().killDatabase();
+                    run.cluster().killDatabase(); // Takes the first five.
                     Attempts.pause(5_000);
                     run.cluster().startDatabase();
                 });
