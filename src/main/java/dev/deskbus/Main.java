@@ -1,5 +1,6 @@
 package dev.deskbus;
 
+import dev.deskbus.cluster.BusPlace;
 import dev.deskbus.cluster.ClusterPlace;
 import dev.deskbus.cluster.ClusteredVertx;
 import dev.deskbus.config.DirectoryFaults;
@@ -136,8 +137,11 @@ public final class Main {
                 cluster.host(),
                 cluster.port(),
                 cluster.members(),
-                cluster.host(),
-                cluster.busPort());
+                new BusPlace(cluster.host(), cluster.bus().port(), tls(cluster.bus().tls())));
+    }
+
+    private static BusPlace.@Nullable Tls tls(List<Path> files) {
+        return files.isEmpty() ? null : new BusPlace.Tls(files.get(0), files.get(1), files.get(2));
     }
 
     private static VertxOptions vertxOptions() {

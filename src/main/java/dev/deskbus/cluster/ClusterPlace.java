@@ -9,10 +9,8 @@ import java.util.List;
  * @param file the Hazelcast configuration; what is said here goes before it
  * @param host the address that members are talked to on, never a wildcard
  * @param members {@code host} or {@code host:port} of the others; may name this node too
- * @param busHost the address that envelopes are received on
  */
-public record ClusterPlace(
-        Path file, String host, int port, List<String> members, String busHost, int busPort) {
+public record ClusterPlace(Path file, String host, int port, List<String> members, BusPlace bus) {
     public ClusterPlace {
         members = List.copyOf(members);
     }

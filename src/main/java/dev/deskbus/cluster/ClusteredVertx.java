@@ -14,6 +14,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
@@ -104,12 +107,27 @@ public final class ClusteredVertx implements Neighbours {
     }
 
     private static EventBusOptions busOptions(ClusterPlace place) {
-        return new EventBusOptions()
-                .setHost(place.busHost())
-                .setPort(place.busPort())
-                .setClusterPingInterval(PING_MILLIS)
-                .setClusterPingReplyInterval(PING_MILLIS)
-                .setConnectTimeout(CONNECT_MILLIS);
+        EventBusOptions options =
+                new EventBusOptions()
+                        .setHost(place.bus().host())
+                        .setPort(place.bus().port())
+                        .setClusterPingInterval(PING_MILLIS)
+                        .setClusterPingReplyInterval(PING_MILLIS)
+                        .setConnectTimeout(CONNECT_MILLIS);
+        BusPlace.Tls tls = place.bus().tls();
+        return tls == null ? options : encrypted(options, tls);
+    }
+
+    /** By default the bus would trust everybody, and ask nobody for a certificate. */
+    private static EventBusOptions encrypted(EventBusOptions options, BusPlace.Tls tls) {
+        return options.setSsl(true)
+                .setKeyCertOptions(
+                        new PemKeyCertOptions()
+                                .addCertPath(tls.certificate().toString())
+                                .addKeyPath(tls.key().toString()))
+                .setTrustAll(false)
+                .setTrustOptions(new PemTrustOptions().addCertPath(tls.authority().toString()))
+                .setClientAuth(ClientAuth.REQUIRED);
     }
 
     private static Config config(ClusterPlace place, NodeId node) {

@@ -44,9 +44,20 @@ public record Settings(
      * @param config the Hazelcast configuration file
      * @param members {@code host:port} of nodes to look for
      */
-    public record Cluster(Path config, String host, int port, List<String> members, int busPort) {
+    public record Cluster(Path config, String host, int port, List<String> members, EventBus bus) {
         public Cluster {
             members = List.copyOf(members);
+        }
+    }
+
+    /**
+     * The event bus.
+     *
+     * @param tls PEM files of certificate, key and authority, in this order; empty for plain TCP
+     */
+    public record EventBus(int port, List<Path> tls) {
+        public EventBus {
+            tls = List.copyOf(tls);
         }
     }
 

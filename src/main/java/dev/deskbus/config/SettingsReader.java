@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads {@code conf/deskbus.yaml} and the environment; refuses with every fault at once. */
 public final class SettingsReader {
     private static final String PREFIX = "DESKBUS_";
     private static final int SHORTEST_SECRET = 32;
+    private static final int TLS_FILES = 3;
 
     /** Known keys of parts that this release does not have: they may be set, and are named. */
     private static final Map<String, String> IDLE_KEYS =
@@ -121,12 +123,28 @@ public final class SettingsReader {
                         text("cluster.host"),
                         port("cluster.port"),
                         list("cluster.members"),
-                        port("bus.port"));
+                        new Settings.EventBus(port("bus.port"), tls()));
         Secret secret = secret(database);
         var tpi = new Settings.Tpi(zone("tpi.zone"));
         IDLE_KEYS.keySet().forEach(this::optional);
         values.keySet().forEach(key -> faults.add(key + " is no setting"));
         return new Settings(edges, database, directory, cluster, secret, tpi);
+    }
+
+    private List<Path> tls() {
+        List<Path> files =
+                Stream.of("bus.tls.certificate", "bus.tls.key", "bus.tls.authority")
+                        .map(this::optional)
+                        .filter(file -> !file.isEmpty())
+                        .map(Path::of)
+                        .toList();
+        if (!files.isEmpty() && files.size() < TLS_FILES) {
+            faults.add("bus.tls needs certificate, key and authority, or none of them");
+        }
+        files.stream()
+                .filter(file -> !Files.isReadable(file))
+                .forEach(file -> faults.add("bus.tls: cannot read " + file));
+        return files;
     }
 
     private Secret secret(Settings.Database database) {

@@ -105,6 +105,10 @@ public final class NodeProcess implements AutoCloseable {
         return port("DESKBUS_KF_PORT");
     }
 
+    int busPort() {
+        return port("DESKBUS_BUS_PORT");
+    }
+
     public String clusterMember() {
         return environment.getOrDefault("DESKBUS_CLUSTER_HOST", LOOPBACK)
                 + ":"

@@ -1,14 +1,24 @@
 package dev.deskbus.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,12 +30,48 @@ class TwoNodesIT {
 
     @Test
     void anAgentOnOneNodeServesAClientOnTheOther() throws Exception {
+        twoNodesTalk(Map.of());
+    }
+
+    @Test
+    void soDoTheyOverAnEncryptedBusThatTakesNoStrangers() throws Exception {
+        Path certificate = folder.resolve("node.pem");
+        Path key = folder.resolve("key.pem");
+        Process made =
+                new ProcessBuilder(
+                                "openssl",
+                                "req",
+                                "-x509",
+                                "-newkey",
+                                "rsa:2048",
+                                "-nodes",
+                                "-days",
+                                "1",
+                                "-subj",
+                                "/CN=deskbus",
+                                "-keyout",
+                                key.toString(),
+                                "-out",
+                                certificate.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        assertThat(made.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        twoNodesTalk(
+                Map.of(
+                        "DESKBUS_BUS_TLS_CERTIFICATE", certificate.toString(),
+                        "DESKBUS_BUS_TLS_KEY", key.toString(),
+                        "DESKBUS_BUS_TLS_AUTHORITY", certificate.toString()));
+    }
+
+    private void twoNodesTalk(Map<String, String> more) throws Exception {
         int database = freePort();
         try (CallbackReceiver thirdParty = new CallbackReceiver();
                 NodeProcess first =
                         NodeProcess.start(
                                 Files.createDirectory(folder.resolve("first")),
-                                Map.of(
+                                with(
+                                        more,
                                         "DESKBUS_DATABASE_PORT",
                                         "" + database,
                                         "DESKBUS_JWT_SECRET",
@@ -33,13 +79,17 @@ class TwoNodesIT {
                 NodeProcess second =
                         NodeProcess.start(
                                 Files.createDirectory(folder.resolve("second")),
-                                Map.of(
+                                with(
+                                        more,
                                         "DESKBUS_DATABASE_URL",
                                         "postgresql://postgres@127.0.0.1:" + database + "/deskbus",
                                         "DESKBUS_CLUSTER_MEMBERS",
                                         first.clusterMember(),
                                         "DESKBUS_JWT_SECRET",
                                         SECRET))) {
+            if (!more.isEmpty()) {
+                assertStrangerIsRefused(first);
+            }
             KfConsole agent = KfConsole.logIn(first, "SELITE");
             for (int round = 0; round < 5; round++) {
                 talk(new TpiCaller(second).logIn("far" + round), agent, thirdParty);
@@ -79,6 +129,56 @@ class TwoNodesIT {
                 Duration.ofSeconds(5),
                 () -> visitor.call(2001, "sessionId", session, "text", "late"),
                 reply -> reply.path("result").asInt() == -11);
+    }
+
+    /** Without a certificate of the authority there is no handshake, and so no envelope. */
+    private static void assertStrangerIsRefused(NodeProcess node) throws Exception {
+        SSLContext anybody = SSLContext.getInstance("TLS");
+        anybody.init(null, new TrustManager[] {new TrustsEverybody()}, null);
+        try (Socket stranger =
+                anybody.getSocketFactory().createSocket("127.0.0.1", node.busPort())) {
+            stranger.setSoTimeout(10_000);
+            assertThatThrownBy(
+                            () -> {
+                                stranger.getOutputStream().write(1);
+                                stranger.getInputStream().read();
+                            })
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageContaining("certificate");
+        }
+    }
+
+    private static final class TrustsEverybody extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> more, String... pairs) {
+        Map<String, String> all = new HashMap<>(more);
+        for (int i = 0; i < pairs.length; i += 2) {
+            all.put(pairs[i], pairs[i + 1]);
+        }
+        return all;
     }
 
     private static int freePort() throws Exception {

@@ -150,7 +150,12 @@ class ClusterIT {
     @Test
     void withoutItsConfigurationANodeDoesNotStart() {
         ClusterPlace nowhere =
-                new ClusterPlace(Path.of("no-such.xml"), "127.0.0.1", 1, List.of(), "127.0.0.1", 1);
+                new ClusterPlace(
+                        Path.of("no-such.xml"),
+                        "127.0.0.1",
+                        1,
+                        List.of(),
+                        new BusPlace("127.0.0.1", 1, null));
         assertThatThrownBy(
                         () ->
                                 await(

@@ -51,8 +51,7 @@ record TestNode(ClusteredVertx clustered, NodeLease lease, Bus bus, String host,
                         "127.0.0.1",
                         ports.get(n),
                         members,
-                        "127.0.0.1",
-                        ports.get(ports.size() / 2 + n));
+                        new BusPlace("127.0.0.1", ports.get(ports.size() / 2 + n), null));
         ClusteredVertx clustered =
                 await(
                         ClusteredVertx.start(

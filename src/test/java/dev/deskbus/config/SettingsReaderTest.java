@@ -29,7 +29,11 @@ class SettingsReaderTest {
         assertThat(settings.cluster())
                 .isEqualTo(
                         new Settings.Cluster(
-                                Path.of("cluster.xml"), "127.0.0.1", 5701, List.of(), 15701));
+                                Path.of("cluster.xml"),
+                                "127.0.0.1",
+                                5701,
+                                List.of(),
+                                new Settings.EventBus(15701, List.of())));
         assertThat(settings.tpi().zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
     }
 
@@ -48,6 +52,9 @@ class SettingsReaderTest {
                     Map.entry("DESKBUS_CLUSTER_PORT", "4"),
                     Map.entry("DESKBUS_CLUSTER_MEMBERS", "10.0.0.2:4,10.0.0.3:4"),
                     Map.entry("DESKBUS_BUS_PORT", "6"),
+                    Map.entry("DESKBUS_BUS_TLS_CERTIFICATE", SHIPPED.toString()),
+                    Map.entry("DESKBUS_BUS_TLS_KEY", SHIPPED.toString()),
+                    Map.entry("DESKBUS_BUS_TLS_AUTHORITY", SHIPPED.toString()),
                     Map.entry("DESKBUS_JWT_SECRET", "x".repeat(32)),
                     Map.entry("DESKBUS_TPI_ZONE", "Europe/Berlin"),
                     Map.entry("DESKBUS_TPI_V1", "loopback"),
@@ -74,7 +81,7 @@ class SettingsReaderTest {
                                 "10.0.0.1",
                                 4,
                                 List.of("10.0.0.2:4", "10.0.0.3:4"),
-                                6));
+                                new Settings.EventBus(6, List.of(SHIPPED, SHIPPED, SHIPPED))));
         assertThat(settings.jwtSecret()).isEqualTo(new Secret("x".repeat(32)));
         assertThat(settings.tpi()).isEqualTo(new Settings.Tpi(ZoneId.of("Europe/Berlin")));
     }
@@ -124,6 +131,16 @@ class SettingsReaderTest {
                                         SHIPPED,
                                         Map.of("DESKBUS_DATABASE_URL", "postgresql://h/d")))
                 .hasMessageContaining("jwt.secret must be given");
+    }
+
+    @Test
+    void tlsNeedsAllOfItsFiles() {
+        assertThatThrownBy(
+                        () ->
+                                SettingsReader.read(
+                                        SHIPPED, Map.of("DESKBUS_BUS_TLS_KEY", "no-such.pem")))
+                .hasMessageContaining("certificate, key and authority, or none")
+                .hasMessageContaining("cannot read no-such.pem");
     }
 
     @Test
