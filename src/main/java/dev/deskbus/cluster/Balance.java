@@ -12,7 +12,7 @@ final class Balance {
     private static final Logger LOG = LoggerFactory.getLogger(Balance.class);
 
     /** A dead node holds its lease for three seconds, which must not look like isolation. */
-    private static final Duration ISOLATED_AFTER = Duration.ofSeconds(5);
+    private static final Duration ISOLATED_AFTER = Duration.ofSeconds(4);
 
     private static final Duration STABLE_AFTER = Duration.ofSeconds(5);
     private static final Duration BETWEEN_RELEASES = Duration.ofMillis(900);
