@@ -70,6 +70,7 @@ class ConversationIT {
                                 .filter(text -> text.startsWith("agent") || text.equals("我也在"))
                                 .toList());
         assertThat(visitor.call(4001, "sessionId", session).path("result").asInt()).isEqualTo(1);
+        again.logOut();
     }
 
     /** Both talk; the third party is down for the last words; then the plug is pulled. */
@@ -110,7 +111,7 @@ class ConversationIT {
         assertThat(agent.call("disconnect", "userid", visitor.clientId()).path("code").asInt())
                 .isZero();
         thirdParty.await("close", visitor.clientId(), 1);
-        agent.close();
+        agent.logOut();
     }
 
     @Test
@@ -132,7 +133,7 @@ class ConversationIT {
         assertThat(create.get("sessionId")).isEqualTo(reply.get("sessionId"));
         assertThat(after.call(1000, "queueId", 2).path("result").asInt()).isEqualTo(-2);
         agent.call("disconnect", "userid", after.clientId());
-        agent.close();
+        agent.logOut();
     }
 
     @Test
@@ -181,7 +182,7 @@ class ConversationIT {
             assertThat(foreign.path("result").asInt()).isEqualTo(-11);
         }
         agent.call("disconnect", "userid", owner.clientId());
-        agent.close();
+        agent.logOut();
     }
 
     @Test

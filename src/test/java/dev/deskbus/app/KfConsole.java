@@ -107,6 +107,12 @@ final class KfConsole implements AutoCloseable {
         }
     }
 
+    /** Logs out: the agent is offline at once, without a grace time. */
+    void logOut() throws Exception {
+        send("{\"method\":\"logout\"}");
+        awaitClosed();
+    }
+
     /** The close code that the server gives. */
     int awaitClosed() throws Exception {
         return closed.get(15, TimeUnit.SECONDS);

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param placesPerReceiver deliveries under way to one host, so that a dead one starves nobody
  * @param parkedPerReceiver heads that may wait in memory for a place at one host; what is beyond
  *     goes back to the outbox
- * @param patience how long a head that was taken stays taken; longer than any attempt
+ * @param patience how long a head that was taken stays taken; longer than any attempt (8 s), and
+ *     how long a lane stands still when its node dies in the middle of one
  * @param sweepEvery how often the outbox is asked for lanes that nobody woke
  * @param drain how long a stop waits for deliveries under way
  */
@@ -28,7 +29,7 @@ public record DispatchRules(
                     512,
                     32,
                     4_096,
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(12),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(10),
                     RetryPlan.STANDARD);
