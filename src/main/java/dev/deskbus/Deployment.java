@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +158,7 @@ final class Deployment {
         AgentTokens tokens = new AgentTokens(vertx, jwtSecret);
         KfConsoles consoles = consoles(tokens);
         TpiResource tpi = tpi();
+        metrics.count("deskbus.tpi.lenient", "Bodies that are no strict JSON", tpi::lenientBodies);
         LoginResource login = login(tokens);
         return deployEdge(
                         settings.edges().httpPort(),
@@ -182,8 +184,7 @@ final class Deployment {
         login.mount(router);
     }
 
-    private Future<Void> deployEdge(
-            int port, java.util.function.Function<HttpServerOptions, HttpEdge> edge) {
+    private Future<Void> deployEdge(int port, Function<HttpServerOptions, HttpEdge> edge) {
         HttpServerOptions options =
                 KfConsoles.limit(
                         new HttpServerOptions().setHost(settings.edges().host()).setPort(port));

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -101,7 +104,7 @@ public final class SettingsReader {
     }
 
     private static String variable(String key) {
-        return PREFIX + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+        return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private Settings settings() {
@@ -195,14 +198,14 @@ public final class SettingsReader {
         return 0;
     }
 
-    private java.time.ZoneId zone(String key) {
+    private ZoneId zone(String key) {
         String value = text(key);
-        if (java.time.ZoneId.getAvailableZoneIds().contains(value)) {
-            return java.time.ZoneId.of(value);
+        if (ZoneId.getAvailableZoneIds().contains(value)) {
+            return ZoneId.of(value);
         }
         if (!value.isEmpty()) {
             faults.add(key + " must be a time zone such as Asia/Shanghai");
         }
-        return java.time.ZoneOffset.UTC;
+        return ZoneOffset.UTC;
     }
 }
