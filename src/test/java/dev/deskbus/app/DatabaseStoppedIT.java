@@ -3,6 +3,7 @@ package dev.deskbus.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.deskbus.FreePorts;
 import dev.deskbus.store.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class DatabaseStoppedIT {
 
     @Test
     void whatWasAcknowledgedIsThereExactlyOnce() throws Exception {
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("pg"), 0);
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("pg"), FreePorts.next());
         int port = postgres.address().port();
         try (CallbackReceiver thirdParty = new CallbackReceiver();
                 NodeProcess node =

@@ -3,11 +3,11 @@ package dev.deskbus.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.deskbus.FreePorts;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class LostHintsIT {
 
     @Test
     void eachWordOfTheLogIsShownOnceThoughItsNodeIsKilled() throws Exception {
-        int database = freePort();
+        int database = FreePorts.next();
         try (CallbackReceiver thirdParty = new CallbackReceiver();
                 NodeProcess stays = NodeProcess.start(folder("stays"), first(database));
                 NodeProcess dies = NodeProcess.start(folder("dies"), second(database, stays));
@@ -175,11 +175,5 @@ class LostHintsIT {
                 first.clusterMember(),
                 "DESKBUS_JWT_SECRET",
                 SECRET);
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.deskbus.app;
 
+import dev.deskbus.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +49,12 @@ public final class NodeProcess implements AutoCloseable {
     public static NodeProcess of(List<String> command, Path folder, Map<String, String> more)
             throws IOException {
         Map<String, String> environment = new HashMap<>();
-        List<Integer> ports = freePorts(4);
+        List<Integer> ports = FreePorts.next(5);
         environment.put("DESKBUS_HTTP_PORT", "" + ports.get(0));
         environment.put("DESKBUS_KF_PORT", "" + ports.get(1));
         environment.put("DESKBUS_CLUSTER_PORT", "" + ports.get(2));
         environment.put("DESKBUS_BUS_PORT", "" + ports.get(3));
+        environment.put("DESKBUS_DATABASE_PORT", "" + ports.get(4));
         environment.put("DESKBUS_DATA_DIR", folder.resolve("data").toString());
         environment.putAll(more);
         return new NodeProcess(command, environment, folder.resolve("node.log"));
@@ -168,18 +168,5 @@ public final class NodeProcess implements AutoCloseable {
 
     private int port(String name) {
         return Integer.parseInt(environment.get(name));
-    }
-
-    /** Ports that nobody listens on now, on any address. */
-    public static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            sockets.add(new ServerSocket(0));
-        }
-        List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return ports;
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.deskbus.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ class TwoNodesIT {
     }
 
     private void twoNodesTalk(Map<String, String> more) throws Exception {
-        int database = freePort();
+        int database = FreePorts.next();
         try (CallbackReceiver thirdParty = new CallbackReceiver();
                 NodeProcess first =
                         NodeProcess.start(
@@ -180,11 +180,5 @@ class TwoNodesIT {
             all.put(pairs[i], pairs[i + 1]);
         }
         return all;
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,6 +4,7 @@ import static dev.deskbus.cluster.Talkers.say;
 import static dev.deskbus.cluster.TestNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.FreePorts;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.port.NodeStore;
@@ -37,7 +38,7 @@ class ClusterPgIT {
     @BeforeEach
     void startTwoNodes() throws Exception {
         vertx = Vertx.vertx();
-        postgres = EmbeddedPostgres.start(directory, 0);
+        postgres = EmbeddedPostgres.start(directory, FreePorts.next());
         await(Migrations.apply(vertx, postgres.address()));
         store = new PgNodeStore(Pg.open(vertx, postgres.address(), 4));
         ledger = new Ledger(new PgLog(postgres.address()));

@@ -1,5 +1,6 @@
 package dev.deskbus.cluster;
 
+import dev.deskbus.FreePorts;
 import dev.deskbus.bus.Bus;
 import dev.deskbus.bus.ClusteredBus;
 import dev.deskbus.domain.id.NodeId;
@@ -8,12 +9,7 @@ import dev.deskbus.port.NodeStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -24,19 +20,7 @@ record TestNode(ClusteredVertx clustered, NodeLease lease, Bus bus, String host,
 
     /** Ports for a cluster of that many nodes: two each. */
     static List<Integer> freePorts(int nodes) {
-        List<ServerSocket> open = new ArrayList<>();
-        try {
-            for (int i = 0; i < nodes * 2; i++) {
-                open.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            List<Integer> ports = open.stream().map(ServerSocket::getLocalPort).toList();
-            for (ServerSocket socket : open) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FreePorts.next(nodes * 2);
     }
 
     /** Starts the n-th node of a cluster with these ports; it has not joined yet. */

@@ -1,5 +1,6 @@
 package dev.deskbus.faults;
 
+import dev.deskbus.FreePorts;
 import dev.deskbus.app.NodeProcess;
 import dev.deskbus.store.EmbeddedPostgres;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class Cluster implements AutoCloseable {
 
     private Cluster(Path folder) throws IOException {
         this.folder = folder;
-        this.postgres = EmbeddedPostgres.start(folder.resolve("pg"), 0);
+        this.postgres = EmbeddedPostgres.start(folder.resolve("pg"), FreePorts.next());
         this.databasePort = postgres.address().port();
     }
 
@@ -123,7 +124,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private void addNodes(int count, Place place, List<String> program) throws Exception {
-        List<Integer> ports = NodeProcess.freePorts(count * 4);
+        List<Integer> ports = FreePorts.next(count * 4);
         List<String> members = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             members.add(place.host(i) + ":" + ports.get(i * 4 + 2));

@@ -2,6 +2,7 @@ package dev.deskbus.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.FreePorts;
 import dev.deskbus.json.SealedJson;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class NoAcknowledgementWithoutCommitIT {
 
     @Test
     void whatWasAcknowledgedSurvivesTheDeathOfTheDatabase(@TempDir Path home) throws Exception {
-        EmbeddedPostgres server = EmbeddedPostgres.start(home, 0);
+        EmbeddedPostgres server = EmbeddedPostgres.start(home, FreePorts.next());
         PgAddress address = server.address();
         Migrations.migrate(address);
         PgTest db = PgTest.to(address);

@@ -1,5 +1,6 @@
 package dev.deskbus.store;
 
+import dev.deskbus.FreePorts;
 import dev.deskbus.domain.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -139,7 +140,7 @@ public final class PgTest implements BeforeAllCallback, AfterAllCallback {
     private static EmbeddedPostgres startServer() throws IOException {
         Path home = Path.of("target", "postgres", Long.toString(ProcessHandle.current().pid()));
         deleteTree(home);
-        EmbeddedPostgres started = EmbeddedPostgres.start(home, 0);
+        EmbeddedPostgres started = EmbeddedPostgres.start(home, FreePorts.next());
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
