@@ -33,6 +33,7 @@ import dev.deskbus.gateway.tpi.TpiResource;
 import dev.deskbus.gateway.tpi.TpiSettings;
 import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
+import dev.deskbus.ops.OutboxBacklog;
 import dev.deskbus.port.ActorFactory;
 import dev.deskbus.store.PgIdSource;
 import io.vertx.core.DeploymentOptions;
@@ -61,6 +62,7 @@ final class Deployment {
     private final ClusteredBus bus;
     private final HeartbeatMonitor heartbeats;
     private final DeliveryCounts deliveries = new DeliveryCounts();
+    private final OutboxBacklog backlog;
     private final Health health;
     private final List<String> edges = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable String dispatcherId;
@@ -82,6 +84,7 @@ final class Deployment {
         this.heartbeats =
                 new HeartbeatMonitor(
                         lease, stores.presence(), bus, clock, HeartbeatSettings.DOCUMENTED);
+        this.backlog = new OutboxBacklog(stores.callbacks());
         this.health = new Health(vertx, stores.pg()::ping, this::isServing, this::isWhole);
     }
 
@@ -93,6 +96,7 @@ final class Deployment {
                 .compose(_ -> lease.join())
                 .compose(_ -> vertx.deployVerticle(heartbeats))
                 .compose(_ -> vertx.deployVerticle(ticker()))
+                .compose(_ -> vertx.deployVerticle(backlog))
                 .compose(_ -> deployEdges(jwtSecret))
                 .onSuccess(_ -> measure());
     }
@@ -138,12 +142,11 @@ final class Deployment {
     }
 
     private CallbackDispatcher dispatcher() {
-        String own = "http://" + settings.edges().host() + ":" + settings.edges().httpPort();
         var sender =
                 new HttpCallbackSender(
                         vertx,
                         stores.directory(),
-                        new TpiCallbackCodec(own, true),
+                        new TpiCallbackCodec(settings.edges().publicUrl(), true),
                         new AddressVetting(vertx),
                         SendRules.STANDARD);
         return new CallbackDispatcher(
@@ -223,7 +226,8 @@ final class Deployment {
                         stores.directory(),
                         stores.presence(),
                         stores.passwords(),
-                        TpiSettings.defaults(settings.tpi().zone())));
+                        TpiSettings.defaults(
+                                settings.tpi().zone(), settings.edges().front().proxies())));
     }
 
     private LoginResource login(AgentTokens tokens) {
@@ -232,7 +236,7 @@ final class Deployment {
                 stores.directory(),
                 stores.passwords(),
                 tokens,
-                new CallerAddress(List.of()),
+                new CallerAddress(settings.edges().front().proxies()),
                 LoginLimits.USUAL);
     }
 
@@ -244,6 +248,8 @@ final class Deployment {
         metrics.count("deskbus.callbacks.delivered", "Taken by receivers", deliveries::delivered);
         metrics.count("deskbus.callbacks.retried", "To be tried again", deliveries::retried);
         metrics.count("deskbus.callbacks.dead", "Given up", deliveries::dead);
+        metrics.gauge("deskbus.callbacks.waiting", "In all outboxes", backlog::waiting);
+        metrics.gauge("deskbus.callbacks.dead.letters", "Kept, on disk", backlog::dead);
     }
 
     private boolean isServing() {

@@ -92,7 +92,7 @@ final class IntegrationReader {
     }
 
     /** An address, or a CIDR range. */
-    private static boolean isRange(String text) {
+    static boolean isRange(String text) {
         String[] parts = text.split("/", -1);
         try {
             int bits = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;

@@ -18,9 +18,28 @@ public record Settings(
      * @param httpPort 0 for any free port, like every port here
      * @param origins web origins that consoles may come from
      */
-    public record Edges(String host, int httpPort, int kfPort, List<String> origins) {
+    public record Edges(String host, int httpPort, int kfPort, List<String> origins, Front front) {
         public Edges {
             origins = List.copyOf(origins);
+        }
+
+        /** The address that others see, without a slash at its end. */
+        public String publicUrl() {
+            return front.publicUrl().isEmpty()
+                    ? "http://" + host + ":" + httpPort
+                    : front.publicUrl();
+        }
+    }
+
+    /**
+     * What stands before the node.
+     *
+     * @param proxies CIDR ranges of our own proxies, whose {@code X-Forwarded-For} counts (G-15)
+     * @param publicUrl before relative links that others are sent; empty for host and port
+     */
+    public record Front(List<String> proxies, String publicUrl) {
+        public Front {
+            proxies = List.copyOf(proxies);
         }
     }
 

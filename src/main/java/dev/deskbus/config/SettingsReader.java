@@ -3,6 +3,7 @@ package dev.deskbus.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.deskbus.store.PgAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,16 +114,17 @@ public final class SettingsReader {
                         text("http.host"),
                         port("http.port"),
                         port("kf.port"),
-                        list("console.origins"));
+                        list("console.origins"),
+                        new Settings.Front(ranges("http.proxies"), webAddress("http.public-url")));
         var database =
                 new Settings.Database(
-                        new Secret(optional("database.url")),
+                        new Secret(databaseUrl()),
                         port("database.port"),
                         Path.of(text("data.dir")));
         Path directory = Path.of(text("directory"));
         var cluster =
                 new Settings.Cluster(
-                        Path.of(text("cluster.config")),
+                        readable("cluster.config"),
                         text("cluster.host"),
                         port("cluster.port"),
                         list("cluster.members"),
@@ -148,6 +150,42 @@ public final class SettingsReader {
                 .filter(file -> !Files.isReadable(file))
                 .forEach(file -> faults.add("bus.tls: cannot read " + file));
         return files;
+    }
+
+    private String databaseUrl() {
+        String url = optional("database.url");
+        try {
+            if (!url.isEmpty()) {
+                PgAddress.parse(url);
+            }
+        } catch (IllegalArgumentException e) {
+            faults.add("database.url: " + e.getMessage());
+        }
+        return url;
+    }
+
+    private Path readable(String key) {
+        Path file = Path.of(text(key));
+        if (!file.toString().isEmpty() && !Files.isReadable(file)) {
+            faults.add(key + ": cannot read " + file);
+        }
+        return file;
+    }
+
+    private List<String> ranges(String key) {
+        List<String> ranges = list(key);
+        ranges.stream()
+                .filter(range -> !IntegrationReader.isRange(range))
+                .forEach(range -> faults.add(key + ": " + range + " is no CIDR range"));
+        return ranges;
+    }
+
+    private String webAddress(String key) {
+        String url = optional(key);
+        if (!url.isEmpty() && !url.matches("https?://[^\\s/?#]+(/[^\\s?#]*[^\\s?#/])?")) {
+            faults.add(key + " must be an http or https URL without a slash at its end");
+        }
+        return url;
     }
 
     private Secret secret(Settings.Database database) {

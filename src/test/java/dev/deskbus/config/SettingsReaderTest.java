@@ -22,7 +22,14 @@ class SettingsReaderTest {
         Settings settings = SettingsReader.read(SHIPPED, Map.of());
 
         assertThat(settings.edges())
-                .isEqualTo(new Settings.Edges("127.0.0.1", 8980, 7272, List.of()));
+                .isEqualTo(
+                        new Settings.Edges(
+                                "127.0.0.1",
+                                8980,
+                                7272,
+                                List.of(),
+                                new Settings.Front(List.of(), "")));
+        assertThat(settings.edges().publicUrl()).isEqualTo("http://127.0.0.1:8980");
         assertThat(settings.database())
                 .isEqualTo(new Settings.Database(new Secret(""), 0, Path.of("data")));
         assertThat(settings.directory()).isEqualTo(Path.of("conf/demo.yaml"));
@@ -41,13 +48,15 @@ class SettingsReaderTest {
             Map.ofEntries(
                     Map.entry("DESKBUS_HTTP_HOST", "0.0.0.0"),
                     Map.entry("DESKBUS_HTTP_PORT", "1"),
+                    Map.entry("DESKBUS_HTTP_PROXIES", "10.0.0.0/8, ::1"),
+                    Map.entry("DESKBUS_HTTP_PUBLIC_URL", "https://chat.example/d"),
                     Map.entry("DESKBUS_KF_PORT", "2"),
                     Map.entry("DESKBUS_CONSOLE_ORIGINS", "https://a, https://b"),
                     Map.entry("DESKBUS_DATABASE_URL", "postgresql://u:p@h:5/d"),
                     Map.entry("DESKBUS_DATABASE_PORT", "3"),
                     Map.entry("DESKBUS_DATA_DIR", "elsewhere"),
                     Map.entry("DESKBUS_DIRECTORY", "own.yaml"),
-                    Map.entry("DESKBUS_CLUSTER_CONFIG", "own.xml"),
+                    Map.entry("DESKBUS_CLUSTER_CONFIG", SHIPPED.toString()),
                     Map.entry("DESKBUS_CLUSTER_HOST", "10.0.0.1"),
                     Map.entry("DESKBUS_CLUSTER_PORT", "4"),
                     Map.entry("DESKBUS_CLUSTER_MEMBERS", "10.0.0.2:4,10.0.0.3:4"),
@@ -68,7 +77,14 @@ class SettingsReaderTest {
         Settings settings = SettingsReader.read(SHIPPED, EVERY_VARIABLE);
 
         assertThat(settings.edges())
-                .isEqualTo(new Settings.Edges("0.0.0.0", 1, 2, List.of("https://a", "https://b")));
+                .isEqualTo(
+                        new Settings.Edges(
+                                "0.0.0.0",
+                                1,
+                                2,
+                                List.of("https://a", "https://b"),
+                                new Settings.Front(
+                                        List.of("10.0.0.0/8", "::1"), "https://chat.example/d")));
         assertThat(settings.database())
                 .isEqualTo(
                         new Settings.Database(
@@ -77,7 +93,7 @@ class SettingsReaderTest {
         assertThat(settings.cluster())
                 .isEqualTo(
                         new Settings.Cluster(
-                                Path.of("own.xml"),
+                                SHIPPED,
                                 "10.0.0.1",
                                 4,
                                 List.of("10.0.0.2:4", "10.0.0.3:4"),
@@ -106,13 +122,26 @@ class SettingsReaderTest {
                                                 "DESKBUS_HTTP_PROT",
                                                 "1",
                                                 "DESKBUS_JWT_SECRET",
-                                                "short")))
+                                                "short",
+                                                "DESKBUS_DATABASE_URL",
+                                                "mysql://root:hush@h/d",
+                                                "DESKBUS_CLUSTER_CONFIG",
+                                                "none.xml",
+                                                "DESKBUS_HTTP_PROXIES",
+                                                "10.0.0.0/99",
+                                                "DESKBUS_HTTP_PUBLIC_URL",
+                                                "chat.example/")))
                 .isInstanceOfSatisfying(
                         SettingsFaults.class,
                         refused ->
                                 assertThat(refused.faults())
                                         .containsExactlyInAnyOrder(
                                                 "http.port must be a port from 0 to 65535",
+                                                "http.proxies: 10.0.0.0/99 is no CIDR range",
+                                                "http.public-url must be an http or https URL"
+                                                        + " without a slash at its end",
+                                                "database.url: not a postgresql:// URL",
+                                                "cluster.config: cannot read none.xml",
                                                 "data.dir must not be empty",
                                                 "directory must be a single value",
                                                 "directory is missing",
@@ -129,7 +158,7 @@ class SettingsReaderTest {
                         () ->
                                 SettingsReader.read(
                                         SHIPPED,
-                                        Map.of("DESKBUS_DATABASE_URL", "postgresql://h/d")))
+                                        Map.of("DESKBUS_DATABASE_URL", "postgresql://u@h/d")))
                 .hasMessageContaining("jwt.secret must be given");
     }
 

@@ -15,16 +15,31 @@ final class Answers {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
 
+    /** So often an optional endpoint may answer that it did not go well. */
+    private static final int OPTIONAL_ATTEMPTS = 2;
+
     private Answers() {}
 
     /**
-     * The outcome.
+     * The outcome. What is optional never keeps the rest of a lane waiting: a receiver that is
+     * there, and whose optional endpoint fails twice, is taken at its word (decision R9; {@code
+     * docs/decisions/0011}).
      *
+     * @param attempt counted from 1
      * @param body empty when there is none, or it was too long to read
      */
-    static CallbackOutcome outcome(TpiCall call, int status, Buffer body) {
+    static CallbackOutcome outcome(TpiCall call, int attempt, int status, Buffer body) {
+        CallbackOutcome outcome = outcome(call, status, body);
+        return outcome instanceof Retryable(var why)
+                        && call.isOptional()
+                        && attempt >= OPTIONAL_ATTEMPTS
+                ? new Final(why + " of an optional endpoint")
+                : outcome;
+    }
+
+    private static CallbackOutcome outcome(TpiCall call, int status, Buffer body) {
         if (status / 100 == 2) {
-            return said(body);
+            return said(withoutMark(body.toString()).strip());
         }
         if (status == NOT_FOUND && call.isOptional()) {
             return new Absent();
@@ -33,13 +48,14 @@ final class Answers {
         return passing ? new Retryable("status " + status) : new Final("status " + status);
     }
 
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
     /** Any 2xx will do, of any type, unless it is JSON and says that it did not go well. */
-    private static CallbackOutcome said(Buffer body) {
+    private static CallbackOutcome said(String body) {
         try {
-            Object result =
-                    body.length() == 0 || body.getByte(0) != '{'
-                            ? null
-                            : new JsonObject(body).getValue("result");
+            Object result = body.startsWith("{") ? new JsonObject(body).getValue("result") : null;
             return result != null && isFailure(result)
                     ? new Retryable("result " + shortened(result))
                     : new Taken();

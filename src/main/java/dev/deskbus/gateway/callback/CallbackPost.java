@@ -47,7 +47,18 @@ final class CallbackPost {
                             long deadline =
                                     vertx.setTimer(rules.total().toMillis(), _ -> request.reset());
                             return request.send(call.body().toBuffer())
-                                    .compose(response -> read(request, response, call))
+                                    .compose(
+                                            response ->
+                                                    read(request, response)
+                                                            .map(
+                                                                    body ->
+                                                                            Answers.outcome(
+                                                                                    call,
+                                                                                    delivery
+                                                                                            .attempt(),
+                                                                                    response
+                                                                                            .statusCode(),
+                                                                                    body)))
                                     .onComplete(_ -> vertx.cancelTimer(deadline));
                         });
     }
@@ -74,8 +85,7 @@ final class CallbackPost {
         return options;
     }
 
-    private Future<CallbackOutcome> read(
-            HttpClientRequest request, HttpClientResponse response, TpiCall call) {
+    private Future<Buffer> read(HttpClientRequest request, HttpClientResponse response) {
         Promise<Buffer> body = Promise.promise();
         Buffer soFar = Buffer.buffer();
         response.exceptionHandler(body::tryFail);
@@ -89,6 +99,6 @@ final class CallbackPost {
                         soFar.appendBuffer(part);
                     }
                 });
-        return body.future().map(whole -> Answers.outcome(call, response.statusCode(), whole));
+        return body.future();
     }
 }

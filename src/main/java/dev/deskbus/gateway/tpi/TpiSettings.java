@@ -26,13 +26,13 @@ public record TpiSettings(
         proxies = List.copyOf(proxies);
     }
 
-    /** What is right unless somebody says otherwise, with that zone. */
-    public static TpiSettings defaults(ZoneId historyZone) {
+    /** What is right unless somebody says otherwise. */
+    public static TpiSettings defaults(ZoneId historyZone, List<String> proxies) {
         return new TpiSettings(
                 List.of("/EliteWebChat/tpi", "/webchat/tpi"),
                 historyZone,
                 false,
-                List.of(),
+                proxies,
                 Duration.ofSeconds(30),
                 Logins.defaults());
     }

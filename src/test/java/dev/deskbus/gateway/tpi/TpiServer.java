@@ -47,7 +47,7 @@ final class TpiServer implements AutoCloseable {
     }
 
     TpiServer(boolean logoutClosesSession) throws Exception {
-        TpiSettings defaults = TpiSettings.defaults(ZoneId.of("Asia/Shanghai"));
+        TpiSettings defaults = TpiSettings.defaults(ZoneId.of("Asia/Shanghai"), List.of());
         TpiSettings settings =
                 new TpiSettings(
                         defaults.paths(),

@@ -4,10 +4,12 @@ import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.session.Message;
 import dev.deskbus.gateway.console.kf.KfRequests.Whose;
 import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.JsonBody;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -90,10 +92,10 @@ final class KfCodec {
     }
 
     private static KfRequests.SendToUser sendToUser(Fields fields) {
+        List<Fields> sent = fields.requireObjects("message");
+        List<Message> good = KfMessages.decode(sent);
         return new KfRequests.SendToUser(
-                user(fields),
-                KfMessages.decode(fields.requireObjects("message")),
-                optionalId(fields, "client_msg_id"));
+                user(fields), good, sent.size() - good.size(), optionalId(fields, "client_msg_id"));
     }
 
     private static KfRequests.GetRecord record(Fields fields) {

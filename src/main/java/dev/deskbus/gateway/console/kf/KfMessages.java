@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,12 +32,27 @@ final class KfMessages {
         return session.value() + "-" + seq;
     }
 
-    /** What a console wants to say: at least one message, all of them good. */
+    /**
+     * What a console wants to say, as far as it can be read: one bad message does not spoil the
+     * others (decision KF-27). Refuses when none is good.
+     */
     static List<Message> decode(List<Fields> messages) {
         if (messages.isEmpty() || messages.size() > MOST) {
             throw new Refusal(ErrorCode.PARAMETER_INVALID, "message must hold 1 to 50 messages");
         }
-        return messages.stream().map(KfMessages::decode).toList();
+        List<Message> good = new ArrayList<>();
+        Refusal first = null;
+        for (Fields message : messages) {
+            try {
+                good.add(decode(message));
+            } catch (Refusal refusal) {
+                first = first == null ? refusal : first;
+            }
+        }
+        if (first != null && good.isEmpty()) {
+            throw first;
+        }
+        return good;
     }
 
     private static Message decode(Fields message) {

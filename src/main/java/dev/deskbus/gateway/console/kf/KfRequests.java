@@ -44,9 +44,12 @@ sealed interface KfRequests {
     /**
      * Section 12.
      *
+     * @param messages those that could be read
+     * @param unreadable how many could not (decision KF-27)
      * @param clientMessageId the console's own id, to recognise a repeat (decision KF-28)
      */
-    record SendToUser(ClientId user, List<Message> messages, @Nullable String clientMessageId)
+    record SendToUser(
+            ClientId user, List<Message> messages, int unreadable, @Nullable String clientMessageId)
             implements Serving {
         public SendToUser {
             messages = List.copyOf(messages);

@@ -46,7 +46,7 @@ final class KfSending {
     /** Says them all; the reply counts what came of it (decision KF-27). */
     Future<JsonObject> run() {
         if (ids.size() == request.messages().size()) {
-            return Future.succeededFuture(replies.sent(ids, 0));
+            return Future.succeededFuture(replies.sent(ids, request.unreadable()));
         }
         return sayNext()
                 .transform(
@@ -79,7 +79,8 @@ final class KfSending {
     }
 
     private JsonObject ended(Throwable failure) {
-        JsonObject counted = replies.sent(ids, request.messages().size() - ids.size());
+        JsonObject counted =
+                replies.sent(ids, request.unreadable() + request.messages().size() - ids.size());
         return ids.isEmpty()
                 ? KfReplies.failed(KfCodec.SEND_TO_USER, failure)
                         .put("data", counted.getJsonObject("data"))

@@ -33,6 +33,7 @@ class KfCodecTest {
                             new KfRequests.SendToUser(
                                     new ClientId("oPSeQvyYa7q2FT0Iya_5OQ2vgZjM"),
                                     List.of(Message.Text.plain("hello")),
+                                    0,
                                     null)),
                     Map.entry("get_wait_user_list", new KfRequests.GetWaiting("xxx")),
                     Map.entry(
@@ -124,6 +125,7 @@ class KfCodecTest {
                                                 "http://h/film",
                                                 null,
                                                 null)),
+                                0,
                                 "7"));
     }
 

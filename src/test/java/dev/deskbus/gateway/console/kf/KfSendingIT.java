@@ -112,6 +112,19 @@ class KfSendingIT {
     }
 
     @Test
+    void oneBadMessageDoesNotSpoilTheOthers() throws Exception {
+        house.views.letTalk(SELITE.id());
+        house.bus.answer(_ -> Future.succeededFuture(new SessionAnswer.Logged(4, NOW)));
+
+        JsonObject reply = call("send_to_user", USER + message("a", " ", "b"));
+
+        assertThat(reply.getInteger("code")).isZero();
+        assertThat(reply.getJsonObject("data").getInteger("success")).isEqualTo(2);
+        assertThat(reply.getJsonObject("data").getInteger("failure")).isEqualTo(1);
+        assertThat(said()).containsExactly("a", "b");
+    }
+
+    @Test
     void whenNothingCouldBeSaidTheCodeSaysWhy() throws Exception {
         house.views.letTalk(SELITE.id());
         house.bus.answer(_ -> refuse(ErrorCode.SESSION_CLOSED));
