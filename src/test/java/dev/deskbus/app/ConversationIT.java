@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A visitor and an agent talk, end to end, on the packaged node, on real PostgreSQL. */
 class ConversationIT {
@@ -33,16 +35,19 @@ class ConversationIT {
         thirdParty.close();
     }
 
-    @Test
-    void aPickedSessionSurvivesTheLossOfTheNode() throws Exception {
-        TpiCaller visitor = new TpiCaller(node).logIn("plug");
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void aSessionSurvivesTheLossOfTheNode(long queue) throws Exception {
+        TpiCaller visitor = new TpiCaller(node).logIn("plug" + queue);
         KfConsole agent = KfConsole.logIn(node, "SELITE");
-        long request = visitor.enqueue(2, thirdParty.address());
+        long request = visitor.enqueue(queue, thirdParty.address());
         assertThat(visitor.call(2020, "requestId", request, "text", "在吗").path("result").asInt())
                 .isEqualTo(1);
-        agent.push("wait_list_push", visitor.clientId());
-        assertThat(agent.call("connect", "userid", visitor.clientId()).path("code").asInt())
-                .isZero();
+        if (queue == 2) {
+            agent.push("wait_list_push", visitor.clientId());
+            assertThat(agent.call("connect", "userid", visitor.clientId()).path("code").asInt())
+                    .isZero();
+        }
         JsonNode create = thirdParty.await("create", visitor.clientId(), 1).getFirst().body();
         long session = create.get("sessionId").asLong();
         assertThat(create.at("/agent/id").asText()).isEqualTo("SELITE");

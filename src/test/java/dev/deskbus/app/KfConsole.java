@@ -21,6 +21,7 @@ final class KfConsole implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Long> beats = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
@@ -107,6 +108,13 @@ final class KfConsole implements AutoCloseable {
         }
     }
 
+    /** When the next beat came, by {@link System#nanoTime()}. */
+    long awaitBeat() throws Exception {
+        Long beat = beats.poll(15, TimeUnit.SECONDS);
+        assertThat(beat).as("no beat came").isNotNull();
+        return beat;
+    }
+
     /** Logs out: the agent is offline at once, without a grace time. */
     void logOut() throws Exception {
         send("{\"method\":\"logout\"}");
@@ -150,6 +158,7 @@ final class KfConsole implements AutoCloseable {
 
         private void take(WebSocket from, String frame) {
             if (frame.equals("beat")) {
+                beats.add(System.nanoTime());
                 from.sendText("beat", true);
                 return;
             }

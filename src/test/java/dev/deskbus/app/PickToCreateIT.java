@@ -42,6 +42,7 @@ class PickToCreateIT {
                 round(millis[ROUNDS * 99 / 100]),
                 round(millis[ROUNDS - 1]));
         assertThat(millis[ROUNDS / 2]).as("median in ms").isLessThan(100);
+        assertThat(millis[ROUNDS * 99 / 100]).as("p99 in ms").isLessThan(1000);
     }
 
     private static double pick(
