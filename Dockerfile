@@ -16,7 +16,9 @@ COPY conf conf
 COPY cluster.xml .
 RUN mkdir data && chown deskbus data
 USER deskbus
-ENV DESKBUS_HTTP_HOST=0.0.0.0
-EXPOSE 8980 7272
+# Of the memory that the container may have; the rest is for threads, buffers and the JVM itself.
+ENV DESKBUS_HTTP_HOST=0.0.0.0 JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60"
+# Several nodes need DESKBUS_CLUSTER_HOST, the container's own address, and DESKBUS_CLUSTER_MEMBERS.
+EXPOSE 8980 7272 5701 15701
 VOLUME /deskbus/data
 ENTRYPOINT ["java", "-jar", "target/deskbus.jar"]
