@@ -42,10 +42,18 @@ record TestNode(ClusteredVertx clustered, NodeLease lease, Bus bus, String host,
                                 place,
                                 new VertxOptions().setEventLoopPoolSize(2),
                                 UnaryOperator.identity()));
+        Reach reach = new Reach(clustered.node(), clustered);
         NodeLease lease =
-                new NodeLease(clustered.node(), "127.0.0.1", store, clustered, new ClusterClock());
+                new NodeLease(
+                        clustered.node(),
+                        "127.0.0.1",
+                        store,
+                        reach,
+                        new ClusterClock(),
+                        NodeLease.HELD);
         Vertx vertx = clustered.vertx();
         String host = await(vertx.deployVerticle(new ShardHost(lease, List.of(factory))));
+        await(vertx.deployVerticle(reach));
         long heartbeat = vertx.setPeriodic(500, _ -> lease.renew());
         return new TestNode(clustered, lease, new ClusteredBus(vertx, lease), host, heartbeat);
     }
