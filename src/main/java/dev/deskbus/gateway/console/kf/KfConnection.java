@@ -1,7 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.bus.Bus.Subscription;
-import dev.deskbus.bus.Topic;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.ConsoleEvent;
 import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
@@ -23,8 +21,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +48,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
     private final KfDesk desk;
     private final KfOutbox outbox;
     private final String clientId = UUID.randomUUID().toString();
-    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final KfSubscriptions subscriptions;
     private KfState state = new Outside();
     private Future<Void> turn = Future.succeededFuture();
     private int backlog;
@@ -65,6 +61,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
         this.context = vertx.getOrCreateContext();
         this.socket = socket;
         this.desk = desk;
+        this.subscriptions = new KfSubscriptions(desk.bus(), this::onEvent);
         this.outbox =
                 new KfOutbox(
                         vertx,
@@ -202,7 +199,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
             return gone();
         }
         state = new Entering(new Held());
-        subscribe(agent);
+        subscriptions.begin(agent);
         return here(desk.known(agent))
                 .compose(known -> takeSeat(agent, login, known))
                 .onFailure(_ -> stepBack());
@@ -242,24 +239,9 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
         return Future.failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "the socket is closed"));
     }
 
-    private void subscribe(Agent agent) {
-        subscriptions.add(desk.bus().subscribe(Topic.agent(agent.id()), this::onEvent));
-        subscriptions.add(desk.bus().subscribe(Topic.tenant(agent.tenant()), this::onEvent));
-        agent.queues()
-                .forEach(
-                        queue ->
-                                subscriptions.add(
-                                        desk.bus().subscribe(Topic.queue(queue), this::onEvent)));
-    }
-
-    private void unsubscribe() {
-        subscriptions.forEach(Subscription::close);
-        subscriptions.clear();
-    }
-
     private void stepBack() {
         if (state instanceof Entering) {
-            unsubscribe();
+            subscriptions.end();
             state = new Outside();
         }
     }
@@ -351,7 +333,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
     private void leave() {
         KfState was = state;
         state = new Gone();
-        unsubscribe();
+        subscriptions.end();
         cancelDeadline();
         outbox.close();
         desk.heartbeats().remove(this);
