@@ -13,8 +13,8 @@ interface Place extends AutoCloseable {
     /** The address of third parties, as nodes see it. */
     String outside();
 
-    /** {@code host:port} of the database, as nodes see it. */
-    String database(int port) throws Exception;
+    /** {@code host:port} of the database, as that node sees it. */
+    String database(int node, int port) throws Exception;
 
     @Override
     void close() throws Exception;
@@ -39,7 +39,7 @@ interface Place extends AutoCloseable {
         }
 
         @Override
-        public String database(int port) {
+        public String database(int node, int port) {
             return HOST + ":" + port;
         }
 
