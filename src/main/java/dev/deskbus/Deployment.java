@@ -66,7 +66,17 @@ final class Deployment {
     private volatile @Nullable String dispatcherId;
     private volatile boolean stopping;
 
-    Deployment(Settings settings, ClusteredVertx cluster, Stores stores, Metrics metrics) {
+    /**
+     * Nothing is deployed yet.
+     *
+     * @param held how long the node trusts a lease that it could not renew
+     */
+    Deployment(
+            Settings settings,
+            ClusteredVertx cluster,
+            Stores stores,
+            Metrics metrics,
+            Duration held) {
         this.settings = settings;
         this.vertx = cluster.vertx();
         this.stores = stores;
@@ -77,7 +87,8 @@ final class Deployment {
                         settings.cluster().host() + ":" + settings.edges().httpPort(),
                         stores.nodes(),
                         cluster,
-                        clock);
+                        clock,
+                        held);
         this.bus = new ClusteredBus(vertx, lease);
         this.heartbeats =
                 new HeartbeatMonitor(

@@ -20,9 +20,9 @@ final class Load {
     static final Set<String> PICKERS = Set.of("SELITE", "AE1EA", "000169", "BOSS1");
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(90);
+
     /** Fewer for a machine that is busy with other things. */
     private static final int VISITORS = Integer.getInteger("faults.visitors", 24);
-
 
     private final List<Thread> visitors = new ArrayList<>();
     private final List<Thread> agents = new ArrayList<>();
