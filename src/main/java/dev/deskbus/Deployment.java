@@ -247,6 +247,7 @@ final class Deployment {
                         stores.directory(),
                         stores.presence(),
                         stores.views(),
+                        stores.lines(),
                         heartbeats,
                         clock);
         return new KfConsoles(

@@ -78,7 +78,8 @@ final class Assignment {
 
     /**
      * An agent of whom more slots are taken than it has now (its capacity was cut) gets nothing
-     * until the surplus is gone.
+     * until the surplus is gone. Nobody gets a request that another agent is asked for, or that was
+     * offered to it until a moment ago (docs/decisions/0014).
      */
     private static final String ASSIGN =
             Fences.FENCE
@@ -102,6 +103,8 @@ final class Assignment {
                             offer_no = null, offer_agent = null, offer_expires_at = null
                         from slot
                         where r.id = $4 and r.status = 'WAITING'
+                          and (r.offer_agent is null or r.offer_agent = $5::text
+                               and r.offer_expires_at > clock_timestamp())
                         returning r.*)
                     , taken as (
                         update agent_slot s set session_id = $6::bigint

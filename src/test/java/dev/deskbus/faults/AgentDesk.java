@@ -2,10 +2,11 @@ package dev.deskbus.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.deskbus.app.NodeProcess;
+import dev.deskbus.faults.Attempts.Again;
 import dev.deskbus.faults.Attempts.Answer;
+import dev.deskbus.faults.Attempts.Done;
+import dev.deskbus.faults.Attempts.Refused;
 import dev.deskbus.faults.Attempts.Result;
-import dev.deskbus.faults.Attempts.Verdict;
 import dev.deskbus.faults.Operation.Kind;
 import java.io.IOException;
 import java.util.Map;
@@ -14,50 +15,66 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * An agent: picks whom it sees waiting, answers most of what clients say, and goes to another node
- * when its socket closes.
+ * An agent: picks whom it sees waiting, or is asked, and answers most of what clients say, wherever
+ * it sits.
  */
 final class AgentDesk implements Runnable {
-    private static final AtomicInteger CONSOLES = new AtomicInteger();
     private static final long LOOK_MILLIS = 50;
     private static final int BROKEN = 500;
+    private static final int NO_ROOM = 403;
+    private static final int THINKS_MILLIS = 2_500;
     private static final long LOOK_AROUND_NANOS = 1_500_000_000L;
 
     private final String agent;
-    private final String token;
+    private final Manners manners;
     private final Random random;
-    private final Balancer balancer;
+    private final Seat seat;
     private final History history;
     private final BooleanSupplier goesOn;
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
-    private Console console;
     private int said;
     private long lookedAt = System.nanoTime();
 
+    /** How an agent comes to its clients. */
+    enum Manners {
+        /** Picks, and looks at the list again and again. */
+        LOOKING,
+        /** Picks, and knows only what it was told. */
+        TOLD,
+        /** Does not take clients by itself: is asked, thinks, and answers too late at times. */
+        ASKED,
+        /** Takes what it is given. */
+        GIVEN
+    }
+
     AgentDesk(
             String agent,
-            String token,
+            Manners manners,
             long seed,
-            Balancer balancer,
+            Seats seats,
             History history,
             BooleanSupplier goesOn) {
         this.agent = agent;
-        this.token = token;
+        this.manners = manners;
         this.random = new Random(seed ^ (agent.hashCode() * 0x9E3779B97F4A7C15L));
-        this.balancer = balancer;
+        this.seat = seats.of(agent, random);
         this.history = history;
         this.goesOn = goesOn;
+    }
+
+    /** Where agents sit. */
+    interface Seats {
+        Seat of(String agent, Random random);
     }
 
     @Override
     public void run() {
         while (goesOn.getAsBoolean()) {
-            if (!isConnected()) {
+            if (!isSeated()) {
                 Attempts.pause(100 + random.nextInt(200));
                 continue;
             }
@@ -66,28 +83,60 @@ final class AgentDesk implements Runnable {
             answerOne();
             Attempts.pause(LOOK_MILLIS);
         }
-        leave();
+        seat.leave(Why.CLOSED);
     }
 
-    /** Pushes are hints, and whoever was refused for want of a slot may be taken later. */
+    private boolean isSeated() {
+        return seat.isTaken() || seat.take(this::take, this::settle);
+    }
+
+    /** Pushes are hints: what was missed before is asked for. */
+    private void settle() throws IOException {
+        if (manners == Manners.ASKED) {
+            seat.call(frame("set_auto_connect_status").put("status", 0));
+        }
+        waiting.clear();
+        readList();
+        JsonNode talks = seat.call(frame("get_current_session_list"));
+        talks.at("/data/user_list").forEach(user -> owe(user.path("userid").asText()));
+    }
+
+    private void readList() throws IOException {
+        if (manners == Manners.LOOKING || manners == Manners.TOLD) {
+            JsonNode waiters = seat.call(frame("get_wait_user_list"));
+            waiters.at("/data/user_list")
+                    .forEach(user -> waiting.add(user.path("userid").asText()));
+        }
+    }
+
+    /** Notices a dead connection; the list itself only some read. */
     private void lookAround() {
         if (System.nanoTime() - lookedAt < LOOK_AROUND_NANOS) {
             return;
         }
         lookedAt = System.nanoTime();
         try {
-            JsonNode waiters = console.call(frame("get_wait_user_list"));
-            waiters.at("/data/user_list")
-                    .forEach(each -> waiting.add(each.path("userid").asText()));
-        } catch (IOException e) {
-            leave();
+            if (manners == Manners.LOOKING) {
+                readList();
+            } else {
+                seat.call(frame("get_current_session_list"));
+            }
+        } catch (IOException _) {
+            lookedAt = System.nanoTime(); // it sits nowhere now
         }
     }
 
     private void pickOne() {
         for (String client : waiting) {
             waiting.remove(client);
-            ask(Kind.CONNECT, client, "", frame("connect").put("userid", client));
+            if (manners == Manners.ASKED) {
+                Attempts.pause(random.nextInt(THINKS_MILLIS));
+            }
+            var picked = ask(Kind.CONNECT, client, "", frame("connect").put("userid", client));
+            if (manners == Manners.TOLD && picked.code() == NO_ROOM) {
+                waiting.add(client);
+                Attempts.pause(LOOK_MILLIS * 4);
+            }
             return;
         }
     }
@@ -109,7 +158,7 @@ final class AgentDesk implements Runnable {
         ask(Kind.REPLY, client, text, frame);
     }
 
-    private void ask(Kind kind, String client, String text, ObjectNode frame) {
+    private Result<JsonNode> ask(Kind kind, String client, String text, ObjectNode frame) {
         Result<JsonNode> result = Attempts.run(() -> attempt(frame));
         history.add(
                 new Operation(
@@ -122,71 +171,42 @@ final class AgentDesk implements Runnable {
                         result.ended(),
                         result.outcome(),
                         result.code(),
-                        result.attempts()));
+                        result.repeats()));
+        return result;
     }
 
     private Answer<JsonNode> attempt(ObjectNode frame) {
-        if (!isConnected()) {
-            return new Answer<>(Verdict.AGAIN, 0, null);
+        if (!isSeated()) {
+            return new Again<>(seat.lost(), 0);
         }
         try {
-            JsonNode reply = console.call(frame);
+            JsonNode reply = seat.call(frame);
             int code = reply.path("code").asInt(BROKEN);
             boolean whole = reply.at("/data/failure").asInt(0) == 0;
             if (code == 0 && whole) {
-                return new Answer<>(Verdict.DONE, code, reply);
+                return new Done<>(code, reply);
             }
-            return new Answer<>(
-                    code == BROKEN || code == 0 ? Verdict.AGAIN : Verdict.REFUSED, code, null);
+            return code == BROKEN || code == 0
+                    ? new Again<>(Why.TRY_AGAIN, code)
+                    : new Refused<>(code);
         } catch (IOException e) {
-            leave();
-            return new Answer<>(Verdict.AGAIN, 0, null);
-        }
-    }
-
-    /** Whether there is a console now; tries once to get one. */
-    private boolean isConnected() {
-        if (console != null && console.isOpen()) {
-            return true;
-        }
-        leave();
-        NodeProcess node = balancer.pick(random);
-        int number = CONSOLES.incrementAndGet();
-        try {
-            console = Console.connect(node, push -> take(number, push));
-            JsonNode reply =
-                    console.call(frame("login").put("token", token).put("force_online", 1));
-            if (reply.path("code").asInt(BROKEN) != 0) {
-                throw new IOException("not let in: " + reply);
-            }
-            catchUp();
-            return true;
-        } catch (IOException e) {
-            leave();
-            return false;
-        }
-    }
-
-    /** Pushes are hints: what was missed is asked for. */
-    private void catchUp() throws IOException {
-        JsonNode waiters = console.call(frame("get_wait_user_list"));
-        waiters.at("/data/user_list").forEach(user -> waiting.add(user.path("userid").asText()));
-        JsonNode talks = console.call(frame("get_current_session_list"));
-        talks.at("/data/user_list").forEach(user -> owe(user.path("userid").asText()));
-    }
-
-    private void leave() {
-        if (console != null) {
-            console.close();
-            console = null;
+            return new Again<>(seat.lost(), 0);
         }
     }
 
     private void take(int number, JsonNode push) {
         String client = push.path("userid").asText();
         switch (push.path("method").asText()) {
-            case "wait_list_push" -> waiting.add(client);
-            case "connect_push" -> waiting.remove(client);
+            case "wait_list_push" -> {
+                list(number, client, false, push.path("user_query").size());
+                if (manners != Manners.GIVEN) {
+                    waiting.add(client);
+                }
+            }
+            case "connect_push" -> {
+                list(number, client, true, 0);
+                waiting.remove(client);
+            }
             case "connect_list_push" -> {
                 for (JsonNode message : push.path("user_query")) {
                     String text = message.at("/value/text").asText();
@@ -196,6 +216,10 @@ final class AgentDesk implements Runnable {
             }
             default -> {}
         }
+    }
+
+    private void list(int number, String client, boolean gone, int words) {
+        history.add(new Listing(agent, number, client, gone, words, System.nanoTime()));
     }
 
     /** An answer; one is enough, however much was said. */
@@ -209,7 +233,7 @@ final class AgentDesk implements Runnable {
         return Tpi.JSON.createObjectNode().put("method", method);
     }
 
-    /** Everything an agent of the demo directory needs to log in. */
+    /** Everything an agent of the directory needs to log in. */
     static Map<String, String> password(String agent) {
         return Map.of("login", agent, "password", agent + "-demo");
     }

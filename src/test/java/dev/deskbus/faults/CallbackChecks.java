@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Callbacks. I10: in a client's lane first deliveries come in order; whatever is repeated carries
- * the same id and body and an attempt of its own. I11: what was delivered is in the log, and what
- * is in the log is delivered, or kept as dead.
+ * the same id and body and a higher attempt. I11: what was delivered is in the log, and what is in
+ * the log is delivered, or kept as dead.
  */
 final class CallbackChecks {
     private final List<Outgoing> table;
@@ -56,6 +56,7 @@ final class CallbackChecks {
     private void repeatsAreKnownAsSuch() {
         Map<Long, String> bodies = new HashMap<>();
         Map<Long, Set<Integer>> attempts = new HashMap<>();
+        Map<Long, Integer> latest = new HashMap<>();
         for (Arrival arrival : arrivals) {
             String body = bodies.putIfAbsent(arrival.delivery(), arrival.body());
             if (body != null && !body.equals(arrival.body())) {
@@ -64,6 +65,10 @@ final class CallbackChecks {
             if (!attempts.computeIfAbsent(arrival.delivery(), _ -> new HashSet<>())
                     .add(arrival.attempt())) {
                 add("I10", "the same attempt twice: " + arrival);
+            }
+            int before = latest.merge(arrival.delivery(), arrival.attempt(), Math::max);
+            if (arrival.attempt() < before) {
+                add("I10", "came after attempt " + before + ": " + arrival);
             }
         }
     }

@@ -2,6 +2,8 @@ package dev.deskbus.faults;
 
 import dev.deskbus.FreePorts;
 import dev.deskbus.app.NodeProcess;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.Shard;
 import dev.deskbus.store.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,6 +79,18 @@ final class Cluster implements AutoCloseable {
 
     void startDatabase() throws IOException {
         postgres = EmbeddedPostgres.start(folder.resolve("pg"), databasePort);
+    }
+
+    /** The node that owns that queue now. */
+    int ownerOf(int queue) throws Exception {
+        int shard = Shard.of(new QueueId(queue)).number();
+        return (int)
+                database()
+                        .count(
+                                "select substr(r.role, 5)::bigint from shard s"
+                                        + " join node n on n.id = s.owner"
+                                        + " join node_role r on r.host = n.host where s.id = "
+                                        + shard);
     }
 
     /** {@code STOP} or {@code CONT} to the server and all its processes. */
@@ -168,7 +182,7 @@ final class Cluster implements AutoCloseable {
                 "postgresql://"
                         + Witness.role(node)
                         + "@"
-                        + place.database(databasePort)
+                        + place.database(node, databasePort)
                         + "/deskbus",
                 "DESKBUS_DIRECTORY",
                 directory.toString(),
@@ -176,12 +190,13 @@ final class Cluster implements AutoCloseable {
                 SECRET);
     }
 
-    /** The demo directory, with callbacks allowed to where the third parties of this run are. */
+    /** With callbacks allowed to where the third parties of this run are. */
     private Path directory(Place place) throws IOException {
-        String demo = Files.readString(Path.of("conf/demo.yaml"));
+        String directory = Files.readString(Path.of("src/test/resources/faults/directory.yaml"));
         return Files.writeString(
                 folder.resolve("directory.yaml"),
-                demo.replace("callback-hosts: [", "callback-hosts: [" + place.outside() + "/32, "));
+                directory.replace(
+                        "callback-hosts: [", "callback-hosts: [" + place.outside() + "/32, "));
     }
 
     private ProcessHandle server() throws IOException {

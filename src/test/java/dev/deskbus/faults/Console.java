@@ -19,10 +19,12 @@ import java.util.function.Consumer;
 final class Console implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final long ANSWER_MILLIS = 3000;
+    private static final int SENT_AWAY = 1012;
 
     private final Map<Long, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final Consumer<JsonNode> pushes;
     private volatile boolean open = true;
+    private volatile Why end = Why.TIMEOUT;
     private WebSocket socket;
     private long frames;
 
@@ -45,6 +47,11 @@ final class Console implements AutoCloseable {
         return open;
     }
 
+    /** How it ended; until it has, its silence is all that is known. */
+    Why end() {
+        return end;
+    }
+
     /** The reply to that frame; fails when none comes. */
     JsonNode call(ObjectNode frame) throws IOException {
         long number = ++frames;
@@ -60,13 +67,13 @@ final class Console implements AutoCloseable {
 
     @Override
     public void close() {
-        end();
+        finish();
         if (socket != null) {
             socket.abort();
         }
     }
 
-    private void end() {
+    private void finish() {
         open = false;
         asked.values().forEach(reply -> reply.completeExceptionally(new IOException("closed")));
     }
@@ -98,13 +105,15 @@ final class Console implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            end();
+            end = code == SENT_AWAY ? Why.SENT_AWAY : Why.CLOSED;
+            finish();
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable error) {
-            end();
+            end = Why.RESET;
+            finish();
         }
 
         private void take(WebSocket from, String frame) {

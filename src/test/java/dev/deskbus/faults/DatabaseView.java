@@ -5,6 +5,7 @@ import dev.deskbus.faults.Dump.Outgoing;
 import dev.deskbus.faults.Dump.Request;
 import dev.deskbus.faults.Dump.Session;
 import dev.deskbus.faults.Dump.Slot;
+import dev.deskbus.faults.Dump.TakenOffer;
 import dev.deskbus.faults.Dump.Write;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +19,8 @@ import java.util.Map;
 
 /** Reads what the checker needs from PostgreSQL, past the product. */
 final class DatabaseView {
+    private static final int LOOKS_AT_THE_CLOCK = 5;
+
     private final String url;
 
     DatabaseView(int port) {
@@ -61,6 +64,30 @@ final class DatabaseView {
         }
     }
 
+    /** The database's own clock. */
+    double secondsOfDatabase() throws SQLException {
+        try (Connection connection = connect()) {
+            return all(
+                            connection,
+                            "select extract(epoch from clock_timestamp())",
+                            row -> row.getDouble(1))
+                    .getFirst();
+        }
+    }
+
+    /** In seconds, from its event to its end, of those whose event came after that. */
+    double slowestCallback(double after) throws SQLException {
+        try (Connection connection = connect()) {
+            return all(
+                            connection,
+                            "select coalesce(max(extract(epoch from settled_at - created_at)), 0)"
+                                    + " from callback where extract(epoch from created_at) >= "
+                                    + after,
+                            row -> row.getDouble(1))
+                    .getFirst();
+        }
+    }
+
     Sample sample(Connection connection) throws SQLException {
         Map<Long, String> states = new HashMap<>();
         all(
@@ -81,15 +108,44 @@ final class DatabaseView {
 
     Dump dump() throws SQLException {
         try (Connection connection = connect()) {
+            long offset = offset(connection);
             return new Dump(
-                    events(connection),
-                    requests(connection),
+                    events(connection, offset),
+                    requests(connection, offset),
                     sessions(connection),
                     slots(connection),
                     callbacks(connection),
                     writes(connection),
+                    takenOffers(connection, offset),
                     capacities(connection));
         }
+    }
+
+    /** What has to be added to a time of the database to get one of the test. */
+    private static long offset(Connection connection) throws SQLException {
+        long best = Long.MAX_VALUE;
+        long offset = 0;
+        for (int i = 0; i < LOOKS_AT_THE_CLOCK; i++) {
+            long before = System.nanoTime();
+            long now =
+                    all(connection, "select " + nanos("clock_timestamp()"), row -> row.getLong(1))
+                            .getFirst();
+            long after = System.nanoTime();
+            if (after - before < best) {
+                best = after - before;
+                offset = before + best / 2 - now;
+            }
+        }
+        return offset;
+    }
+
+    private static String nanos(String time) {
+        return "(extract(epoch from " + time + ") * 1000000)::bigint * 1000";
+    }
+
+    private static long time(ResultSet row, String column, long offset) throws SQLException {
+        long time = row.getLong(column);
+        return row.wasNull() ? 0 : time + offset;
     }
 
     private static List<Slot> slots(Connection connection) throws SQLException {
@@ -99,16 +155,16 @@ final class DatabaseView {
                 row -> new Slot(row.getString(1), row.getInt(2), row.getLong(3)));
     }
 
-    private static List<Event> events(Connection connection) throws SQLException {
+    private static List<Event> events(Connection connection, long offset) throws SQLException {
         return all(
                 connection,
                 """
                 select session_id, seq, id, kind, sender,
                        coalesce(body -> 'message' ->> 'text', '') as text,
                        coalesce(body -> 'agent' ->> 'value', '') as agent,
-                       (extract(epoch from stored_at) * 1000000)::bigint as stored
-                from session_event order by session_id, seq
-                """,
+                """
+                        + nanos("stored_at")
+                        + " as stored from session_event order by session_id, seq",
                 row ->
                         new Event(
                                 row.getLong(1),
@@ -118,17 +174,22 @@ final class DatabaseView {
                                 row.getString(5),
                                 row.getString(6),
                                 row.getString(7),
-                                row.getLong(8)));
+                                time(row, "stored", offset)));
     }
 
-    private static List<Request> requests(Connection connection) throws SQLException {
+    private static List<Request> requests(Connection connection, long offset) throws SQLException {
         return all(
                 connection,
                 """
                 select id, queue_id, order_no, client_id, status, coalesce(agent_id, ''),
-                       coalesce(session_id, 0)
-                from chat_request order by id
-                """,
+                       coalesce(session_id, 0),
+                """
+                        + nanos("created_at")
+                        + " as created, "
+                        + nanos("expires_at")
+                        + " as expires, "
+                        + nanos("ended_at")
+                        + " as ended from chat_request order by id",
                 row ->
                         new Request(
                                 row.getLong(1),
@@ -137,7 +198,29 @@ final class DatabaseView {
                                 row.getString(4),
                                 row.getString(5),
                                 row.getString(6),
-                                row.getLong(7)));
+                                row.getLong(7),
+                                time(row, "created", offset),
+                                time(row, "expires", offset),
+                                time(row, "ended", offset)));
+    }
+
+    private static List<TakenOffer> takenOffers(Connection connection, long offset)
+            throws SQLException {
+        return all(
+                connection,
+                "select request, offer, asked, taker, "
+                        + nanos("expires_at")
+                        + " as expires, "
+                        + nanos("taken_at")
+                        + " as taken from taken_offer order by n",
+                row ->
+                        new TakenOffer(
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getString(4),
+                                time(row, "expires", offset),
+                                time(row, "taken", offset)));
     }
 
     private static List<Session> sessions(Connection connection) throws SQLException {

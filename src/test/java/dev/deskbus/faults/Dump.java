@@ -11,6 +11,7 @@ record Dump(
         List<Slot> slots,
         List<Outgoing> callbacks,
         List<Write> writes,
+        List<TakenOffer> takenOffers,
         Map<String, Integer> capacities) {
     Dump {
         events = List.copyOf(events);
@@ -19,6 +20,7 @@ record Dump(
         slots = List.copyOf(slots);
         callbacks = List.copyOf(callbacks);
         writes = List.copyOf(writes);
+        takenOffers = List.copyOf(takenOffers);
         capacities = Map.copyOf(capacities);
     }
 
@@ -28,7 +30,7 @@ record Dump(
      * @param sender {@code client:<id>}, {@code agent:<id>} or {@code system}
      * @param text what was said; empty for what is no message
      * @param agent who joined or left; empty for the rest
-     * @param storedAt microseconds of the database's clock
+     * @param storedAt nanoseconds of the test's monotonic clock, as all times
      */
     record Event(
             long session,
@@ -48,7 +50,14 @@ record Dump(
             String client,
             String status,
             String agent,
-            long session) {}
+            long session,
+            long createdAt,
+            long expiresAt,
+            long endedAt) {}
+
+    /** A request with an offer became a session. */
+    record TakenOffer(
+            long request, long number, String asked, String taker, long expiresAt, long takenAt) {}
 
     /** A row of {@code chat_session}. */
     record Session(long id, String client, String state, long request, boolean closedByClient) {}

@@ -12,19 +12,20 @@ import org.slf4j.LoggerFactory;
 /** One run: load, a fault in the middle of it, calm, and the reckoning. */
 final class FaultRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FaultRun.class);
-    private static final int VISITORS = 24;
     private static final int RECEIVERS = 3;
     private static final int WARM = 60;
-    private static final String SLOWEST_CALLBACK =
-            "select max(extract(epoch from settled_at - created_at))::bigint from callback";
+    private static final int MOMENT_MILLIS = 2_000;
     private static final Duration LAST_CALLBACKS = Duration.ofSeconds(90);
 
-    private final long seed = Long.getLong("faults.seed", System.nanoTime() & 0xFFFFFFL);
-    private final Random random = new Random(seed);
+    private final Replay replay = Replay.ofThisTest();
+    private final Random random = new Random(replay.seed());
     private final History history = new History();
     private final List<Receiver> receivers = new ArrayList<>();
     private final Place place;
     private final Cluster cluster;
+    private Load.Mix mix = Load.Mix.usual();
+    private Duration lateness = Duration.ofSeconds(15);
+    private long counted;
 
     /** What is done to the cluster; it is whole again afterwards. */
     interface Fault {
@@ -32,15 +33,16 @@ final class FaultRun implements AutoCloseable {
     }
 
     private FaultRun(Path folder, int nodes, Place place, List<String> program) throws Exception {
-        LOG.atWarn().addKeyValue("seed", seed).log("fault run; -Dfaults.seed repeats it");
+        LOG.atWarn().log("fault run; again: {}", replay.command());
         this.place = place;
         for (int i = 0; i < RECEIVERS; i++) {
             receivers.add(new Receiver(place.outside(), history));
         }
         cluster = Cluster.start(folder, nodes, place, program);
+        awaitBalance();
     }
 
-    /** A cluster of so many nodes. */
+    /** A cluster of so many nodes, each with its part of the shards. */
     static FaultRun start(Path folder, int nodes, Place place, List<String> program)
             throws Exception {
         return new FaultRun(folder, nodes, place, program);
@@ -63,8 +65,21 @@ final class FaultRun implements AutoCloseable {
         return random;
     }
 
-    long seed() {
-        return seed;
+    /** Other work than the usual. */
+    FaultRun with(Load.Mix other) {
+        mix = other;
+        return this;
+    }
+
+    /** How much later than written nodes may do what the clock tells them. */
+    FaultRun allowing(Duration late) {
+        lateness = late;
+        return this;
+    }
+
+    /** From now on waiting counts; without it, from the strike. */
+    void countFromNow() {
+        counted = System.nanoTime();
     }
 
     /** Runs it to its end; the load goes on for that long after the fault. */
@@ -73,33 +88,39 @@ final class FaultRun implements AutoCloseable {
         try (Balancer balancer = new Balancer(cluster.nodes());
                 Watcher watcher = new Watcher(database, history)) {
             Thread.ofVirtual().start(watcher);
-            await(Duration.ofSeconds(40), () -> isBalanced(database), "shards are not spread");
-            Load load = Load.start(balancer, history, receivers, VISITORS, seed);
+            Load load = Load.start(mix, balancer, history, receivers, replay.seed());
             await(
-                    Duration.ofSeconds(40),
+                    Duration.ofSeconds(90),
                     () -> history.acknowledged(Kind.SAY) >= WARM,
                     "nobody can speak");
+            Attempts.pause(random.nextInt(MOMENT_MILLIS));
             long struck = System.nanoTime();
+            counted = struck;
+            double age = database.secondsOfDatabase();
             fault.strike(this);
             Attempts.pause(calm.toMillis());
             load.end();
             awaitLastCallbacks(database);
-            LOG.atWarn()
-                    .addKeyValue("seconds", database.count(SLOWEST_CALLBACK))
-                    .log("slowest callback from its event to its end");
-            return Outcome.of(history.with(database.dump()), struck, seed);
+            return Outcome.of(
+                    history.with(database.dump(), lateness),
+                    new Outcome.Facts(
+                            struck, counted, database.slowestCallback(age), replay.command()));
         }
     }
 
     /** So that whichever node is struck, it matters. */
-    private boolean isBalanced(DatabaseView database) throws Exception {
+    private void awaitBalance() throws Exception {
+        DatabaseView database = cluster.database();
         int fair = 64 / cluster.nodes().size() / 2;
-        return database.count(
-                        "select count(*) from (select owner from shard where owner is not null"
-                                + " group by owner having count(*) >= "
-                                + fair
-                                + ") as o")
-                == cluster.nodes().size();
+        String fairly =
+                "select count(*) from (select owner from shard where owner is not null"
+                        + " group by owner having count(*) >= "
+                        + fair
+                        + ") as o";
+        await(
+                Duration.ofSeconds(60),
+                () -> database.count(fairly) == cluster.nodes().size(),
+                "shards are not spread");
     }
 
     /** Those that never leave the outbox are found by the checker. */
@@ -114,7 +135,7 @@ final class FaultRun implements AutoCloseable {
     @Override
     public void close() throws Exception {
         receivers.forEach(Receiver::close);
-        cluster.keepLogs(Path.of("target", "faults", "" + seed));
+        cluster.keepLogs(Path.of("target", "faults", "" + replay.seed()));
         cluster.close();
         place.close();
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The table between two markers of a document: one row for each fault, the newest run's. */
 final class FaultTable {
@@ -13,8 +14,9 @@ final class FaultTable {
     private static final String END = "<!-- faults: end -->";
     private static final List<String> HEAD =
             List.of(
-                    "| fault | longest wait | goal | visible errors | attempts repeated | violations | seed |",
-                    "|---|---|---|---|---|---|---|");
+                    "| fault | longest wait | of | goal | visible errors | attempts repeated"
+                            + " | shards moved | slowest callback | violations | seed |",
+                    "|---|---|---|---|---|---|---|---|---|---|");
 
     private FaultTable() {}
 
@@ -31,7 +33,7 @@ final class FaultTable {
             throw new IllegalArgumentException("no place for the table");
         }
         List<String> rows = new ArrayList<>(lines.subList(begin + 1, end));
-        rows.removeAll(HEAD);
+        rows.removeIf(line -> line.startsWith("| fault ") || line.startsWith("|---"));
         int old = indexOf(rows, row.substring(0, row.indexOf('|', 1)));
         if (old < 0) {
             rows.add(row);
@@ -54,16 +56,27 @@ final class FaultTable {
         return -1;
     }
 
+    private static String whys(Outcome outcome) {
+        return outcome.repeats().isEmpty()
+                ? "0"
+                : outcome.repeats().entrySet().stream()
+                        .map(each -> each.getValue() + " " + each.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+
     private static String row(Goal goal, Outcome outcome) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %.1f s | %.0f s | %d | %d | %d | %d |",
+                "| %s | %.1f s | %s | %.0f s | %d | %s | %d | %.1f s | %d | %s |",
                 goal.fault(),
                 outcome.longestSeconds(),
+                outcome.longestKind(),
                 goal.seconds(),
                 outcome.errors().size(),
-                outcome.repeats(),
+                whys(outcome),
+                outcome.moves(),
+                outcome.slowestCallback(),
                 outcome.violations().size(),
-                outcome.seed());
+                outcome.replay().replaceAll(".*faults.seed=", ""));
     }
 }

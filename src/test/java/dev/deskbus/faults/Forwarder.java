@@ -6,16 +6,31 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
 
-/** Lets nodes in other networks reach a port of this machine's loopback interface. */
+/**
+ * Lets nodes reach a port of this machine's loopback interface; while it is stopped nothing gets
+ * through in either direction, and nobody is told.
+ */
 final class Forwarder implements AutoCloseable {
     private final ServerSocket server;
     private final int port;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     Forwarder(String host, int port) throws IOException {
         this.port = port;
         this.server = new ServerSocket(0, 100, InetAddress.getByName(host));
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** As a cut cable. */
+    void stop() {
+        gate = new CountDownLatch(1);
+    }
+
+    /** What was on its way comes late. */
+    void go() {
+        gate.countDown();
     }
 
     String address() {
@@ -24,6 +39,7 @@ final class Forwarder implements AutoCloseable {
 
     @Override
     public void close() {
+        go();
         try {
             server.close();
         } catch (IOException _) {
@@ -44,7 +60,7 @@ final class Forwarder implements AutoCloseable {
 
     private void connect(Socket from) {
         try (from;
-                Socket to = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                Socket to = connected()) {
             from.setTcpNoDelay(true);
             to.setTcpNoDelay(true);
             Thread back = Thread.ofVirtual().start(() -> pump(to, from));
@@ -57,12 +73,27 @@ final class Forwarder implements AutoCloseable {
         }
     }
 
-    private static void pump(Socket from, Socket to) {
+    private Socket connected() throws IOException {
+        awaitGate();
+        return new Socket(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private void awaitGate() throws IOException {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[16_384];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                awaitGate();
                 out.write(buffer, 0, n);
             }
             to.shutdownOutput();

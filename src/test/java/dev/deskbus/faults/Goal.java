@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,11 @@ record Goal(String fault, double seconds) {
 
     /** The machine that runs this may be busy with other things. */
     private static final double PATIENCE = 3;
+
+    /** How much later than written nodes may do what the clock tells them. */
+    Duration lateness() {
+        return Duration.ofMillis((long) (seconds * PATIENCE * 1000));
+    }
 
     /** Writes it down, and fails for any broken promise or visible error. */
     void judge(Outcome outcome) throws IOException {

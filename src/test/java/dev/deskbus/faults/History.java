@@ -1,5 +1,6 @@
 package dev.deskbus.faults;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.List;
 final class History {
     private final List<Operation> operations = Collections.synchronizedList(new ArrayList<>());
     private final List<Push> pushes = Collections.synchronizedList(new ArrayList<>());
+    private final List<Sitting> sittings = Collections.synchronizedList(new ArrayList<>());
+    private final List<Listing> listings = Collections.synchronizedList(new ArrayList<>());
     private final List<Arrival> arrivals = Collections.synchronizedList(new ArrayList<>());
     private final List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
 
@@ -19,6 +22,14 @@ final class History {
         pushes.add(push);
     }
 
+    void add(Sitting sitting) {
+        sittings.add(sitting);
+    }
+
+    void add(Listing listing) {
+        listings.add(listing);
+    }
+
     void add(Arrival arrival) {
         arrivals.add(arrival);
     }
@@ -28,16 +39,20 @@ final class History {
     }
 
     int acknowledged(Operation.Kind kind) {
-        synchronized (operations) {
-            return (int)
-                    operations.stream()
-                            .filter(o -> o.kind() == kind && o.outcome() == Operation.Outcome.OK)
-                            .count();
-        }
+        return (int)
+                copy(operations).stream()
+                        .filter(o -> o.kind() == kind && o.outcome() == Operation.Outcome.OK)
+                        .count();
     }
 
-    Evidence with(Dump dump) {
-        return new Evidence(copy(operations), copy(pushes), copy(arrivals), copy(samples), dump);
+    Evidence with(Dump dump, Duration lateness) {
+        return new Evidence(
+                copy(operations),
+                new Evidence.Screens(copy(sittings), copy(pushes), copy(listings)),
+                copy(arrivals),
+                copy(samples),
+                dump,
+                lateness.toNanos());
     }
 
     private static <T> List<T> copy(List<T> list) {

@@ -17,10 +17,17 @@ final class HistoryChecker {
                         OwnershipChecks.of(evidence),
                         AgentChecks.of(evidence),
                         QueueChecks.of(evidence),
+                        DeadlineChecks.of(evidence),
                         CallbackChecks.of(evidence),
-                        PushChecks.of(evidence))
+                        PushChecks.of(evidence),
+                        ListingChecks.of(evidence))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** How many words some console had to be shown. */
+    static long countDuties(Evidence evidence) {
+        return PushChecks.duties(evidence).size();
     }
 
     /** How many words of clients no console was ever shown by a push. */

@@ -21,11 +21,12 @@ class KilledNodeIT {
             Outcome outcome =
                     run.run(
                             r -> r.cluster().node(r.random().nextInt(2)).kill(),
-                            Duration.ofSeconds(10));
+                            Duration.ofSeconds(18));
 
             LOG.atWarn().log("{}", outcome);
             assertThat(outcome.violations()).as("%s", outcome).isEmpty();
             assertThat(outcome.errors()).as("%s", outcome).isEmpty();
+            assertThat(outcome.counts().get("had to be shown")).as("%s", outcome).isPositive();
         }
     }
 }

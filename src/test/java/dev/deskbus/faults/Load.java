@@ -2,18 +2,27 @@ package dev.deskbus.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.deskbus.app.NodeProcess;
+import dev.deskbus.faults.AgentDesk.Manners;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Visitors and agents at work on a cluster. */
 final class Load {
-    static final List<String> AGENTS = List.of("SELITE", "AE1EA", "000169", "BOSS1");
+    /** Who serves the queue from which agents pick. */
+    static final Set<String> PICKERS = Set.of("SELITE", "AE1EA", "000169", "BOSS1");
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(90);
+
+    /** Fewer for a machine that is busy with other things. */
+    private static final int VISITORS = Integer.getInteger("faults.visitors", 24);
 
     private final List<Thread> visitors = new ArrayList<>();
     private final List<Thread> agents = new ArrayList<>();
@@ -21,30 +30,66 @@ final class Load {
     private volatile boolean agentsGoOn = true;
 
     /**
+     * What kind of work there is.
+     *
+     * @param queues those that visitors ask, each as often as it is named
+     */
+    record Mix(List<Integer> queues, Map<String, Manners> agents) {
+        Mix {
+            queues = List.copyOf(queues);
+            agents = new TreeMap<>(agents);
+        }
+
+        /** All kinds of queues and agents. */
+        static Mix usual() {
+            return new Mix(
+                    List.of(1, 1, 1, 2, 2, 2, 2, 6, 6, 11, 14, 17),
+                    Map.of(
+                            "SELITE", Manners.LOOKING,
+                            "AE1EA", Manners.LOOKING,
+                            "000169", Manners.TOLD,
+                            "BOSS1", Manners.TOLD,
+                            "CARE1", Manners.ASKED,
+                            "CARE2", Manners.ASKED));
+        }
+
+        /** Only these queues, and agents that take what they are given. */
+        static Mix given(List<Integer> queues) {
+            return new Mix(
+                    queues,
+                    Map.of(
+                            "SELITE", Manners.GIVEN,
+                            "AE1EA", Manners.GIVEN,
+                            "000169", Manners.GIVEN));
+        }
+    }
+
+    /**
      * Begins.
      *
      * @param receivers third parties; each visitor's is chosen by the seed
      */
     static Load start(
-            Balancer balancer, History history, List<Receiver> receivers, int visitors, long seed)
+            Mix mix, Balancer balancer, History history, List<Receiver> receivers, long seed)
             throws Exception {
         Load load = new Load();
-        Tpi tpi = new Tpi(balancer);
         Random random = new Random(seed);
-        for (String agent : AGENTS) {
-            String token = token(balancer.pick(random), agent);
+        for (Map.Entry<String, Manners> each : mix.agents().entrySet()) {
+            String token = token(balancer.pick(random), each.getKey());
             load.agents.add(
                     Thread.ofVirtual()
                             .start(
                                     new AgentDesk(
-                                            agent,
-                                            token,
+                                            each.getKey(),
+                                            each.getValue(),
                                             seed,
-                                            balancer,
+                                            (agent, own) ->
+                                                    new Seat(agent, token, own, balancer, history),
                                             history,
                                             () -> load.agentsGoOn)));
         }
-        for (int i = 0; i < visitors; i++) {
+        Tpi tpi = new Tpi(balancer);
+        for (int i = 0; i < VISITORS; i++) {
             Receiver receiver = receivers.get(random.nextInt(receivers.size()));
             load.visitors.add(
                     Thread.ofVirtual()
@@ -54,7 +99,7 @@ final class Load {
                                             seed,
                                             tpi,
                                             history,
-                                            receiver.address(),
+                                            new Visitor.Visit(receiver.address(), mix.queues()),
                                             () -> load.visitorsGoOn)));
         }
         return load;

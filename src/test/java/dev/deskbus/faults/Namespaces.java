@@ -62,7 +62,7 @@ final class Namespaces implements Place {
     }
 
     @Override
-    public String database(int port) throws IOException {
+    public String database(int node, int port) throws IOException {
         Forwarder forwarder = new Forwarder(net + "." + DATABASE + ".2", port);
         forwarders.add(forwarder);
         return forwarder.address();

@@ -1,5 +1,7 @@
 package dev.deskbus.faults;
 
+import java.util.List;
+
 /**
  * What one caller asked for, from its first attempt to its last answer; times by the monotonic
  * clock of the test.
@@ -9,6 +11,7 @@ package dev.deskbus.faults;
  * @param number the session, or the request for {@code ENQUEUE} and {@code STATUS}; else 0
  * @param text what was said, unique in the run; empty for the rest
  * @param answer the last answer's code
+ * @param repeats why each attempt but the last was not the last
  */
 record Operation(
         Kind kind,
@@ -20,7 +23,11 @@ record Operation(
         long ended,
         Outcome outcome,
         int answer,
-        int attempts) {
+        List<Why> repeats) {
+    Operation {
+        repeats = List.copyOf(repeats);
+    }
+
     /** What was asked for. */
     enum Kind {
         LOG_IN,
@@ -29,7 +36,9 @@ record Operation(
         SAY,
         CLOSE,
         CONNECT,
-        REPLY
+        REPLY,
+        /** From the loss of one console to the place at another. */
+        SIT
     }
 
     /** What the caller knows in the end. */
@@ -55,7 +64,16 @@ record Operation(
         return outcome == Outcome.GAVE_UP || outcome == Outcome.REFUSED && !isRace();
     }
 
-    long waitedNanos() {
-        return ended - invoked;
+    /** Whether it went through the load balancer. */
+    boolean isVisitors() {
+        return switch (kind) {
+            case LOG_IN, ENQUEUE, STATUS, SAY, CLOSE -> true;
+            case CONNECT, REPLY, SIT -> false;
+        };
+    }
+
+    /** Not counting what came before that moment. */
+    long waitedNanos(long since) {
+        return ended - Math.max(invoked, since);
     }
 }

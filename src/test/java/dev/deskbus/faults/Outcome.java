@@ -1,27 +1,56 @@
 package dev.deskbus.faults;
 
+import dev.deskbus.faults.Operation.Kind;
+import dev.deskbus.faults.Sample.Owned;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * What a run has shown.
  *
- * @param longestWait of any operation that was under way at the fault or begun after it
- * @param repeats attempts that had no answer, or one that said to try again
+ * @param longest of the operations that were under way when waiting began to count, or begun later
+ * @param longestSeconds how long that one waited from then on
+ * @param repeats why attempts were repeated, and how often
+ * @param moves shards that changed their owner between the fault and the end
+ * @param slowestCallback of those whose event came after the fault, in seconds
  */
 record Outcome(
         List<Violation> violations,
-        Operation longestWait,
+        Operation longest,
+        double longestSeconds,
         List<Operation> errors,
-        long repeats,
-        long gaps,
+        Map<Why, Long> repeats,
+        long moves,
+        double slowestCallback,
         Map<String, Long> counts,
-        long seed) {
+        String replay) {
 
-    static Outcome of(Evidence evidence, long struck, long seed) {
+    /** What is known of the run beside its evidence; times by the test's clock. */
+    record Facts(long struck, long counted, double slowestCallback, String replay) {}
+
+    static Outcome of(Evidence evidence, Facts facts) {
+        Operation longest =
+                evidence.operations().stream()
+                        .filter(o -> o.ended() >= facts.counted())
+                        .max(Comparator.comparingLong(o -> o.waitedNanos(facts.counted())))
+                        .orElseThrow();
+        return new Outcome(
+                HistoryChecker.check(evidence),
+                longest,
+                longest.waitedNanos(facts.counted()) / 1e9,
+                evidence.operations().stream().filter(Operation::isVisibleError).toList(),
+                whys(evidence, facts.struck()),
+                moves(evidence, facts.struck()),
+                facts.slowestCallback(),
+                counts(evidence),
+                facts.replay());
+    }
+
+    private static Map<String, Long> counts(Evidence evidence) {
         Map<String, Long> counts =
                 evidence.operations().stream()
                         .collect(
@@ -29,37 +58,67 @@ record Outcome(
                                         o -> o.kind() + " " + o.outcome(),
                                         TreeMap::new,
                                         Collectors.counting()));
+        evidence.dump().requests().stream()
+                .map(request -> "request " + request.status())
+                .forEach(each -> counts.merge(each, 1L, Long::sum));
         counts.put("callbacks", (long) evidence.arrivals().size());
-        counts.put("pushes", (long) evidence.pushes().size());
-        return new Outcome(
-                HistoryChecker.check(evidence),
-                evidence.operations().stream()
-                        .filter(o -> o.ended() >= struck)
-                        .max(Comparator.comparingLong(Operation::waitedNanos))
-                        .orElseThrow(),
-                evidence.operations().stream().filter(Operation::isVisibleError).toList(),
-                evidence.operations().stream().mapToLong(o -> o.attempts() - 1).sum(),
-                HistoryChecker.countGaps(evidence),
-                counts,
-                seed);
+        counts.put("pushes", (long) evidence.screens().pushes().size());
+        counts.put("had to be shown", HistoryChecker.countDuties(evidence));
+        counts.put("shown to nobody", HistoryChecker.countGaps(evidence));
+        counts.put("offers taken", (long) evidence.dump().takenOffers().size());
+        return counts;
     }
 
-    double longestSeconds() {
-        return longestWait.waitedNanos() / 1e9;
+    /** Of the operations that ended after the fault. */
+    private static Map<Why, Long> whys(Evidence evidence, long struck) {
+        return evidence.operations().stream()
+                .filter(o -> o.ended() >= struck)
+                .flatMap(o -> o.repeats().stream())
+                .collect(
+                        Collectors.groupingBy(
+                                Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+
+    private static long moves(Evidence evidence, long struck) {
+        Map<Integer, Long> before =
+                evidence.samples().stream()
+                        .filter(sample -> sample.nanos() < struck)
+                        .reduce((_, last) -> last)
+                        .map(Outcome::epochs)
+                        .orElse(Map.of());
+        Map<Integer, Long> after = epochs(evidence.samples().getLast());
+        return before.entrySet().stream()
+                .filter(each -> !each.getValue().equals(after.get(each.getKey())))
+                .count();
+    }
+
+    private static Map<Integer, Long> epochs(Sample sample) {
+        return sample.shards().stream().collect(Collectors.toMap(Owned::shard, Owned::epoch));
+    }
+
+    /** How often what visitors and agents may not notice made them ask again. */
+    long count(Why why) {
+        return repeats.getOrDefault(why, 0L);
+    }
+
+    Kind longestKind() {
+        return longest.kind();
     }
 
     @Override
     public String toString() {
-        return "longest wait %.2f s (%s), %d repeats, %d errors %s, %d gaps, seed %d, %s, violations %s"
+        return ("longest wait %.2f s (%s), repeats %s, %d errors %s, %d shards moved,"
+                        + " slowest callback %.1f s, %s, violations %s; again: %s")
                 .formatted(
-                        longestSeconds(),
-                        longestWait,
+                        longestSeconds,
+                        longest,
                         repeats,
                         errors.size(),
                         errors.stream().limit(5).toList(),
-                        gaps,
-                        seed,
+                        moves,
+                        slowestCallback,
                         counts,
-                        violations.stream().limit(20).toList());
+                        violations.stream().limit(20).toList(),
+                        replay);
     }
 }

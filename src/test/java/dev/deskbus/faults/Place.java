@@ -1,6 +1,9 @@
 package dev.deskbus.faults;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Where the nodes of a run live, and how they reach the rest. */
 interface Place extends AutoCloseable {
@@ -13,8 +16,8 @@ interface Place extends AutoCloseable {
     /** The address of third parties, as nodes see it. */
     String outside();
 
-    /** {@code host:port} of the database, as nodes see it. */
-    String database(int port) throws Exception;
+    /** {@code host:port} of the database, as that node sees it. */
+    String database(int node, int port) throws Exception;
 
     @Override
     void close() throws Exception;
@@ -39,11 +42,53 @@ interface Place extends AutoCloseable {
         }
 
         @Override
-        public String database(int port) {
+        public String database(int node, int port) {
             return HOST + ":" + port;
         }
 
         @Override
         public void close() {}
+    }
+
+    /** The same, but each node has its own way to the database, which can be cut. */
+    record CutFromDatabase(Loopback here, Map<Integer, Forwarder> ways) implements Place {
+        CutFromDatabase() {
+            this(new Loopback(), new ConcurrentHashMap<>());
+        }
+
+        @Override
+        public List<String> prefix(int node) {
+            return here.prefix(node);
+        }
+
+        @Override
+        public String host(int node) {
+            return here.host(node);
+        }
+
+        @Override
+        public String outside() {
+            return here.outside();
+        }
+
+        @Override
+        public String database(int node, int port) throws IOException {
+            Forwarder way = new Forwarder(here.host(node), port);
+            ways.put(node, way);
+            return way.address();
+        }
+
+        void cut(int node) {
+            ways.get(node).stop();
+        }
+
+        void heal() {
+            ways.values().forEach(Forwarder::go);
+        }
+
+        @Override
+        public void close() {
+            ways.values().forEach(Forwarder::close);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.deskbus.faults;
 
+import static dev.deskbus.faults.FaultRun.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.faults.SabotagedNode.Sabotage;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 class SabotageIT {
     private static final Logger LOG = LoggerFactory.getLogger(SabotageIT.class);
     private static final int NODES = 2;
+    private static final int PILED_UP = 1;
+    private static final String LINE =
+            "select count(*) from chat_request where status = 'WAITING' and queue_id = " + PILED_UP;
 
     @TempDir Path folder;
 
@@ -65,6 +69,45 @@ class SabotageIT {
                 .contains("I10");
     }
 
+    @Test
+    void withoutTheOrderOfTheLineWhoeverIsPassedIsFound() throws Exception {
+        assertThat(
+                        run(
+                                Sabotage.ORDER,
+                                Load.Mix.given(List.of(PILED_UP)),
+                                run -> {
+                                    await(
+                                            Duration.ofSeconds(30),
+                                            () -> run.cluster().database().count(LINE) >= 4,
+                                            "nobody waits");
+                                    run.cluster().node(run.cluster().ownerOf(PILED_UP)).kill();
+                                    Attempts.pause(8_000);
+                                }))
+                .contains("I9");
+    }
+
+    @Test
+    void withoutTheSelfFenceAnAttemptOfAPausedNodeIsFound() throws Exception {
+        assertThat(run(Sabotage.SELF_FENCE, this::pauseWithParkedCallbacks)).contains("I10");
+    }
+
+    @Test
+    void aPausedNodeSendsNothingOnceItsLeaseIsOver() throws Exception {
+        assertThat(run(Sabotage.NOTHING, this::pauseWithParkedCallbacks)).isEmpty();
+    }
+
+    /** Longer than the time after which another node repeats what this one had begun. */
+    private void pauseWithParkedCallbacks(FaultRun run) throws Exception {
+        int victim = run.random().nextInt(NODES);
+        run.receivers().forEach(each -> each.answer(200, 1_500));
+        Attempts.pause(4_000);
+        run.cluster().node(victim).signal("STOP");
+        run.receivers().forEach(each -> each.answer(200, 0));
+        Attempts.pause(15_000);
+        run.cluster().node(victim).signal("CONT");
+        Attempts.pause(4_000);
+    }
+
     private void stopInTheWorstPlace(FaultRun run) throws Exception {
         int victim = run.random().nextInt(NODES);
         run.cluster().stopInTheWorstPlace(victim);
@@ -73,9 +116,14 @@ class SabotageIT {
     }
 
     private List<String> run(Sabotage sabotage, FaultRun.Fault fault) throws Exception {
+        return run(sabotage, Load.Mix.usual(), fault);
+    }
+
+    private List<String> run(Sabotage sabotage, Load.Mix mix, FaultRun.Fault fault)
+            throws Exception {
         try (FaultRun run =
                 FaultRun.start(folder, NODES, new Place.Loopback(), Programs.sabotaged(sabotage))) {
-            Outcome outcome = run.run(fault, Duration.ofSeconds(4));
+            Outcome outcome = run.with(mix).run(fault, Duration.ofSeconds(4));
             LOG.atWarn().addKeyValue("without", sabotage).log("{}", outcome);
             return outcome.violations().stream().map(Violation::invariant).distinct().toList();
         }

@@ -1,9 +1,11 @@
 package dev.deskbus.faults;
 
 import dev.deskbus.Main;
+import dev.deskbus.cluster.NodeLease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -53,9 +55,25 @@ public final class SabotagedNode {
                         "returning c.n, c.attempt, c.target",
                         "returning c.n, c.attempt + 1 as attempt, c.target",
                         "update callback c set state = $5::text",
-                        "update callback c set attempt = c.attempt + 1, state = $5::text"));
+                        "update callback c set attempt = c.attempt + 1, state = $5::text")),
+
+        /** A queue that is loaded has forgotten who came first. */
+        ORDER(
+                Map.of(
+                        "and r.status = 'WAITING' order by r.priority desc, r.order_no",
+                        "and r.status = 'WAITING' order by md5(r.id::text)")),
+
+        /**
+         * A node trusts in its lease however old that is; it has no statement that could be
+         * changed.
+         */
+        SELF_FENCE(Map.of());
 
         private final Map<String, String> replacements;
+
+        Duration held() {
+            return this == SELF_FENCE ? Duration.ofHours(1) : NodeLease.HELD;
+        }
 
         Sabotage(Map<String, String> replacements) {
             this.replacements = replacements;
@@ -73,10 +91,9 @@ public final class SabotagedNode {
     /** Starts it; the property {@code sabotage} says what is missing. */
     public static void main(String[] arguments) {
         Path data = Path.of(System.getenv("DESKBUS_DATA_DIR"));
-        SabotagedNode node =
-                new SabotagedNode(
-                        Sabotage.valueOf(System.getProperty("sabotage")), data.resolve("stop"));
-        Main.run(arguments, node::pass);
+        Sabotage sabotage = Sabotage.valueOf(System.getProperty("sabotage"));
+        SabotagedNode node = new SabotagedNode(sabotage, data.resolve("stop"));
+        Main.run(arguments, node::pass, sabotage.held());
     }
 
     private String pass(String statement) {

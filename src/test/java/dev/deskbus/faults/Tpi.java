@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deskbus.app.NodeProcess;
+import dev.deskbus.faults.Attempts.Again;
 import dev.deskbus.faults.Attempts.Answer;
+import dev.deskbus.faults.Attempts.Done;
+import dev.deskbus.faults.Attempts.Refused;
 import dev.deskbus.faults.Attempts.Result;
-import dev.deskbus.faults.Attempts.Verdict;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
@@ -51,22 +54,24 @@ final class Tpi {
                     http.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode reply = JSON.readTree(response.body());
             int result = reply.path("result").asInt(TRY_AGAIN);
-            return new Answer<>(verdict(result, good), result, reply);
+            return answer(result, reply, good);
         } catch (ConnectException | HttpConnectTimeoutException e) {
             balancer.onUnreachable(node);
-            return new Answer<>(Verdict.AGAIN, 0, null);
+            return new Again<>(Why.NOT_REACHED, 0);
+        } catch (HttpTimeoutException e) {
+            return new Again<>(Why.TIMEOUT, 0);
         } catch (IOException e) {
-            return new Answer<>(Verdict.AGAIN, 0, null);
+            return new Again<>(Why.RESET, 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer<>(Verdict.AGAIN, 0, null);
+            return new Again<>(Why.TIMEOUT, 0);
         }
     }
 
-    private static Verdict verdict(int result, Set<Integer> good) {
+    private static Answer<JsonNode> answer(int result, JsonNode reply, Set<Integer> good) {
         if (good.contains(result)) {
-            return Verdict.DONE;
+            return new Done<>(result, reply);
         }
-        return result == TRY_AGAIN ? Verdict.AGAIN : Verdict.REFUSED;
+        return result == TRY_AGAIN ? new Again<>(Why.TRY_AGAIN, result) : new Refused<>(result);
     }
 }

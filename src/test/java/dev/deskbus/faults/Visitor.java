@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deskbus.faults.Attempts.Result;
 import dev.deskbus.faults.Operation.Kind;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -20,24 +21,27 @@ final class Visitor implements Runnable {
     private final Tpi tpi;
     private final History history;
     private final String serverAddr;
+    private final List<Integer> queues;
     private final BooleanSupplier goesOn;
     private String token = "";
     private String client = "";
     private int said;
 
-    Visitor(
-            String name,
-            long seed,
-            Tpi tpi,
-            History history,
-            String serverAddr,
-            BooleanSupplier goesOn) {
+    Visitor(String name, long seed, Tpi tpi, History history, Visit visit, BooleanSupplier goesOn) {
         this.name = name;
         this.random = new Random(seed ^ (name.hashCode() * 0x9E3779B97F4A7C15L));
         this.tpi = tpi;
         this.history = history;
-        this.serverAddr = serverAddr;
+        this.serverAddr = visit.serverAddr();
+        this.queues = visit.queues();
         this.goesOn = goesOn;
+    }
+
+    /** Where callbacks go, and the queues that are asked, each as often as it is named. */
+    record Visit(String serverAddr, List<Integer> queues) {
+        Visit {
+            queues = List.copyOf(queues);
+        }
     }
 
     @Override
@@ -66,7 +70,7 @@ final class Visitor implements Runnable {
     }
 
     private void talk() {
-        int queue = random.nextInt(3) == 0 ? 1 : 2;
+        int queue = queues.get(random.nextInt(queues.size()));
         ObjectNode body =
                 body(1000)
                         .put("queueId", queue)
@@ -155,7 +159,7 @@ final class Visitor implements Runnable {
                         result.ended(),
                         result.outcome(),
                         result.code(),
-                        result.attempts()));
+                        result.repeats()));
         return result;
     }
 }

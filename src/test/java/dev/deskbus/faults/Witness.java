@@ -36,6 +36,20 @@ final class Witness {
                 perform note_writer('callback', new.n, new.shard);
                 return null;
             end $$;
+            create table taken_offer (
+                n bigint generated always as identity, request bigint, offer bigint, asked text,
+                taker text, expires_at timestamptz, taken_at timestamptz);
+            create function note_taken() returns trigger language plpgsql as $$
+            begin
+                insert into taken_offer (request, offer, asked, taker, expires_at, taken_at)
+                values (new.id, old.offer_no, old.offer_agent, new.agent_id,
+                        old.offer_expires_at, clock_timestamp());
+                return new;
+            end $$;
+            create trigger note_taken before update on chat_request for each row
+                when (old.status = 'WAITING' and new.status = 'ACCEPTED'
+                      and old.offer_no is not null)
+                execute function note_taken();
             create trigger note_callback after update on callback
                 for each row execute function note_callback();
             """;

@@ -244,6 +244,26 @@ class AssignmentIT {
         assertThat(desk.count("request_message")).isZero();
     }
 
+    @Test
+    void whatIsOfferedGoesToWhoIsAskedAndOnlyInTime() {
+        Waiting waiting = desk.someone(1);
+        db.sql(
+                "update chat_request set offer_no = 1, offer_agent = 'SELITE',"
+                        + " offer_expires_at = clock_timestamp() + interval '1 minute'");
+        assertThat(db.await(desk.assign(1, waiting, "AE1EA")))
+                .isEqualTo(new Assigning.NotWaiting());
+        nothingWasGiven();
+
+        db.sql("update chat_request set offer_expires_at = clock_timestamp()");
+        assertThat(db.await(desk.assign(1, waiting, "SELITE")))
+                .isEqualTo(new Assigning.NotWaiting());
+        nothingWasGiven();
+
+        db.sql(
+                "update chat_request set offer_expires_at = clock_timestamp() + interval '1 minute'");
+        assertThat(db.await(desk.assign(1, waiting, "SELITE"))).isInstanceOf(Assigned.class);
+    }
+
     private void nothingWasGiven() {
         assertThat(desk.count("chat_request where status = 'WAITING'")).isEqualTo(1);
         assertThat(desk.count("agent_slot where session_id is not null")).isZero();

@@ -108,7 +108,7 @@ public final class ChatQueue {
 
     /** What {@link #decide} says of this command. */
     public static RequestAssigned claim(QueueState state, Claim command) {
-        requireWaiting(state, command.request());
+        requireNotAskedOfAnother(requireWaiting(state, command.request()), command.agent());
         requireRoom(state, command.agent());
         return new RequestAssigned(
                 command.request(),
@@ -195,6 +195,14 @@ public final class ChatQueue {
     private static Waiting requireWaiting(QueueState state, RequestId request) {
         return find(state, request)
                 .orElseThrow(() -> new Refusal(ErrorCode.REQUEST_UNKNOWN, "no such request waits"));
+    }
+
+    /** While one agent is asked, nobody else may take it (docs/decisions/0014). */
+    private static void requireNotAskedOfAnother(Waiting waiting, AgentId agent) {
+        Offer offer = waiting.offer();
+        if (offer != null && !offer.agent().equals(agent)) {
+            throw new Refusal(ErrorCode.AGENT_NOT_ELIGIBLE, "another agent is asked just now");
+        }
     }
 
     private static void requireOwn(QueueState state, RequestId request, ClientId client) {

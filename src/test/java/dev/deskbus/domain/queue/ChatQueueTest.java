@@ -173,10 +173,20 @@ class ChatQueueTest {
 
     @Test
     void anyMemberThatIsPresentWithRoomClaims() {
-        QueueState state = offeredTo(ANN, waiting(1, RULES, asked(ANN, 0, 1, 9), away(BOB, 1)));
+        QueueState state = waiting(1, RULES, asked(ANN, 0, 1, 9), away(BOB, 1));
         thenEvents(state, new Claim(request(1), BOB), step(0, 0))
                 .containsExactly(
                         new RequestAssigned(request(1), BOB, new Choice(List.of(BOB), "claimed")));
+    }
+
+    @Test
+    void whileOneIsAskedNobodyElseClaims() {
+        QueueState state =
+                offeredTo(ANN, waiting(1, RULES, asked(ANN, 0, 1, 9), auto(BOB, 0, 1, 0)));
+        thenRefused(state, new Claim(request(1), BOB), ErrorCode.AGENT_NOT_ELIGIBLE);
+        thenEvents(state, new Claim(request(1), ANN), step(0, 0))
+                .containsExactly(
+                        new RequestAssigned(request(1), ANN, new Choice(List.of(ANN), "claimed")));
     }
 
     @Test

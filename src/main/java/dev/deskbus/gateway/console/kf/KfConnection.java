@@ -1,7 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.bus.Bus.Subscription;
-import dev.deskbus.bus.Topic;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.ConsoleEvent;
 import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
@@ -14,7 +12,7 @@ import dev.deskbus.gateway.console.kf.KfState.Held;
 import dev.deskbus.gateway.console.kf.KfState.Outside;
 import dev.deskbus.gateway.console.kf.KfState.Seated;
 import dev.deskbus.gateway.console.kf.KfState.Welcomed;
-import dev.deskbus.port.ConversationViews.Standing;
+import dev.deskbus.gateway.console.kf.KfTruth.Known;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -23,9 +21,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +48,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
     private final KfDesk desk;
     private final KfOutbox outbox;
     private final String clientId = UUID.randomUUID().toString();
-    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final KfSubscriptions subscriptions;
     private KfState state = new Outside();
     private Future<Void> turn = Future.succeededFuture();
     private int backlog;
@@ -64,8 +61,14 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
         this.context = vertx.getOrCreateContext();
         this.socket = socket;
         this.desk = desk;
+        this.subscriptions = new KfSubscriptions(desk.bus(), this::onEvent);
         this.outbox =
-                new KfOutbox(vertx, socket, desk.settings().stuck(), () -> close(KfClose.STUCK));
+                new KfOutbox(
+                        vertx,
+                        socket,
+                        desk.settings().stuck(),
+                        () -> close(KfClose.STUCK),
+                        this::onRoomAgain);
     }
 
     /** Begins to hear the socket. */
@@ -196,13 +199,13 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
             return gone();
         }
         state = new Entering(new Held());
-        subscribe(agent);
-        return here(desk.standings(agent))
+        subscriptions.begin(agent);
+        return here(desk.known(agent))
                 .compose(known -> takeSeat(agent, login, known))
                 .onFailure(_ -> stepBack());
     }
 
-    private Future<JsonObject> takeSeat(Agent agent, Login login, List<Standing> known) {
+    private Future<JsonObject> takeSeat(Agent agent, Login login, Known known) {
         return here(desk.entrance().takeSeat(agent, login.force()))
                 .compose(seat -> seat.isPresent() ? sit(seat.get(), login, known) : taken());
     }
@@ -214,7 +217,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
         return Future.succeededFuture(KfReplies.loggedInElsewhere());
     }
 
-    private Future<JsonObject> sit(KfSeat seat, Login login, List<Standing> known) {
+    private Future<JsonObject> sit(KfSeat seat, Login login, Known known) {
         return here(desk.entrance().welcome(seat.agent(), clientId))
                 .onFailure(_ -> seat.vacate(vertx))
                 .compose(
@@ -226,7 +229,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
                             KfShow show = desk.show(seat.agent(), login.features(), this);
                             state = entering.toWelcomed(new Seated(seat, show.begin(known)));
                             cancelDeadline();
-                            desk.rounds().add(seat.agent().id(), show);
+                            desk.rounds().add(seat.agent(), show);
                             desk.heartbeats().add(this);
                             return Future.succeededFuture(welcome);
                         });
@@ -236,24 +239,9 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
         return Future.failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "the socket is closed"));
     }
 
-    private void subscribe(Agent agent) {
-        subscriptions.add(desk.bus().subscribe(Topic.agent(agent.id()), this::onEvent));
-        subscriptions.add(desk.bus().subscribe(Topic.tenant(agent.tenant()), this::onEvent));
-        agent.queues()
-                .forEach(
-                        queue ->
-                                subscriptions.add(
-                                        desk.bus().subscribe(Topic.queue(queue), this::onEvent)));
-    }
-
-    private void unsubscribe() {
-        subscriptions.forEach(Subscription::close);
-        subscriptions.clear();
-    }
-
     private void stepBack() {
         if (state instanceof Entering) {
-            unsubscribe();
+            subscriptions.end();
             state = new Outside();
         }
     }
@@ -345,7 +333,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
     private void leave() {
         KfState was = state;
         state = new Gone();
-        unsubscribe();
+        subscriptions.end();
         cancelDeadline();
         outbox.close();
         desk.heartbeats().remove(this);
@@ -353,6 +341,15 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
             case Seated seated -> rise(seated);
             case Welcomed(Seated seated, Held _) -> rise(seated);
             case Outside(), Entering _, Gone() -> {}
+        }
+    }
+
+    /** Shows now what was dropped for want of room, not only with the next round. */
+    private void onRoomAgain() {
+        if (state instanceof Seated(KfSeat seat, KfShow show)) {
+            desk.rounds()
+                    .tell(seat.agent(), show)
+                    .onFailure(e -> log.atDebug().setCause(e).log("not repaired now"));
         }
     }
 
@@ -371,6 +368,13 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
             vertx.cancelTimer(deadline);
             deadline = NO_TIMER;
         }
+    }
+
+    @Override
+    public <T> Future<T> enter(Supplier<Future<T>> work) {
+        Promise<T> promise = Promise.promise();
+        context.runOnContext(_ -> work.get().onComplete(promise));
+        return promise.future();
     }
 
     /** The outcome in this socket's context, whoever made it. */
