@@ -18,9 +18,9 @@ import dev.deskbus.cluster.ShardTicker;
 import dev.deskbus.config.Settings;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.gateway.callback.AddressVetting;
+import dev.deskbus.gateway.callback.CallbackCodecs;
 import dev.deskbus.gateway.callback.HttpCallbackSender;
 import dev.deskbus.gateway.callback.SendRules;
-import dev.deskbus.gateway.callback.TpiCallbackCodec;
 import dev.deskbus.gateway.console.kf.KfConsoles;
 import dev.deskbus.gateway.console.kf.KfPorts;
 import dev.deskbus.gateway.console.kf.KfSettings;
@@ -31,6 +31,7 @@ import dev.deskbus.gateway.http.LoginLimits;
 import dev.deskbus.gateway.http.LoginResource;
 import dev.deskbus.gateway.tpi.TpiResource;
 import dev.deskbus.gateway.tpi.TpiSettings;
+import dev.deskbus.gateway.tpi.v1.PictureStore;
 import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
@@ -146,7 +147,8 @@ final class Deployment {
                 new HttpCallbackSender(
                         vertx,
                         stores.directory(),
-                        new TpiCallbackCodec(settings.edges().publicUrl(), true),
+                        stores.clients(),
+                        CallbackCodecs.of(settings.edges().publicUrl(), true),
                         new AddressVetting(vertx),
                         SendRules.STANDARD);
         return new CallbackDispatcher(
@@ -227,7 +229,8 @@ final class Deployment {
                         stores.presence(),
                         stores.passwords(),
                         TpiSettings.defaults(
-                                settings.tpi().zone(), settings.edges().front().proxies())));
+                                settings.tpi().zone(), settings.edges().front().proxies())),
+                TpiEditions.of(settings.tpi(), bus, stores, PictureStore.NONE));
     }
 
     private LoginResource login(AgentTokens tokens) {

@@ -29,9 +29,10 @@ public sealed interface SessionCommand {
     /**
      * The client has lost its login and goes on under a new one (decision V2-12).
      *
+     * @param token the new one; null on a wire without logins
      * @param target where callbacks go from now on; null leaves it as it is
      */
-    record Resume(ClientId client, TokenKey token, @Nullable CallbackTarget target)
+    record Resume(ClientId client, @Nullable TokenKey token, @Nullable CallbackTarget target)
             implements SessionCommand {}
 
     /** Something passing, never stored: typing, or the words so far (decision V2-25). */

@@ -32,9 +32,13 @@ public sealed interface SessionEvent {
     /** An agent takes part no longer. */
     record AgentLeft(long seq, Instant at, AgentId agent) implements SessionEvent {}
 
-    /** The client goes on under another login. */
+    /** The client goes on under another login, or under none on a wire without logins. */
     record ClientResumed(
-            long seq, Instant at, ClientId client, TokenKey token, @Nullable CallbackTarget target)
+            long seq,
+            Instant at,
+            ClientId client,
+            @Nullable TokenKey token,
+            @Nullable CallbackTarget target)
             implements SessionEvent {}
 
     /** The client was told that the session will be closed for silence. */

@@ -6,13 +6,10 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.queue.RequestStatus;
-import dev.deskbus.domain.session.MessageKey;
 import dev.deskbus.gateway.http.Fields;
-import dev.deskbus.gateway.http.Sha256;
 import dev.deskbus.gateway.tpi.TpiRequests.Anonymous;
 import dev.deskbus.gateway.tpi.TpiRequests.Authorised;
 import dev.deskbus.gateway.tpi.TpiRequests.Words;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +23,7 @@ final class TpiCodec {
     private static final long DEFAULT_COUNT = 10;
     private static final long LARGEST_COUNT = 100;
 
-    private final Supplier<String> freshIds;
+    private final MessageKeys keys;
     private final HistoryBeans history;
 
     /**
@@ -36,7 +33,7 @@ final class TpiCodec {
      * @param zone of {@code createTime} (decision V2-33)
      */
     TpiCodec(Supplier<String> freshIds, ZoneId zone) {
-        this.freshIds = freshIds;
+        this.keys = new MessageKeys(freshIds);
         this.history = new HistoryBeans(zone);
     }
 
@@ -169,22 +166,13 @@ final class TpiCodec {
         return nullIfEmpty(source);
     }
 
-    /** A message that its sender named is the same for ever, any other for two minutes (G-13). */
     private Words words(TpiType type, Fields fields) {
         String text = fields.requireText("text");
-        Instant time = fields.findTime("time");
-        String named = fields.idOrEmpty("messageId", Fields.LONGEST_TEXT);
-        MessageKey key =
-                named.isEmpty()
-                        ? new MessageKey("tpi-e-" + freshIds.get(), recent(type, time, text))
-                        : new MessageKey("tpi-m-" + Sha256.hex(named), null);
-        return new Words(text, key, time, fields.findJson("extra"));
-    }
-
-    private static @Nullable String recent(TpiType type, @Nullable Instant time, String text) {
-        return time == null
-                ? null
-                : Sha256.hex(type.number() + "|" + time.toEpochMilli() + "|" + text);
+        return new Words(
+                text,
+                keys.of(type.number(), fields, text),
+                fields.findTime("time"),
+                fields.findJson("extra"));
     }
 
     private static TpiRequests.QueryHistory query(Fields fields) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a third party can ask, decoded and of the right types. Ids are still the caller's word: one
  * that nobody has is a business matter, not a fault of form.
  */
-sealed interface TpiRequests {
+public sealed interface TpiRequests {
     /** What can be asked without a token. */
     sealed interface Anonymous extends TpiRequests {}
 

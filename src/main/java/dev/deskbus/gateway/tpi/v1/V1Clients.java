@@ -1,0 +1,121 @@
+package dev.deskbus.gateway.tpi.v1;
+
+import dev.deskbus.domain.client.CallbackTarget.Protocol;
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.OuterId;
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.gateway.tpi.Owned;
+import dev.deskbus.port.ClientStore;
+import dev.deskbus.port.ClientStore.Holder;
+import dev.deskbus.port.ClientStore.Met;
+import dev.deskbus.port.ConversationViews;
+import dev.deskbus.port.RequestView;
+import dev.deskbus.port.SessionView;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Finds the client that a request of the first edition is about. What was not begun by this edition
+ * and by the same integration is not there (decision V1-3).
+ */
+final class V1Clients {
+    private final ClientStore clients;
+    private final ConversationViews views;
+
+    V1Clients(ClientStore clients, ConversationViews views) {
+        this.clients = clients;
+        this.views = views;
+    }
+
+    /** The integration's client of that name, made when new; refuses an empty one (V1-4). */
+    Future<Holder> meet(Integration integration, String clientId, String nickname) {
+        if (clientId.isEmpty()) {
+            return Future.failedFuture(nameless());
+        }
+        var outer = new OuterId(Protocol.TPI_V1, integration.name(), clientId);
+        return clients.meet(integration.tenant(), outer, nickname)
+                .map(client -> holder(client, integration));
+    }
+
+    /** Whose request it is; fails with {@code REQUEST_UNKNOWN}. */
+    Future<Holder> ofRequest(Integration integration, long id) {
+        return (Owned.isPossible(id)
+                        ? views.findRequest(new RequestId(id))
+                        : Future.succeededFuture(Optional.<RequestView>empty()))
+                .compose(
+                        found ->
+                                found.isPresent()
+                                        ? findMet(integration, found.get().client())
+                                        : Future.succeededFuture(Optional.<Met>empty()))
+                .map(
+                        met ->
+                                met.map(one -> holder(one.client(), integration))
+                                        .orElseThrow(() -> unknown(ErrorCode.REQUEST_UNKNOWN)));
+    }
+
+    /** Whose session it is; fails with {@code SESSION_UNKNOWN}. */
+    Future<Holder> ofSession(Integration integration, long id) {
+        return findOfSession(integration, id, _ -> true)
+                .map(
+                        met ->
+                                met.map(one -> holder(one.client(), integration))
+                                        .orElseThrow(() -> unknown(ErrorCode.SESSION_UNKNOWN)));
+    }
+
+    /** The same, if it is open and that client's; fails with {@code SESSION_UNKNOWN} (V1-5). */
+    Future<Holder> ofOpenSession(Integration integration, long id, String clientId) {
+        if (clientId.isEmpty()) {
+            return Future.failedFuture(nameless());
+        }
+        return findOfSession(integration, id, SessionView::open)
+                .map(
+                        met ->
+                                met.filter(one -> one.outer().id().equals(clientId))
+                                        .map(one -> holder(one.client(), integration))
+                                        .orElseThrow(() -> unknown(ErrorCode.SESSION_UNKNOWN)));
+    }
+
+    private Future<Optional<Met>> findOfSession(
+            Integration integration, long id, Predicate<SessionView> wanted) {
+        if (!Owned.isPossible(id)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return views.findSession(new SessionId(id))
+                .map(found -> found.filter(session -> session.token() == null).filter(wanted))
+                .compose(
+                        found ->
+                                found.map(SessionView::client)
+                                        .map(client -> findMet(integration, client))
+                                        .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+    }
+
+    private Future<Optional<Met>> findMet(Integration integration, ClientId client) {
+        return clients.findMet(client)
+                .map(
+                        found ->
+                                found.filter(
+                                        met ->
+                                                met.outer().wire() == Protocol.TPI_V1
+                                                        && met.outer()
+                                                                .integration()
+                                                                .equals(integration.name())));
+    }
+
+    private static Holder holder(Client client, Integration integration) {
+        return new Holder(null, Protocol.TPI_V1, client, integration, false);
+    }
+
+    private static Refusal nameless() {
+        return new Refusal(ErrorCode.CLIENT_UNKNOWN, "clientId is empty");
+    }
+
+    private static Refusal unknown(ErrorCode code) {
+        return new Refusal(code, "no such id");
+    }
+}
