@@ -65,7 +65,9 @@ class TpiV1IT {
                                 null,
                                 null,
                                 new CallbackTarget(
-                                        Protocol.TPI_V1, "http://crm.internal/chat", "main")));
+                                        Protocol.TPI_V1, "http://crm.internal/chat", "main"),
+                                null,
+                                null));
     }
 
     @Test
@@ -144,7 +146,9 @@ class TpiV1IT {
                                 client,
                                 null,
                                 new CallbackTarget(
-                                        Protocol.TPI_V1, "http://crm.internal/chat", "main")));
+                                        Protocol.TPI_V1, "http://crm.internal/chat", "main"),
+                                null,
+                                null));
     }
 
     @Test

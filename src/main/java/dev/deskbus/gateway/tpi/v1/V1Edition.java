@@ -104,6 +104,7 @@ public final class V1Edition implements Edition {
                                         url,
                                         picture.name(),
                                         (long) picture.bytes().length(),
+                                        null,
                                         null))
                 .map(
                         message ->
