@@ -29,6 +29,7 @@ import dev.deskbus.gateway.http.CallerAddress;
 import dev.deskbus.gateway.http.HttpEdge;
 import dev.deskbus.gateway.http.LoginLimits;
 import dev.deskbus.gateway.http.LoginResource;
+import dev.deskbus.gateway.tpi.MediaKeeper;
 import dev.deskbus.gateway.tpi.TpiResource;
 import dev.deskbus.gateway.tpi.TpiSettings;
 import dev.deskbus.gateway.tpi.v1.PictureStore;
@@ -171,7 +172,7 @@ final class Deployment {
     private Future<Void> deployEdges(byte[] jwtSecret) {
         AgentTokens tokens = new AgentTokens(vertx, jwtSecret);
         KfConsoles consoles = consoles(tokens);
-        TpiResource tpi = tpi();
+        TpiResource tpi = tpi(tokens);
         metrics.count("deskbus.tpi.lenient", "Bodies that are no strict JSON", tpi::lenientBodies);
         LoginResource login = login(tokens);
         return deployEdge(
@@ -227,7 +228,7 @@ final class Deployment {
                 KfSettings.documented(settings.edges().origins()));
     }
 
-    private TpiResource tpi() {
+    private TpiResource tpi(AgentTokens tokens) {
         return new TpiResource(
                 new TpiResource.World(
                         vertx,
@@ -237,6 +238,9 @@ final class Deployment {
                         stores.directory(),
                         stores.presence(),
                         stores.passwords(),
+                        tokens,
+                        stores.queues()::loadAgents,
+                        MediaKeeper.NONE,
                         TpiSettings.defaults(
                                 settings.tpi().zone(), settings.edges().front().proxies())),
                 TpiEditions.of(settings.tpi(), bus, stores, PictureStore.NONE));

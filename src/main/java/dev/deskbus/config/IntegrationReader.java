@@ -1,5 +1,7 @@
 package dev.deskbus.config;
 
+import dev.deskbus.domain.client.Dialect;
+import dev.deskbus.domain.client.Dialect.HistoryMessageType;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.directory.Directory.Partner;
@@ -56,6 +58,7 @@ final class IntegrationReader {
         boolean suppress = s.flag("suppress-accepted", false);
         boolean createOnFailure = s.flag("create-on-failure", false);
         Signing signing = SigningReader.read(s);
+        Dialect dialect = dialect(s);
         s.close();
         return s.isSound() && tenant.isPresent()
                 ? Optional.of(
@@ -69,9 +72,21 @@ final class IntegrationReader {
                                         callers,
                                         suppress,
                                         createOnFailure,
-                                        signing),
+                                        signing,
+                                        dialect),
                                 isDefault))
                 : Optional.empty();
+    }
+
+    private static Dialect dialect(YamlSection s) {
+        Dialect standard = Dialect.STANDARD;
+        return new Dialect(
+                s.flag("strict-voice", standard.strictVoice()),
+                s.choice(
+                        "history-message-type",
+                        HistoryMessageType.class,
+                        standard.historyMessageType()),
+                s.flag("additive", standard.additive()));
     }
 
     private static @Nullable String url(YamlSection s) {

@@ -39,6 +39,12 @@ public interface ClientStore {
     /** Who holds the token; using it makes it live another 24 hours (V2-4). */
     Future<Optional<Holder>> useToken(TokenKey key);
 
+    /** From now on the token reads only what was begun under it (V2-5, V2-31). */
+    Future<Void> narrowToken(TokenKey key);
+
+    /** A client of that tenant, and whether anybody has said who it is (V2-31). */
+    Future<Optional<Named>> findNamed(TenantId tenant, ClientId client);
+
     /** Ends a token; whether it was alive. */
     Future<Boolean> revokeToken(TokenKey key);
 
@@ -72,6 +78,13 @@ public interface ClientStore {
             Client client,
             Integration integration,
             boolean wholeHistory) {}
+
+    /**
+     * A client.
+     *
+     * @param known whether it has a name to log in by, or a third party vouches for it
+     */
+    record Named(ClientId id, boolean known) {}
 
     /** A client and what its third party calls it. */
     record Met(Client client, OuterId outer) {}

@@ -128,7 +128,10 @@ final class DirectoryRows {
                 .put("create_on_failure", integration.createOnFailure())
                 .put("sign", integration.signing().rule().name())
                 .put("sign_key", integration.signing().key())
-                .put("hmac_secret", integration.signing().hmacSecret());
+                .put("hmac_secret", integration.signing().hmacSecret())
+                .put("strict_voice", integration.dialect().strictVoice())
+                .put("history_message_type", integration.dialect().historyMessageType().name())
+                .put("additive", integration.dialect().additive());
     }
 
     private static <T> JsonArray rows(List<T> items, Function<T, JsonObject> row) {

@@ -1,5 +1,7 @@
 package dev.deskbus.store;
 
+import dev.deskbus.domain.client.Dialect;
+import dev.deskbus.domain.client.Dialect.HistoryMessageType;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.id.TenantId;
@@ -13,7 +15,8 @@ final class IntegrationRows {
             """
             i.name as integration_name, i.tenant_id as integration_tenant, i.callback_url,
             i.callback_path, i.callback_hosts, i.trusted_callers, i.suppress_accepted,
-            i.create_on_failure, i.sign, i.sign_key, i.hmac_secret
+            i.create_on_failure, i.sign, i.sign_key, i.hmac_secret,
+            i.strict_voice, i.history_message_type, i.additive
             """;
 
     private IntegrationRows() {}
@@ -31,6 +34,10 @@ final class IntegrationRows {
                 new Signing(
                         Signing.Rule.valueOf(row.getString("sign")),
                         row.getString("sign_key"),
-                        row.getString("hmac_secret")));
+                        row.getString("hmac_secret")),
+                new Dialect(
+                        row.getBoolean("strict_voice"),
+                        HistoryMessageType.valueOf(row.getString("history_message_type")),
+                        row.getBoolean("additive")));
     }
 }

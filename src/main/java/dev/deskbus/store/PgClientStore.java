@@ -145,6 +145,30 @@ public final class PgClientStore implements ClientStore {
         return pg.one(USE, Tuple.of(key.value()), row -> holder(key, row));
     }
 
+    private static final String NARROW =
+            """
+            update client_token set whole_history = false where key = $1
+            """;
+
+    @Override
+    public Future<Void> narrowToken(TokenKey key) {
+        return pg.execute(NARROW, Tuple.of(key.value())).mapEmpty();
+    }
+
+    private static final String NAMED =
+            """
+            select id, login_name is not null or outer_id is not null as known
+            from client where tenant_id = $1 and id = $2
+            """;
+
+    @Override
+    public Future<Optional<Named>> findNamed(TenantId tenant, ClientId client) {
+        return pg.one(
+                NAMED,
+                Tuple.of(tenant.value(), client.value()),
+                row -> new Named(new ClientId(row.getString("id")), row.getBoolean("known")));
+    }
+
     private static final String REVOKE =
             """
             delete from client_token where key = $1

@@ -242,7 +242,9 @@ class AssignmentIT {
                             new PreMessageAdded(
                                     waiting.id(),
                                     Message.Text.plain("x"),
-                                    new MessageKey("x", null)));
+                                    new MessageKey("x", null),
+                                    null,
+                                    null));
             Locks.await(other, 1);
             other.commit();
         }

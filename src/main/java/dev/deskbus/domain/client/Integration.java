@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param suppressAccepted leave out {@code updateRequestStatus} with status 1 (decision V2-47)
  * @param createOnFailure tell TPI v1 by {@code create} when waiting ends badly (decision V1-11)
  * @param signing how requests and callbacks are signed (decision G-10)
+ * @param dialect how its clients speak
  */
 public record Integration(
         String name,
@@ -26,7 +27,8 @@ public record Integration(
         List<String> trustedCallers,
         boolean suppressAccepted,
         boolean createOnFailure,
-        Signing signing) {
+        Signing signing,
+        Dialect dialect) {
     public Integration {
         callbackHosts = List.copyOf(callbackHosts);
         trustedCallers = List.copyOf(trustedCallers);

@@ -66,7 +66,7 @@ final class CallbackAddress {
     }
 
     /** An address in figures must lie in a range or be listed itself; a name must be listed. */
-    private static boolean isAllowed(String host, List<String> allowed) {
+    static boolean isAllowed(String host, List<String> allowed) {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         Optional<InetAddress> literal = Cidrs.literal(bare);
         return literal.isPresent()

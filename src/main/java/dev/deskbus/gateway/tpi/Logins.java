@@ -8,6 +8,7 @@ import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.gateway.http.Cidrs;
 import dev.deskbus.gateway.http.HmacSign.OneUse;
 import dev.deskbus.gateway.http.Throttle;
+import dev.deskbus.gateway.tpi.Guesses.Guess;
 import dev.deskbus.gateway.tpi.Senders.Sender;
 import dev.deskbus.gateway.tpi.TpiRequests.LogOn;
 import dev.deskbus.gateway.tpi.TpiResource.World;
@@ -17,19 +18,17 @@ import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/** Types 1, 3 and 4: lets clients in, and slows down who guesses passwords. */
+/** Types 1, 3, 4 and 5: lets clients and agents in. */
 final class Logins {
     private static final int LONGEST_NAME = 255;
 
     private final World world;
-    private final TpiSettings.Logins limits;
     private final Senders senders;
     private final ClientStore clients;
     private final Tokens tokens;
-    private final Throttle accounts;
-    private final Throttle addresses;
+    private final Guesses guesses;
+    private final AgentLogins agents;
     private final Throttle visits;
 
     Logins(World world, Senders senders, Tokens tokens) {
@@ -37,9 +36,9 @@ final class Logins {
         this.senders = senders;
         this.clients = world.clients();
         this.tokens = tokens;
-        this.limits = world.settings().logins();
-        this.accounts = new Throttle(limits.failuresPerAccount(), Duration.ofHours(1));
-        this.addresses = new Throttle(limits.failuresPerAddress(), Duration.ofMinutes(1));
+        TpiSettings.Logins limits = world.settings().logins();
+        this.guesses = new Guesses(world.vertx(), limits);
+        this.agents = new AgentLogins(world, guesses);
         this.visits = new Throttle(limits.loginsPerAddress(), Duration.ofMinutes(1));
     }
 
@@ -102,6 +101,7 @@ final class Logins {
         TenantId tenant = caller.integration().tenant();
         return switch (request) {
             case LogOn logOn -> logOn(logOn, caller);
+            case TpiRequests.AgentLogOn logOn -> agents.logOn(logOn, caller);
             case TpiRequests.LogOnOrRegister(var loginName, var name, var portrait) ->
                     admit(caller)
                             .compose(_ -> clients.register(tenant, loginName, name, portrait))
@@ -115,24 +115,12 @@ final class Logins {
 
     private Future<TpiReplies> logOn(LogOn logOn, Caller caller) {
         TenantId tenant = caller.integration().tenant();
-        var guess =
-                new Guess(
-                        tenant.value() + "/" + logOn.loginName(),
-                        caller.address().map(InetAddress::getHostAddress));
-        if (!mayGuess(guess)) {
-            return refuseLate();
-        }
-        return clients.findLogin(tenant, logOn.loginName())
-                .compose(login -> verify(logOn.password(), login))
-                .onFailure(_ -> forgive(guess))
-                .compose(
-                        found -> {
-                            if (found.isEmpty()) {
-                                return refuseLate();
-                            }
-                            forgive(guess);
-                            return issue(found.get(), caller, true);
-                        });
+        return guesses.check(
+                        Guess.of(tenant.value() + "/" + logOn.loginName(), caller.address()),
+                        () ->
+                                clients.findLogin(tenant, logOn.loginName())
+                                        .compose(login -> verify(logOn.password(), login)))
+                .compose(client -> issue(client, caller, true));
     }
 
     /** Takes as long for a login name that does not exist (decision V2-60). */
@@ -141,32 +129,6 @@ final class Logins {
         return world.passwords()
                 .verify(password, hash)
                 .map(fits -> fits ? login.map(Login::client) : Optional.empty());
-    }
-
-    private Future<TpiReplies> refuseLate() {
-        return world.vertx()
-                .timer(limits.failureDelay().toMillis(), TimeUnit.MILLISECONDS)
-                .compose(
-                        _ ->
-                                Future.failedFuture(
-                                        new Refusal(
-                                                ErrorCode.CREDENTIALS_WRONG,
-                                                "wrong login name or password")));
-    }
-
-    /** One wrong password, or one that is not known to be right yet. */
-    private record Guess(String account, Optional<String> address) {}
-
-    private boolean mayGuess(Guess guess) {
-        if (guess.address().isPresent() && !addresses.tryTake(guess.address().get())) {
-            return false;
-        }
-        return accounts.tryTake(guess.account());
-    }
-
-    private void forgive(Guess guess) {
-        accounts.giveBack(guess.account());
-        guess.address().ifPresent(addresses::giveBack);
     }
 
     private Future<Void> admit(Caller caller) {

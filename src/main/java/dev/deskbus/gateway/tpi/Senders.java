@@ -71,6 +71,11 @@ public final class Senders {
                                                                                         sent))));
     }
 
+    /** Whether the request of that holder, judged already, is signed with a key of its own. */
+    boolean isSigned(Holder holder, Sent sent) {
+        return judge(holder.integration(), sent).signed();
+    }
+
     private Future<Holder> judged(Holder holder, Sent sent) {
         judge(holder.integration(), sent);
         return Future.succeededFuture(holder);

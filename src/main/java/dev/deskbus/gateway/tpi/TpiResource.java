@@ -2,8 +2,11 @@ package dev.deskbus.gateway.tpi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deskbus.bus.Bus;
+import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.session.SessionCommand.Signal;
+import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.gateway.http.CallerAddress;
 import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.JsonBody;
@@ -27,7 +30,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +56,9 @@ public final class TpiResource {
     private final ChatRequests chatRequests;
     private final Waiting waiting;
     private final Talks talks;
+    private final Queues queues;
+    private final Transfers transfers;
+    private final ClientChanges clientChanges;
     private final OldShapes oldShapes = new OldShapes();
     private final Edition other;
     private final Edition.Newest newest = new Lent();
@@ -64,6 +72,9 @@ public final class TpiResource {
             AgentDirectory directory,
             PresenceStore presence,
             Passwords passwords,
+            AgentTokens agentTokens,
+            Function<QueueId, Future<List<AgentView>>> agentsOfQueue,
+            MediaKeeper media,
             TpiSettings settings) {}
 
     /** Makes it; nothing is served before it is mounted. */
@@ -83,9 +94,13 @@ public final class TpiResource {
                 new Senders(world.directory(), new Signatures(InstantSource.system()), tokens);
         this.logins = new Logins(world, senders, tokens);
         Owned owned = new Owned(world.views());
-        this.talks = new Talks(world, owned);
-        this.waiting = new Waiting(world, owned, talks);
-        this.chatRequests = new ChatRequests(world, owned, waiting);
+        Showing showing = new Showing(world);
+        this.queues = new Queues(world);
+        this.talks = new Talks(world, owned, showing);
+        this.waiting = new Waiting(world, owned, talks, showing);
+        this.chatRequests = new ChatRequests(world, owned, queues, waiting);
+        this.transfers = new Transfers(world, owned, queues);
+        this.clientChanges = new ClientChanges(world, owned);
     }
 
     /** Serves the paths of the settings; mount it before anything that reads bodies. */
@@ -145,7 +160,7 @@ public final class TpiResource {
             case TpiType.Guarded guarded ->
                     senders.findHolder(sent)
                             .onSuccess(holder -> noteShape(holder, fields))
-                            .compose(holder -> serve(holder, codec.decode(guarded, fields)));
+                            .compose(holder -> serve(holder, codec.decode(guarded, fields), sent));
         };
     }
 
@@ -153,6 +168,13 @@ public final class TpiResource {
         if (TpiType.isOldPreMessage(fields)) {
             oldShapes.notePreMessage(holder.integration());
         }
+    }
+
+    /** Whether the request is signed matters to one type alone (decision V2-31). */
+    private Future<TpiReplies> serve(Holder holder, Authorised request, Sent sent) {
+        return request instanceof TpiRequests.ChangeClient change
+                ? clientChanges.change(holder, senders.isSigned(holder, sent), change)
+                : serve(holder, request);
     }
 
     private Future<TpiReplies> serve(Holder holder, Authorised request) {
@@ -167,9 +189,24 @@ public final class TpiResource {
                     talks.signal(holder, session, Signal.Kind.PREVIEW, text);
             case TpiRequests.Typing(long session) ->
                     talks.signal(holder, session, Signal.Kind.TYPING, null);
+            case TpiRequests.Show(TpiRequests.Spot.InSession(long id), var item, var mark) ->
+                    talks.show(holder, id, item, mark);
+            case TpiRequests.Show(TpiRequests.Spot.WhileWaiting(long id), var item, var mark) ->
+                    waiting.show(holder, id, item, mark);
+            case TpiRequests.Transfer transfer -> transfers.transfer(holder, transfer);
             case TpiRequests.Close close -> talks.close(holder, close);
+            case TpiRequests.Rate rate -> talks.rate(holder, rate);
+            case TpiRequests.ChangeClient change -> clientChanges.change(holder, false, change);
             case TpiRequests.QueryHistory query -> talks.history(holder, query);
+            case TpiRequests.QueueAgents(long queue) ->
+                    queues.getQueue(holder, queue)
+                            .compose(rules -> world.agentsOfQueue().apply(rules.id()))
+                            .map(TpiResource::present);
         };
+    }
+
+    private static TpiReplies present(List<AgentView> agents) {
+        return new TpiReplies.QueueAgents(agents.stream().filter(AgentView::present).toList());
     }
 
     /** The token dies last, so that a logout that failed can be repeated (decision V2-1). */

@@ -3,7 +3,6 @@ package dev.deskbus.gateway.tpi;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.gateway.http.Fields;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a request may be, by its {@code type}; the names are those of the documents. */
@@ -14,15 +13,12 @@ public sealed interface TpiType {
     /** A file, or what is said while waiting: its shape decides (decision V2-24). */
     long TWO_MEANINGS = 2005;
 
-    /** Documented, but not built yet. */
-    Set<Long> LATER =
-            Set.of(5L, 2002L, 2003L, 2004L, 2005L, 2006L, 2023L, 2024L, 5001L, 5002L, 5004L);
-
     /** Sent by anybody. */
     enum Open implements TpiType {
         LOGON_REQUEST(1),
         LOGON_OR_REGISTER_REQUEST(3),
-        VISITOR_LOGON(4);
+        VISITOR_LOGON(4),
+        AGENT_LOGON(5);
 
         private final long number;
 
@@ -43,11 +39,21 @@ public sealed interface TpiType {
         CHAT_REQUEST_STATE_UPDATE(1001),
         CANCEL_CHAT_REQUEST(1002),
         MSG_REQUEST(2001),
+        MSG_IMG_REQUEST(2002),
+        MSG_VOICE_REQUEST(2003),
+        MSG_LOCATION_REQUEST(2004),
+        MSG_FILE_REQUEST(TWO_MEANINGS),
+        MSG_VIDEO_REQUEST(2006),
         PRE_MSG_REQUEST(2020),
         PREVIEW_MSG_REQUEST(2021),
         TYPING_NOTICE(2022),
+        ROBOT_TRANSFER(2023),
+        MSG_NOTICE(2024),
         CLOSE_REQUEST(4001),
-        QUERY_HISTORY_SESSION(5003);
+        RATING_REQUEST(5001),
+        CHANGE_CUSTOMER(5002),
+        QUERY_HISTORY_SESSION(5003),
+        QUERY_QUEUE_AGENTS(5004);
 
         private final long number;
 
@@ -66,9 +72,6 @@ public sealed interface TpiType {
         long number = numberOf(fields);
         if (isOldPreMessage(fields)) {
             return Guarded.PRE_MSG_REQUEST;
-        }
-        if (LATER.contains(number)) {
-            throw unknown("type " + number + " is not supported yet");
         }
         return Stream.<TpiType>concat(Stream.of(Open.values()), Stream.of(Guarded.values()))
                 .filter(type -> type.number() == number)

@@ -3,6 +3,7 @@ package dev.deskbus.gateway.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.error.ErrorCode;
@@ -349,7 +350,8 @@ class AddressVettingTest {
                 List.of(),
                 false,
                 false,
-                Signing.NONE);
+                Signing.NONE,
+                Dialect.STANDARD);
     }
 
     private static InetAddress ip(String text) {

@@ -56,6 +56,16 @@ final class FakeNames implements ClientStore {
     }
 
     @Override
+    public Future<Void> narrowToken(TokenKey key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<Named>> findNamed(TenantId tenant, ClientId client) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Future<Boolean> revokeToken(TokenKey key) {
         throw new UnsupportedOperationException();
     }

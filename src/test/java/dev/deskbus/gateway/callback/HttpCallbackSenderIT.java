@@ -13,6 +13,7 @@ import dev.deskbus.domain.callback.CallbackOutcome.Taken;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.CallbackTarget.Protocol;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.id.ClientId;
@@ -376,7 +377,8 @@ class HttpCallbackSenderIT {
                         List.of(),
                         true,
                         false,
-                        Signing.NONE));
+                        Signing.NONE,
+                Dialect.STANDARD));
 
         assertThat(send(Samples.status(RequestStatus.ACCEPTED, 0))).isEqualTo(new Taken());
         assertThat(send(said(new Notice(99, "custom")))).isEqualTo(new Taken());

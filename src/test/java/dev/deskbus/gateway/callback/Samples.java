@@ -8,6 +8,7 @@ import dev.deskbus.domain.callback.Callback.RatingPushed;
 import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
 import dev.deskbus.domain.callback.Callback.SessionClosed;
 import dev.deskbus.domain.callback.Callback.SessionStarted;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.id.AgentId;
@@ -91,7 +92,8 @@ final class Samples {
                 List.of(),
                 false,
                 createOnFailure,
-                signing);
+                signing,
+                Dialect.STANDARD);
     }
 
     static String wire(String file) {

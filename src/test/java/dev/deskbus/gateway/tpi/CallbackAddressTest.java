@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.CallbackTarget.Protocol;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.error.ErrorCode;
@@ -122,6 +123,7 @@ class CallbackAddressTest {
                 List.of(),
                 false,
                 false,
-                Signing.NONE);
+                Signing.NONE,
+                Dialect.STANDARD);
     }
 }

@@ -94,6 +94,24 @@ final class FakeClients implements ClientStore, Passwords {
     }
 
     @Override
+    public Future<Void> narrowToken(TokenKey key) {
+        grants.computeIfPresent(
+                key, (_, grant) -> new Grant(grant.client(), grant.integration(), false));
+        return Future.succeededFuture();
+    }
+
+    /** Visitors are unknown, everybody else is not. */
+    @Override
+    public Future<Optional<Named>> findNamed(TenantId tenant, ClientId client) {
+        return Future.succeededFuture(
+                byName.entrySet().stream()
+                        .filter(each -> each.getValue().id().equals(client))
+                        .filter(each -> each.getValue().tenant().equals(tenant))
+                        .map(each -> new Named(client, !each.getKey().startsWith("visitor-")))
+                        .findAny());
+    }
+
+    @Override
     public Future<Boolean> revokeToken(TokenKey key) {
         return Future.succeededFuture(grants.remove(key) != null);
     }

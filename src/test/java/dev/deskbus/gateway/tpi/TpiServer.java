@@ -14,6 +14,7 @@ import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.SessionKind;
+import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.gateway.http.Sha256;
 import dev.deskbus.gateway.tpi.v1.Picture;
 import dev.deskbus.gateway.tpi.v1.V1Access;
@@ -50,8 +51,10 @@ final class TpiServer implements AutoCloseable {
     final FakeClients clients = new FakeClients(directory);
     final List<Picture> pictures = new CopyOnWriteArrayList<>();
     volatile @Nullable RuntimeException pictureFailure;
+    final FakeMedia media = new FakeMedia();
     final TpiResource resource;
     private final Vertx vertx = Vertx.vertx();
+    final AgentTokens agentTokens = new AgentTokens(vertx, new byte[32]);
     private final HttpServer server;
 
     TpiServer() throws Exception {
@@ -80,7 +83,16 @@ final class TpiServer implements AutoCloseable {
         resource =
                 new TpiResource(
                         new TpiResource.World(
-                                vertx, bus, clients, views, directory, directory, clients,
+                                vertx,
+                                bus,
+                                clients,
+                                views,
+                                directory,
+                                directory,
+                                clients,
+                                agentTokens,
+                                directory::agentsOf,
+                                media,
                                 settings),
                         access == null
                                 ? Edition.NONE
@@ -183,13 +195,17 @@ final class TpiServer implements AutoCloseable {
         }
 
         void talks(long session, boolean open) {
+            talks(session, open, SessionKind.HUMAN);
+        }
+
+        void talks(long session, boolean open, SessionKind kind) {
             views.put(
                     new SessionView(
                             new SessionId(session),
                             FakeDirectory.MAIN,
                             client,
-                            new QueueId(2),
-                            SessionKind.HUMAN,
+                            new QueueId(kind == SessionKind.ROBOT ? 3 : 2),
+                            kind,
                             open,
                             List.of(new AgentId("SELITE")),
                             key()));

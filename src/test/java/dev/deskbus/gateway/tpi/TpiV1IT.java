@@ -146,9 +146,7 @@ class TpiV1IT {
                                 client,
                                 null,
                                 new CallbackTarget(
-                                        Protocol.TPI_V1, "http://crm.internal/chat", "main"),
-                                null,
-                                null));
+                                        Protocol.TPI_V1, "http://crm.internal/chat", "main")));
     }
 
     @Test

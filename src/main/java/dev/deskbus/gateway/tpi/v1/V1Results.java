@@ -40,7 +40,8 @@ final class V1Results {
                     INVAILD_SESSION_TYPE,
                     INVAILD_REQUEST_TYPE,
                     INVAILD_LOGINNAME_OR_PASSWORD,
-                    INVAILD_SIGN ->
+                    INVAILD_SIGN,
+                    ALREADY_IN_OTHER_CHATTING ->
                     REQUEST_ERROR;
             case UPLOAD_FILE_FAILED, INVAILD_FILE_SIZE, UPLOAD_IMAGE_FAILED, UPLOAD_VOICE_FAILED ->
                     INTERNAL_ERROR;
