@@ -35,6 +35,7 @@ import dev.deskbus.gateway.tpi.v1.PictureStore;
 import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.port.ActorFactory;
+import dev.deskbus.port.Robot;
 import dev.deskbus.store.PgIdSource;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -126,7 +127,12 @@ final class Deployment {
     private List<ActorFactory> actors() {
         var session =
                 new SessionActor.World(
-                        stores.journal(), stores.sessions(), stores.directory(), bus, clock);
+                        stores.journal(),
+                        stores.sessions(),
+                        stores.directory(),
+                        bus,
+                        clock,
+                        Robot.IGNORANT);
         var queue =
                 new QueueActor.World(
                         stores.queues(),

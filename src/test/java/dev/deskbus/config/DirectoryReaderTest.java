@@ -14,6 +14,7 @@ import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.queue.WorkHours.Span;
 import dev.deskbus.domain.session.IdleRule;
+import dev.deskbus.domain.session.SessionKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ class DirectoryReaderTest {
                 .isEqualTo(new IdleRule(Duration.ofMinutes(10), Duration.ofMinutes(20)));
         assertThat(presales.hours().isOpen(Instant.now())).isTrue();
         assertThat(rules(demo, 2).mode()).isEqualTo(QueueRules.Mode.PULL);
-        assertThat(rules(demo, 4).kind()).isEqualTo(QueueRules.Kind.DEDICATED);
+        assertThat(rules(demo, 4).kind()).isEqualTo(SessionKind.DEDICATED);
         assertThat(rules(demo, 4).idle()).isEqualTo(IdleRule.NEVER);
         assertThat(rules(demo, 5).hours().isOpen(Instant.now())).isFalse();
         assertThat(rules(demo, 6).waitingLimit()).isEqualTo(Duration.ofSeconds(5));

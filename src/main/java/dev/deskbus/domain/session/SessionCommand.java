@@ -2,8 +2,11 @@ package dev.deskbus.domain.session;
 
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.TokenKey;
+import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,29 @@ public sealed interface SessionCommand {
             PREVIEW
         }
     }
+
+    /**
+     * A person takes over from the robot: the request with which the client asked for that was
+     * given to this agent. A hint, the rows are the truth; telling it twice is no error.
+     */
+    record TakeOver(
+            RequestId request, AgentId agent, QueueId queue, SessionKind kind, IdleRule idle)
+            implements SessionCommand {}
+
+    /** Rate the session, also up to seven days after its end (decision V2-30). */
+    record Rate(MessageKey key, ClientId client, Rating rating) implements SessionCommand {}
+
+    /** Ask the client for a rating. */
+    record PushRating(CommandId id, AgentId by) implements SessionCommand {}
+
+    /**
+     * The client is really another one: session and login go on as that one's (decision V2-31).
+     *
+     * @param token the login under which it was said, and which follows; null on a wire without
+     *     logins
+     */
+    record Rebind(CommandId id, ClientId from, ClientId to, @Nullable TokenKey token)
+            implements SessionCommand {}
 
     /** The clock moved: warn or close when silent for too long. */
     record Tick() implements SessionCommand {}

@@ -10,6 +10,7 @@ import dev.deskbus.domain.callback.Callback.SessionClosed;
 import dev.deskbus.domain.callback.Callback.SessionStarted;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.domain.session.Message.Location;
 import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.domain.session.Message.Text;
@@ -86,6 +87,7 @@ public final class TpiV1CallbackCodec {
         return switch (sent.message()) {
             case Text text -> Optional.of(msg(sent, cards, client, links.html(text)));
             case Media media -> Optional.of(msg(sent, cards, client, links.html(media)));
+            case Location location -> Optional.of(msg(sent, cards, client, links.html(location)));
             case Notice _ -> Optional.empty();
         };
     }

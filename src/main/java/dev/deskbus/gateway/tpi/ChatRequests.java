@@ -201,7 +201,9 @@ final class ChatRequests {
                 chat.source().from(),
                 chat.source().brand(),
                 chat.source().tracks(),
-                target);
+                target,
+                null,
+                null);
     }
 
     private static Future<TpiReplies> reply(TpiReplies reply) {

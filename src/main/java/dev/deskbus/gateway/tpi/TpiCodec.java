@@ -6,6 +6,7 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.domain.session.Rating;
 import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.tpi.TpiRequests.Anonymous;
 import dev.deskbus.gateway.tpi.TpiRequests.Authorised;
@@ -67,6 +68,7 @@ final class TpiCodec {
                     new TpiRequests.Preview(sessionId(fields), fields.requireText("text"));
             case TYPING_NOTICE -> new TpiRequests.Typing(sessionId(fields));
             case CLOSE_REQUEST -> new TpiRequests.Close(sessionId(fields));
+            case RATING_REQUEST -> rate(fields);
             case QUERY_HISTORY_SESSION -> query(fields);
         };
     }
@@ -94,6 +96,8 @@ final class TpiCodec {
                     success("success")
                             .<ObjectNode>set("hisMessages", history.encode(rows))
                             .put("hasMore", hasMore);
+            case TpiReplies.ClientChanged(var client, var session) ->
+                    success("success").put("clientId", client).put("sessionId", session.value());
             case TpiReplies.Refused(var result, var message) ->
                     result(result).put("message", message);
         };
@@ -173,6 +177,18 @@ final class TpiCodec {
                 keys.of(type.number(), fields, text),
                 fields.findTime("time"),
                 fields.findJson("extra"));
+    }
+
+    private TpiRequests.Rate rate(Fields fields) {
+        var rating =
+                new Rating(
+                        fields.requireLong("ratingId"),
+                        fields.textOrEmpty("ratingComments", Fields.LONGEST_TEXT),
+                        fields.findJson("ratingExtends"));
+        return new TpiRequests.Rate(
+                sessionId(fields),
+                rating,
+                keys.of(TpiType.Guarded.RATING_REQUEST.number(), fields, rating.toString()));
     }
 
     private static TpiRequests.QueryHistory query(Fields fields) {

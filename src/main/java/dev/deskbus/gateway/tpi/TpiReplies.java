@@ -57,6 +57,13 @@ public sealed interface TpiReplies {
         }
     }
 
+    /**
+     * The session is another client's now (type 5002).
+     *
+     * @param client as its third party calls it
+     */
+    record ClientChanged(String client, SessionId session) implements TpiReplies {}
+
     /** It was refused. */
     record Refused(TpiResult result, String message) implements TpiReplies {}
 }

@@ -1,6 +1,7 @@
 package dev.deskbus.gateway.tpi;
 
 import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.domain.session.Rating;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,9 @@ public sealed interface TpiRequests {
 
     /** Type 4001: end the session. */
     record Close(long sessionId) implements Authorised {}
+
+    /** Type 5001: say how it was. */
+    record Rate(long sessionId, Rating rating, MessageKey key) implements Authorised {}
 
     /**
      * Type 5003: what was said.

@@ -168,6 +168,7 @@ public final class TpiResource {
             case TpiRequests.Typing(long session) ->
                     talks.signal(holder, session, Signal.Kind.TYPING, null);
             case TpiRequests.Close close -> talks.close(holder, close);
+            case TpiRequests.Rate rate -> talks.rate(holder, rate);
             case TpiRequests.QueryHistory query -> talks.history(holder, query);
         };
     }

@@ -15,8 +15,7 @@ public sealed interface TpiType {
     long TWO_MEANINGS = 2005;
 
     /** Documented, but not built yet. */
-    Set<Long> LATER =
-            Set.of(5L, 2002L, 2003L, 2004L, 2005L, 2006L, 2023L, 2024L, 5001L, 5002L, 5004L);
+    Set<Long> LATER = Set.of(5L, 2002L, 2003L, 2004L, 2005L, 2006L, 2023L, 2024L, 5002L, 5004L);
 
     /** Sent by anybody. */
     enum Open implements TpiType {
@@ -47,6 +46,7 @@ public sealed interface TpiType {
         PREVIEW_MSG_REQUEST(2021),
         TYPING_NOTICE(2022),
         CLOSE_REQUEST(4001),
+        RATING_REQUEST(5001),
         QUERY_HISTORY_SESSION(5003);
 
         private final long number;

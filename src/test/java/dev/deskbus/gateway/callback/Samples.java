@@ -64,7 +64,7 @@ final class Samples {
     }
 
     static RequestStatusChanged status(RequestStatus status, int position) {
-        return new RequestStatusChanged(CLIENT, new RequestId(103), status, position);
+        return new RequestStatusChanged(CLIENT, new RequestId(103), status, position, null);
     }
 
     static RatingPushed rating() {

@@ -11,7 +11,9 @@ import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.gateway.http.Sha256;
 import dev.deskbus.gateway.tpi.v1.Picture;
 import dev.deskbus.gateway.tpi.v1.V1Access;
@@ -89,7 +91,8 @@ final class TpiServer implements AutoCloseable {
                         .await(10, TimeUnit.SECONDS);
     }
 
-    private Future<String> keep(Picture picture) {
+    private Future<String> keep(TenantId tenant, Picture picture) {
+        assertThat(tenant).isEqualTo(FakeDirectory.MAIN);
         pictures.add(picture);
         return pictureFailure == null
                 ? Future.succeededFuture("/f/1/" + picture.name())
@@ -184,6 +187,7 @@ final class TpiServer implements AutoCloseable {
                             FakeDirectory.MAIN,
                             client,
                             new QueueId(2),
+                            SessionKind.HUMAN,
                             open,
                             List.of(new AgentId("SELITE")),
                             key()));

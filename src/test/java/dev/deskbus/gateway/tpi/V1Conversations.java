@@ -9,6 +9,7 @@ import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionView;
 import java.util.List;
@@ -66,6 +67,7 @@ final class V1Conversations {
                         FakeDirectory.MAIN,
                         client,
                         new QueueId(2),
+                        SessionKind.HUMAN,
                         open,
                         List.of(new AgentId("SELITE")),
                         token));
