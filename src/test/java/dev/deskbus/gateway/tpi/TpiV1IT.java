@@ -21,6 +21,8 @@ import dev.deskbus.domain.session.Rating;
 import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand;
 import dev.deskbus.gateway.tpi.v1.V1Access;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +221,21 @@ class TpiV1IT {
         assertThat(((SessionCommand.Say) server.bus.lastAsked()).key().recent())
                 .isEqualTo(shown.key().recent())
                 .isNotNull();
+    }
+
+    @Test
+    void all105EmojiCodesOfTheDocumentComeInUntouched() throws Exception {
+        there.talks(96, "o1", true);
+        server.bus.answer(new SessionAnswer.Logged(1, Instant.EPOCH));
+        List<String> codes =
+                Files.readAllLines(Path.of("src/test/resources/wire/tpi/v1/emoji.txt"));
+
+        assertThat(codes).hasSize(105);
+        for (String code : codes) {
+            call(2001, "clientId: 'o1', sessionId: 96, text: " + TpiServer.JSON.valueToTree(code));
+            assertThat(((SessionCommand.Say) server.bus.lastAsked()).message())
+                    .isEqualTo(Message.Text.plain(code));
+        }
     }
 
     @ParameterizedTest
