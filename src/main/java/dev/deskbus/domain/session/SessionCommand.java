@@ -7,10 +7,8 @@ import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a session can be told to do. */
 public sealed interface SessionCommand {
@@ -66,9 +64,10 @@ public sealed interface SessionCommand {
     /**
      * The client is really another one: session and login go on as that one's (decision V2-31).
      *
-     * @param token the login under which it was said, and which follows
+     * @param token the login under which it was said, and which follows; null on a wire without
+     *     logins
      */
-    record Rebind(CommandId id, ClientId from, ClientId to, TokenKey token)
+    record Rebind(CommandId id, ClientId from, ClientId to, @Nullable TokenKey token)
             implements SessionCommand {}
 
     /** The clock moved: warn or close when silent for too long. */

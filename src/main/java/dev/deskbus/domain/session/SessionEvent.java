@@ -6,10 +6,8 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.QueueId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What happened in a session; each is one row of its log, numbered densely from 1. */
 public sealed interface SessionEvent {
@@ -70,8 +68,8 @@ public sealed interface SessionEvent {
     /**
      * The client turned out to be somebody whom Deskbus knows (decision V2-31).
      *
-     * @param token the login that goes with it
+     * @param token the login that goes with it, if there is one
      */
-    record ClientChanged(long seq, Instant at, ClientId from, ClientId to, TokenKey token)
+    record ClientChanged(long seq, Instant at, ClientId from, ClientId to, @Nullable TokenKey token)
             implements SessionEvent {}
 }

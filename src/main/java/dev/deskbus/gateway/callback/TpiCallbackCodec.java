@@ -14,11 +14,8 @@ import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.domain.session.Message.Text;
 import dev.deskbus.gateway.callback.AgentCards.AgentCard;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

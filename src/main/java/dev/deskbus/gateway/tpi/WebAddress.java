@@ -14,7 +14,7 @@ final class WebAddress {
     private static final Pattern ON_THE_WEB =
             Pattern.compile("(?i:https?)://[^\\s/?#@\"'<>\\\\]+([/?#][^\\s\"<>\\\\]*)?");
     private static final Pattern OUR_OWN =
-            Pattern.compile("(/EliteWebChat|/webchat)?/f/[0-9a-f]{32}/[^\\s/?#\"<>\\\\]+");
+            Pattern.compile("(/EliteWebChat|/webchat)?/f/[0-9A-Za-z_-]{1,64}/[^\\s/?#\"<>\\\\]+");
 
     private WebAddress() {}
 

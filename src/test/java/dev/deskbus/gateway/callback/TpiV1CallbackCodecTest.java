@@ -71,6 +71,15 @@ class TpiV1CallbackCodecTest {
     }
 
     @Test
+    void all105EmojiCodesOfTheDocumentGoOutUntouched() throws IOException {
+        for (String code :
+                Files.readAllLines(Path.of("src/test/resources/wire/tpi/v1/emoji.txt"))) {
+            assertThat(encode(said(code)).orElseThrow().body().getString("content"))
+                    .isEqualTo(code);
+        }
+    }
+
+    @Test
     void thereIsNoNewsOfAgents() {
         assertThat(encode(Samples.agentsChanged())).isEmpty();
     }

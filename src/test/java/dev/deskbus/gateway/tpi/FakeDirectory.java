@@ -18,9 +18,7 @@ import dev.deskbus.domain.session.IdleRule;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.PresenceStore;
-
 import io.vertx.core.Future;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

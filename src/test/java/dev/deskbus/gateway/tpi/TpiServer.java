@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.gateway.http.AgentTokens;
@@ -22,13 +22,9 @@ import dev.deskbus.gateway.tpi.v1.V1Edition;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionView;
 import io.vertx.core.Future;
-
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +34,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The interface on a real server, with everything behind it in memory. */
 final class TpiServer implements AutoCloseable {
@@ -106,7 +103,8 @@ final class TpiServer implements AutoCloseable {
                         .await(10, TimeUnit.SECONDS);
     }
 
-    private Future<String> keep(Picture picture) {
+    private Future<String> keep(TenantId tenant, Picture picture) {
+        assertThat(tenant).isEqualTo(FakeDirectory.MAIN);
         pictures.add(picture);
         return pictureFailure == null
                 ? Future.succeededFuture("/f/1/" + picture.name())

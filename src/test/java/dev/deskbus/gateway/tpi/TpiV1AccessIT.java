@@ -143,8 +143,11 @@ class TpiV1AccessIT {
                         .as(type)
                         .containsExactly("{\"result\":-11,\"message\":\"会话不存在或已结束\"}");
             }
-            assertThat(replies(server, "4001", "sessionId", strangers, 301, 302, 303, 304))
-                    .containsExactly("{\"result\":-11,\"message\":\"会话不存在或已结束\"}");
+            for (String type : List.of("4001", "5001", "5002")) {
+                assertThat(replies(server, type, "sessionId", strangers, 301, 302, 303, 304))
+                        .as(type)
+                        .containsExactly("{\"result\":-11,\"message\":\"会话不存在或已结束\"}");
+            }
             assertThat(server.bus.asked).isEmpty();
             assertThat(server.pictures).isEmpty();
         }
@@ -177,7 +180,7 @@ class TpiV1AccessIT {
                     server.post(
                                     "{type: "
                                             + type
-                                            + ", clientId: 'o1', text: 'a', imgData:"
+                                            + ", ratingId: 1, clientId: 'o1', text: 'a', imgData:"
                                             + " 'data:image/png;base64,AAAA', "
                                             + key
                                             + ": "

@@ -17,9 +17,12 @@ import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Party;
+import dev.deskbus.domain.session.Rating;
 import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand;
 import dev.deskbus.gateway.tpi.v1.V1Access;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -220,6 +223,21 @@ class TpiV1IT {
                 .isNotNull();
     }
 
+    @Test
+    void all105EmojiCodesOfTheDocumentComeInUntouched() throws Exception {
+        there.talks(96, "o1", true);
+        server.bus.answer(new SessionAnswer.Logged(1, Instant.EPOCH));
+        List<String> codes =
+                Files.readAllLines(Path.of("src/test/resources/wire/tpi/v1/emoji.txt"));
+
+        assertThat(codes).hasSize(105);
+        for (String code : codes) {
+            call(2001, "clientId: 'o1', sessionId: 96, text: " + TpiServer.JSON.valueToTree(code));
+            assertThat(((SessionCommand.Say) server.bus.lastAsked()).message())
+                    .isEqualTo(Message.Text.plain(code));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"BODY_UNREADABLE, -8", "UNAVAILABLE, -100", "INTERNAL, -100"})
     void aPictureThatIsNotKeptIsNotSaid(ErrorCode code, int result) throws Exception {
@@ -251,6 +269,40 @@ class TpiV1IT {
 
         there.talks(96, "o1", false);
         assertThat(result(4001, "sessionId: 96")).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionIsRatedByItsNumberAloneAlsoAfterItsEnd() throws Exception {
+        ClientId client = there.talks(96, "o1", false);
+        server.bus.answer(new SessionAnswer.Logged(9, Instant.EPOCH));
+
+        assertJson(
+                call(5001, "sessionId: 96, ratingId: 1, ratingComments: '非常满意'"),
+                "{\"result\":1,\"message\":\"success\"}");
+        SessionCommand.Rate rated = server.bus.lastAsked();
+        assertThat(rated.client()).isEqualTo(client);
+        assertThat(rated.rating()).isEqualTo(new Rating(1, "非常满意", null));
+        assertThat(result(5001, "sessionId: 96")).isEqualTo(-8);
+    }
+
+    @Test
+    void aSessionGoesToAnotherClientOfTheSameCaller() throws Exception {
+        ClientId before = there.talks(96, "o1", true);
+        server.bus.answer(new SessionAnswer.Logged(9, Instant.EPOCH));
+
+        assertJson(
+                call(5002, "sessionId: 96, clientId: 'new/one'"),
+                "{\"result\":1,\"message\":\"success\",\"clientId\":\"new/one\",\"sessionId\":96}");
+        SessionCommand.Rebind rebind = server.bus.lastAsked();
+        assertThat(rebind.from()).isEqualTo(before);
+        assertThat(rebind.to()).isEqualTo(there.client("main", "new/one"));
+        assertThat(rebind.token()).isNull();
+
+        assertThat(result(5002, "sessionId: 96")).isEqualTo(-6);
+        server.bus.answer(new Refusal(ErrorCode.CLIENT_BUSY, "it talks"));
+        assertThat(result(5002, "sessionId: 96, clientId: 'o2'")).isEqualTo(-2);
+        there.talks(96, "o1", false);
+        assertThat(result(5002, "sessionId: 96, clientId: 'o2'")).isEqualTo(-11);
     }
 
     @Test

@@ -48,63 +48,55 @@ final class V1Clients {
         return (Owned.isPossible(id)
                         ? views.findRequest(new RequestId(id))
                         : Future.succeededFuture(Optional.<RequestView>empty()))
-                .compose(
-                        found ->
-                                found.isPresent()
-                                        ? findMet(integration, found.get().client())
-                                        : Future.succeededFuture(Optional.<Met>empty()))
-                .map(
-                        met ->
-                                met.map(one -> holder(one.client(), integration))
-                                        .orElseThrow(() -> unknown(ErrorCode.REQUEST_UNKNOWN)));
+                .compose(found -> findMet(integration, found.map(RequestView::client)))
+                .map(met -> required(met, integration, ErrorCode.REQUEST_UNKNOWN));
     }
 
     /** Whose session it is; fails with {@code SESSION_UNKNOWN}. */
     Future<Holder> ofSession(Integration integration, long id) {
         return findOfSession(integration, id, _ -> true)
-                .map(
-                        met ->
-                                met.map(one -> holder(one.client(), integration))
-                                        .orElseThrow(() -> unknown(ErrorCode.SESSION_UNKNOWN)));
+                .map(met -> required(met, integration, ErrorCode.SESSION_UNKNOWN));
     }
 
-    /** The same, if it is open and that client's; fails with {@code SESSION_UNKNOWN} (V1-5). */
+    /** The same, if it is open; fails with {@code SESSION_UNKNOWN}. */
+    Future<Holder> ofOpenSession(Integration integration, long id) {
+        return findOfSession(integration, id, SessionView::open)
+                .map(met -> required(met, integration, ErrorCode.SESSION_UNKNOWN));
+    }
+
+    /** The same, if it is that client's too; fails with {@code SESSION_UNKNOWN} (V1-5). */
     Future<Holder> ofOpenSession(Integration integration, long id, String clientId) {
         if (clientId.isEmpty()) {
             return Future.failedFuture(nameless());
         }
         return findOfSession(integration, id, SessionView::open)
-                .map(
-                        met ->
-                                met.filter(one -> one.outer().id().equals(clientId))
-                                        .map(one -> holder(one.client(), integration))
-                                        .orElseThrow(() -> unknown(ErrorCode.SESSION_UNKNOWN)));
+                .map(met -> met.filter(one -> one.outer().id().equals(clientId)))
+                .map(met -> required(met, integration, ErrorCode.SESSION_UNKNOWN));
     }
 
     private Future<Optional<Met>> findOfSession(
             Integration integration, long id, Predicate<SessionView> wanted) {
-        if (!Owned.isPossible(id)) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        return views.findSession(new SessionId(id))
+        return (Owned.isPossible(id)
+                        ? views.findSession(new SessionId(id))
+                        : Future.succeededFuture(Optional.<SessionView>empty()))
                 .map(found -> found.filter(session -> session.token() == null).filter(wanted))
-                .compose(
-                        found ->
-                                found.map(SessionView::client)
-                                        .map(client -> findMet(integration, client))
-                                        .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+                .compose(found -> findMet(integration, found.map(SessionView::client)));
     }
 
-    private Future<Optional<Met>> findMet(Integration integration, ClientId client) {
-        return clients.findMet(client)
-                .map(
-                        found ->
-                                found.filter(
-                                        met ->
-                                                met.outer().wire() == Protocol.TPI_V1
-                                                        && met.outer()
-                                                                .integration()
-                                                                .equals(integration.name())));
+    private Future<Optional<Met>> findMet(Integration integration, Optional<ClientId> client) {
+        return client.map(clients::findMet)
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+                .map(found -> found.filter(met -> isOf(integration, met.outer())));
+    }
+
+    private static boolean isOf(Integration integration, OuterId outer) {
+        return outer.wire() == Protocol.TPI_V1 && outer.integration().equals(integration.name());
+    }
+
+    private static Holder required(
+            Optional<Met> met, Integration integration, ErrorCode otherwise) {
+        return met.map(one -> holder(one.client(), integration))
+                .orElseThrow(() -> new Refusal(otherwise, "no such id"));
     }
 
     private static Holder holder(Client client, Integration integration) {
@@ -113,9 +105,5 @@ final class V1Clients {
 
     private static Refusal nameless() {
         return new Refusal(ErrorCode.CLIENT_UNKNOWN, "clientId is empty");
-    }
-
-    private static Refusal unknown(ErrorCode code) {
-        return new Refusal(code, "no such id");
     }
 }

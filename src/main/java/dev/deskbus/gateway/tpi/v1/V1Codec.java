@@ -43,6 +43,9 @@ final class V1Codec {
                             (TpiRequests.Say) newest.decode(Guarded.MSG_REQUEST, fields));
             case MSG_IMG_REQUEST -> show(fields);
             case CLOSE_REQUEST -> onSession(Guarded.CLOSE_REQUEST, fields, newest);
+            case RATING_REQUEST -> onSession(Guarded.RATING_REQUEST, fields, newest);
+            case CHANGE_CUSTOMER ->
+                    new V1Requests.ChangeClient(sessionId(fields), clientId(fields));
         };
     }
 

@@ -3,6 +3,7 @@ package dev.deskbus.gateway.tpi.v1;
 import dev.deskbus.bus.Addresses;
 import dev.deskbus.bus.Bus;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Party;
@@ -91,12 +92,35 @@ public final class V1Edition implements Edition {
             case V1Requests.Show show ->
                     clients.ofOpenSession(from, show.sessionId(), show.clientId())
                             .compose(holder -> show(holder, show));
+            case V1Requests.ChangeClient change -> changeClient(from, change);
         };
+    }
+
+    /** Its caller vouches for the new client too, which may be new here (decision V1-4). */
+    private Future<TpiReplies> changeClient(Integration from, V1Requests.ChangeClient change) {
+        return clients.ofOpenSession(from, change.sessionId())
+                .compose(
+                        before ->
+                                clients.meet(from, change.clientId(), "")
+                                        .compose(after -> rebind(change, before, after)));
+    }
+
+    private Future<TpiReplies> rebind(V1Requests.ChangeClient change, Holder before, Holder after) {
+        SessionId session = new SessionId(change.sessionId());
+        SessionCommand rebind =
+                new SessionCommand.Rebind(
+                        freshId(), before.client().id(), after.client().id(), null);
+        return bus.ask(Addresses.session(session), rebind)
+                .map(new TpiReplies.ClientChanged(change.clientId(), session));
+    }
+
+    private static CommandId freshId() {
+        return new CommandId(UUID.randomUUID().toString());
     }
 
     private Future<TpiReplies> show(Holder holder, V1Requests.Show show) {
         Picture picture = show.picture();
-        return pictures.keep(picture)
+        return pictures.keep(holder.client().tenant(), picture)
                 .map(
                         url ->
                                 new Media(

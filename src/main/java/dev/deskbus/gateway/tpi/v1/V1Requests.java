@@ -14,7 +14,7 @@ sealed interface V1Requests {
     /** Types 1001, 1002, 2005: by whoever knows a request's number. */
     record OnRequest(long requestId, Authorised request) implements V1Requests {}
 
-    /** Type 4001: by whoever knows a session's number. */
+    /** Types 4001, 5001: by whoever knows a session's number. */
     record OnSession(long sessionId, Authorised request) implements V1Requests {}
 
     /** Type 2001: the client must be the session's (decision V1-5). */
@@ -29,4 +29,7 @@ sealed interface V1Requests {
             @Nullable Instant time,
             @Nullable String extra)
             implements V1Requests {}
+
+    /** Type 5002: the session's client is really this one. */
+    record ChangeClient(long sessionId, String clientId) implements V1Requests {}
 }

@@ -14,7 +14,10 @@ enum V1Type {
     MSG_REQUEST(2001),
     MSG_IMG_REQUEST(2002),
     PRE_MSG_REQUEST(2005),
-    CLOSE_REQUEST(4001);
+    CLOSE_REQUEST(4001),
+    RATING_REQUEST(5001),
+    /** Documented, but missing from the document's own list. */
+    CHANGE_CUSTOMER(5002);
 
     /** The newest edition's logins, which need no token there. */
     private static final Set<Long> LOGINS = Set.of(1L, 3L, 4L);
