@@ -19,9 +19,9 @@ import dev.deskbus.cluster.ShardHost;
 import dev.deskbus.cluster.ShardTicker;
 import dev.deskbus.config.Settings;
 import dev.deskbus.gateway.callback.AddressVetting;
+import dev.deskbus.gateway.callback.CallbackCodecs;
 import dev.deskbus.gateway.callback.HttpCallbackSender;
 import dev.deskbus.gateway.callback.SendRules;
-import dev.deskbus.gateway.callback.TpiCallbackCodec;
 import dev.deskbus.gateway.console.kf.KfConsoles;
 import dev.deskbus.gateway.console.kf.KfPorts;
 import dev.deskbus.gateway.console.kf.KfSettings;
@@ -31,12 +31,15 @@ import dev.deskbus.gateway.http.HttpEdge;
 import dev.deskbus.gateway.http.LoginLimits;
 import dev.deskbus.gateway.http.LoginResource;
 import dev.deskbus.gateway.http.ReadyGate;
+import dev.deskbus.gateway.tpi.MediaKeeper;
 import dev.deskbus.gateway.tpi.TpiResource;
 import dev.deskbus.gateway.tpi.TpiSettings;
+import dev.deskbus.gateway.tpi.v1.PictureStore;
 import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
 import dev.deskbus.port.ActorFactory;
+import dev.deskbus.port.Robot;
 import dev.deskbus.store.PgIdSource;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -173,7 +176,12 @@ final class Deployment {
     private List<ActorFactory> actors() {
         var session =
                 new SessionActor.World(
-                        stores.journal(), stores.sessions(), stores.directory(), bus, clock);
+                        stores.journal(),
+                        stores.sessions(),
+                        stores.directory(),
+                        bus,
+                        clock,
+                        Robot.IGNORANT);
         var queue =
                 new QueueActor.World(
                         stores.queues(),
@@ -190,7 +198,8 @@ final class Deployment {
                 new HttpCallbackSender(
                         vertx,
                         stores.directory(),
-                        new TpiCallbackCodec(settings.edges().publicUrl(), true),
+                        stores.clients(),
+                        CallbackCodecs.of(settings.edges().publicUrl(), true),
                         new AddressVetting(vertx),
                         SendRules.STANDARD);
         return new CallbackDispatcher(
@@ -200,7 +209,7 @@ final class Deployment {
     private Future<Void> deployEdges(byte[] jwtSecret) {
         AgentTokens tokens = new AgentTokens(vertx, jwtSecret);
         KfConsoles consoles = consoles(tokens);
-        TpiResource tpi = tpi();
+        TpiResource tpi = tpi(tokens);
         metrics.count("deskbus.tpi.lenient", "Bodies that are no strict JSON", tpi::lenientBodies);
         LoginResource login = login(tokens);
         return deployEdge(
@@ -258,7 +267,7 @@ final class Deployment {
                 KfSettings.documented(settings.edges().origins()));
     }
 
-    private TpiResource tpi() {
+    private TpiResource tpi(AgentTokens tokens) {
         return new TpiResource(
                 new TpiResource.World(
                         vertx,
@@ -268,8 +277,12 @@ final class Deployment {
                         stores.directory(),
                         stores.presence(),
                         stores.passwords(),
+                        tokens,
+                        stores.queues()::loadAgents,
+                        MediaKeeper.NONE,
                         TpiSettings.defaults(
-                                settings.tpi().zone(), settings.edges().front().proxies())));
+                                settings.tpi().zone(), settings.edges().front().proxies())),
+                TpiEditions.of(settings.tpi(), bus, stores, PictureStore.NONE));
     }
 
     private LoginResource login(AgentTokens tokens) {

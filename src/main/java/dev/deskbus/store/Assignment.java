@@ -23,14 +23,17 @@ import dev.deskbus.domain.session.SessionState.Facts;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.QueueStore.Assigning;
+
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request becomes a session: a slot, the session with the first events of its log, and the
@@ -61,7 +64,8 @@ final class Assignment {
             """
             with fresh as materialized (
                 select nextval('session_id') as session, clock_timestamp() as now)
-            select fresh.session, fresh.now, m.key, m.recent_key, m.body::text as body, m.at
+            select fresh.session, fresh.now, m.key, m.recent_key, m.body::text as body, m.at,
+                   m.client_time, m.extra
             from fresh left join request_message m on m.request_id = $1
             order by m.n
             """;
@@ -112,9 +116,11 @@ final class Assignment {
                         where s.agent_id = slot.agent_id and s.slot_no = slot.slot_no)
                     , opened as (
                         insert into chat_session (
-                            id, tenant_id, queue_id, client_id, request_id, token_key, shard,
+                            id, tenant_id, queue_id, kind, client_id, request_id, token_key, shard,
                             state, target, opened_at, look_at)
-                        select $6::bigint, tenant_id, queue_id, client_id, id, token_key, $7::int,
+                        select $6::bigint, tenant_id, queue_id,
+                               (select q.kind from queue q where q.id = request.queue_id),
+                               client_id, id, token_key, $7::int,
                                'Open', target, $8::timestamptz, $9::timestamptz
                         from request)
                     , joined as (
@@ -155,6 +161,7 @@ final class Assignment {
                         session,
                         rules.tenant(),
                         rules.id(),
+                        rules.kind(),
                         client,
                         rules.idle(),
                         waiting.origin().target());
@@ -186,8 +193,8 @@ final class Assignment {
                             new Party.OfClient(client),
                             word.message(),
                             word.key(),
-                            null,
-                            null));
+                            word.clientTime(),
+                            word.extra()));
         }
         return events;
     }
@@ -202,7 +209,7 @@ final class Assignment {
         ClientId client = waiting.origin().client();
         Callback accepted =
                 new Callback.RequestStatusChanged(
-                        client, event.request(), RequestStatus.ACCEPTED, 0);
+                        client, event.request(), RequestStatus.ACCEPTED, 0, null);
         Callback started =
                 new Callback.SessionStarted(
                         client, draft.session(), event.agent(), false, draft.at());
@@ -238,11 +245,18 @@ final class Assignment {
                 : new Word(
                         new MessageKey(key, row.getString("recent_key")),
                         json.read(row.getString("body"), Message.class),
-                        Columns.instant(row, "at"));
+                        Columns.instant(row, "at"),
+                        Columns.findInstant(row, "client_time"),
+                        row.getString("extra"));
     }
 
     /** The session to be: its number, when it begins, and what had been said. */
     private record Draft(SessionId session, Instant at, List<Word> words) {}
 
-    private record Word(MessageKey key, Message message, Instant at) {}
+    private record Word(
+            MessageKey key,
+            Message message,
+            Instant at,
+            @Nullable Instant clientTime,
+            @Nullable String extra) {}
 }

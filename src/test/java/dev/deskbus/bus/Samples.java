@@ -25,6 +25,7 @@ final class Samples {
                     Map.entry(long.class, 9007199254740991L),
                     Map.entry(Long.class, 9007199254740991L),
                     Map.entry(int.class, 3),
+                    Map.entry(double.class, 31.25),
                     Map.entry(Integer.class, 3),
                     Map.entry(boolean.class, true),
                     Map.entry(Instant.class, Instant.parse("2026-02-03T04:05:06.789012Z")),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.client.Signing;
+import dev.deskbus.domain.client.Signing.Rule;
 import dev.deskbus.domain.directory.Directory;
 import dev.deskbus.domain.directory.Directory.ServedQueue;
 import dev.deskbus.domain.directory.Directory.Staff;
@@ -12,6 +14,7 @@ import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.queue.WorkHours.Span;
 import dev.deskbus.domain.session.IdleRule;
+import dev.deskbus.domain.session.SessionKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +79,7 @@ class DirectoryReaderTest {
                 .isEqualTo(new IdleRule(Duration.ofMinutes(10), Duration.ofMinutes(20)));
         assertThat(presales.hours().isOpen(Instant.now())).isTrue();
         assertThat(rules(demo, 2).mode()).isEqualTo(QueueRules.Mode.PULL);
-        assertThat(rules(demo, 4).kind()).isEqualTo(QueueRules.Kind.DEDICATED);
+        assertThat(rules(demo, 4).kind()).isEqualTo(SessionKind.DEDICATED);
         assertThat(rules(demo, 4).idle()).isEqualTo(IdleRule.NEVER);
         assertThat(rules(demo, 5).hours().isOpen(Instant.now())).isFalse();
         assertThat(rules(demo, 6).waitingLimit()).isEqualTo(Duration.ofSeconds(5));
@@ -107,6 +110,25 @@ class DirectoryReaderTest {
         assertThat(read("always").fingerprint())
                 .isEqualTo(read("always").fingerprint())
                 .isNotEqualTo(read("closed").fingerprint());
+    }
+
+    @Test
+    void anIntegrationSignsAsItSays() {
+        assertThat(signing("")).isEqualTo(Signing.NONE);
+        assertThat(signing(", sign: off")).isEqualTo(new Signing(Rule.OFF, null, null));
+        assertThat(signing(", sign: required, sign-key: \"123456\""))
+                .isEqualTo(new Signing(Rule.REQUIRED, "123456", null));
+        assertThat(signing(", hmac-secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+                .isEqualTo(
+                        new Signing(Rule.OPTIONAL, null, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+    }
+
+    @Test
+    void keysOfIntegrationsAreNeverShown() {
+        String shown =
+                partner(", sign-key: hush-hush, hmac-secret: hush-hush-hush-hush").toString();
+
+        assertThat(shown).contains("Signing[OPTIONAL]").doesNotContain("hush");
     }
 
     @Test
@@ -147,6 +169,15 @@ class DirectoryReaderTest {
                         DirectoryFaults.class, () -> DirectoryReader.read(Path.of("none.yaml")));
 
         assertThat(refused.faults()).containsExactly("cannot read none.yaml");
+    }
+
+    private static Signing signing(String keys) {
+        return partner(keys).integration().signing();
+    }
+
+    private static Directory.Partner partner(String keys) {
+        String yaml = SOUND.replace("[a.example]", "[a.example]" + keys);
+        return DirectoryReader.parse(yaml.replace("HOURS", "always")).integrations().getFirst();
     }
 
     private static Directory read(String hours) {

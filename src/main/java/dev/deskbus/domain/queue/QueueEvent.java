@@ -7,7 +7,10 @@ import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
+
 import java.util.List;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What happened in a queue. */
 public sealed interface QueueEvent {
@@ -15,7 +18,12 @@ public sealed interface QueueEvent {
     record RequestEnqueued(Waiting waiting) implements QueueEvent {}
 
     /** Somebody said something while waiting. */
-    record PreMessageAdded(RequestId request, Message message, MessageKey key)
+    record PreMessageAdded(
+            RequestId request,
+            Message message,
+            MessageKey key,
+            @Nullable Instant clientTime,
+            @Nullable String extra)
             implements QueueEvent {}
 
     /** An agent was asked. Asking one that had passed begins a new round: nobody has passed. */
@@ -60,6 +68,15 @@ public sealed interface QueueEvent {
     record Choice(List<AgentId> candidates, String reason) {
         /** The agent chose itself. */
         public static final String CLAIMED = "claimed";
+
+        /** The client asked for it (decision V2-9). */
+        public static final String WANTED = "wanted";
+
+        /** It is the client's own agent (decision V2-38). */
+        public static final String OWNER = "owner";
+
+        /** The client talked to it last (decision X-5). */
+        public static final String LAST_AGENT = "last-agent";
 
         public Choice {
             candidates = List.copyOf(candidates);

@@ -4,6 +4,8 @@ import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.CommandId;
+import dev.deskbus.domain.id.QueueId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +34,13 @@ public sealed interface SessionEvent {
     /** An agent takes part no longer. */
     record AgentLeft(long seq, Instant at, AgentId agent) implements SessionEvent {}
 
-    /** The client goes on under another login. */
+    /** The client goes on under another login, or under none on a wire without logins. */
     record ClientResumed(
-            long seq, Instant at, ClientId client, TokenKey token, @Nullable CallbackTarget target)
+            long seq,
+            Instant at,
+            ClientId client,
+            @Nullable TokenKey token,
+            @Nullable CallbackTarget target)
             implements SessionEvent {}
 
     /** The client was told that the session will be closed for silence. */
@@ -42,4 +48,28 @@ public sealed interface SessionEvent {
 
     /** It is over. */
     record Closed(long seq, Instant at, Party by, String reason) implements SessionEvent {}
+
+    /**
+     * Handed over to a person: whoever answered before has left (decision V2-16).
+     *
+     * @param queue from which it came to that agent, and whose rules count from here on
+     */
+    record SessionTransferred(
+            long seq, Instant at, AgentId to, QueueId queue, SessionKind kind, IdleRule idle)
+            implements SessionEvent {}
+
+    /** The client rated it; the last one counts, all are kept (decision V2-30). */
+    record Rated(long seq, Instant at, ClientId client, MessageKey key, Rating rating)
+            implements SessionEvent {}
+
+    /** An agent asked the client for a rating. */
+    record RatingPushed(long seq, Instant at, CommandId id, AgentId by) implements SessionEvent {}
+
+    /**
+     * The client turned out to be somebody whom Deskbus knows (decision V2-31).
+     *
+     * @param token the login that goes with it, if there is one
+     */
+    record ClientChanged(long seq, Instant at, ClientId from, ClientId to, @Nullable TokenKey token)
+            implements SessionEvent {}
 }

@@ -16,6 +16,8 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.CallbackSender;
+import dev.deskbus.port.ClientStore;
+import dev.deskbus.port.ClientStore.Met;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -26,13 +28,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Tells third parties over HTTP, in the words of TPI v2. */
+/** Tells third parties over HTTP, in the words of the wire that their clients came by. */
 public final class HttpCallbackSender implements CallbackSender {
     private static final CallbackOutcome NOT_OURS =
             new Retryable("not sent: the shard is not ours any more");
 
     private final AgentDirectory directory;
-    private final TpiCallbackCodec codec;
+    private final ClientStore clients;
+    private final CallbackCodecs codecs;
     private final AddressVetting vetting;
     private final CallbackPost post;
     private final SendRules rules;
@@ -42,11 +45,13 @@ public final class HttpCallbackSender implements CallbackSender {
     public HttpCallbackSender(
             Vertx vertx,
             AgentDirectory directory,
-            TpiCallbackCodec codec,
+            ClientStore clients,
+            CallbackCodecs codecs,
             AddressVetting vetting,
             SendRules rules) {
         this.directory = directory;
-        this.codec = codec;
+        this.clients = clients;
+        this.codecs = codecs;
         this.vetting = vetting;
         this.post = new CallbackPost(vertx, rules);
         this.rules = rules;
@@ -76,10 +81,36 @@ public final class HttpCallbackSender implements CallbackSender {
         return switch (target.protocol()) {
             case TPI_V2 ->
                     cards(TpiCallbackCodec.agentsOf(callback))
-                            .map(cards -> codec.encode(callback, cards))
+                            .map(cards -> codecs.tpi().encode(callback, cards))
                             .compose(call -> send(delivery, integration, mayStill, call));
-            case TPI_V1, WECHAT -> done(new Final("nothing speaks " + target.protocol()));
+            case TPI_V1 ->
+                    clients.findMet(callback.client())
+                            .compose(
+                                    met ->
+                                            met.isPresent()
+                                                    ? sendV1(
+                                                            delivery,
+                                                            integration,
+                                                            mayStill,
+                                                            met.get())
+                                                    : done(new Final("no such client of theirs")));
+            case WECHAT -> done(new Final("nothing speaks " + target.protocol()));
         };
+    }
+
+    private Future<CallbackOutcome> sendV1(
+            Delivery delivery, Integration integration, BooleanSupplier mayStill, Met met) {
+        Callback callback = delivery.entry().callback();
+        return cards(TpiCallbackCodec.agentsOf(callback))
+                .map(
+                        cards ->
+                                codecs.tpiV1()
+                                        .encode(
+                                                callback,
+                                                cards,
+                                                met.outer().id(),
+                                                integration.createOnFailure()))
+                .compose(call -> send(delivery, integration, mayStill, call));
     }
 
     private Future<CallbackOutcome> send(
@@ -103,7 +134,12 @@ public final class HttpCallbackSender implements CallbackSender {
                 .compose(
                         address ->
                                 mayStill.getAsBoolean()
-                                        ? post.post(url, address, call, delivery)
+                                        ? post.post(
+                                                url,
+                                                address,
+                                                call,
+                                                delivery,
+                                                integration.signing())
                                         : done(NOT_OURS))
                 .onSuccess(
                         outcome -> {

@@ -2,8 +2,12 @@ package dev.deskbus.gateway.tpi;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentStatus;
+import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.agent.Presence;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
+import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.QueueId;
@@ -11,21 +15,35 @@ import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.queue.WorkHours;
 import dev.deskbus.domain.session.IdleRule;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.PresenceStore;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Tenant 1 with queues 1 and 2, tenant 2 with queue 21; SELITE is there, AE1EA is not. */
 final class FakeDirectory implements AgentDirectory, PresenceStore {
     static final TenantId MAIN = new TenantId(1);
     static final TenantId OTHER = new TenantId(2);
 
+    /** Where clients of the robot's queue 3 go. */
+    volatile @Nullable QueueId transferTo = new QueueId(1);
+
     volatile List<String> trustedCallers = List.of("127.0.0.0/8");
+
+    /** Of every integration; keys of the later edition are for their own tests. */
+    volatile Dialect dialect = new Dialect(false, Dialect.HistoryMessageType.STANDARD, false);
+
+    /** By the names of the integrations; those that are not named have none. */
+    final Map<String, Signing> signings = new ConcurrentHashMap<>();
 
     @Override
     public Future<Optional<Agent>> findAgent(AgentId id) {
@@ -38,9 +56,14 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
     @Override
     public Future<Optional<QueueRules>> findQueue(QueueId id) {
         return Future.succeededFuture(
-                Set.of(1L, 2L, 21L).contains(id.value())
+                Set.of(1L, 2L, 3L, 4L, 21L).contains(id.value())
                         ? Optional.of(queue(id))
                         : Optional.empty());
+    }
+
+    @Override
+    public Future<List<RatingOption>> findRatings(TenantId tenant) {
+        return Future.succeededFuture(List.of(new RatingOption(1, "满意")));
     }
 
     @Override
@@ -65,15 +88,18 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
     }
 
     Integration integration(
-            String name, TenantId tenant, @org.jspecify.annotations.Nullable String url) {
+            String name, TenantId tenant, @Nullable String url) {
         return new Integration(
                 name,
                 tenant,
                 url,
                 "/ThirdPartService",
-                List.of("127.0.0.0/8", "localhost"),
+                List.of("127.0.0.0/8", "localhost", "www.xxxx.com"),
                 trustedCallers,
-                false);
+                false,
+                false,
+                signings.getOrDefault(name, Signing.NONE),
+                dialect);
     }
 
     private static Agent agent(AgentId id) {
@@ -81,19 +107,22 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
         return new Agent(id, MAIN, 1, name, "坐席", "", "", Agent.Role.AGENT, 5, true, 0, List.of());
     }
 
-    private static QueueRules queue(QueueId id) {
+    private QueueRules queue(QueueId id) {
         return new QueueRules(
                 id,
                 id.value() == 21 ? OTHER : MAIN,
                 "queue",
-                QueueRules.Kind.HUMAN,
+                id.value() == 3 ? SessionKind.ROBOT : SessionKind.HUMAN,
                 QueueRules.Mode.PULL,
                 QueueRules.Policy.LONGEST_IDLE,
                 QueueRules.WhenNoAgent.WAIT,
                 Duration.ZERO,
                 Duration.ofSeconds(30),
                 WorkHours.always(ZoneOffset.UTC),
-                IdleRule.NEVER);
+                IdleRule.NEVER,
+                new QueueRules.Favour(Duration.ofSeconds(30), 7, Duration.ZERO),
+                Duration.ZERO,
+                id.value() == 3 ? transferTo : null);
     }
 
     @Override
@@ -103,7 +132,24 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
 
     @Override
     public Future<Optional<String>> findPasswordHash(AgentId id) {
-        throw new AssertionError("not for TPI");
+        return findAgent(id).map(found -> found.map(agent -> "#" + agent.id() + "-demo"));
+    }
+
+    /** SELITE is there with two of five sessions, AE1EA is not. */
+    Future<List<AgentView>> agentsOf(QueueId queue) {
+        return Future.succeededFuture(List.of(view("SELITE", true), view("AE1EA", false)));
+    }
+
+    private static AgentView view(String id, boolean present) {
+        return new AgentView(
+                new AgentId(id),
+                present,
+                present,
+                AgentStatus.ONLINE,
+                true,
+                2,
+                5,
+                Instant.EPOCH);
     }
 
     @Override

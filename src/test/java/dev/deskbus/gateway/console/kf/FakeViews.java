@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.console.kf;
 
+import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
@@ -14,11 +15,16 @@ import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionView;
+
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +33,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** One client at a time: unknown, waiting or talking. */
 final class FakeViews implements ConversationViews {
@@ -64,6 +69,7 @@ final class FakeViews implements ConversationViews {
                         Demo.MAIN,
                         Demo.LORI.id(),
                         Demo.SALES,
+                        SessionKind.HUMAN,
                         true,
                         List.of(agent),
                         null));
@@ -126,6 +132,7 @@ final class FakeViews implements ConversationViews {
                                         s.tenant(),
                                         s.client(),
                                         s.queue(),
+                                        s.kind(),
                                         false,
                                         s.agents(),
                                         null)
@@ -200,6 +207,11 @@ final class FakeViews implements ConversationViews {
         return isDown
                 ? Future.failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "no database"))
                 : Future.succeededFuture(answer.get());
+    }
+
+    @Override
+    public Future<Optional<CallbackTarget>> findTarget(SessionId id) {
+        throw new AssertionError("not for this edge");
     }
 
     @Override
