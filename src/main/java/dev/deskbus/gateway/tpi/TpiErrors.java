@@ -6,6 +6,8 @@ import static dev.deskbus.gateway.tpi.TpiResult.INTERNAL_ERROR;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_CHAT_REQUEST_ID;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_CHAT_SESSION_ID;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_CLIENT_ID;
+import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_FILE_EXTENSION;
+import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_FILE_SIZE;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_LOGINNAME_OR_PASSWORD;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_MESSAGE_TYPE;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_PARAMETER;
@@ -18,6 +20,9 @@ import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_TO_USER_ID;
 import static dev.deskbus.gateway.tpi.TpiResult.NOT_IN_WORKTIME;
 import static dev.deskbus.gateway.tpi.TpiResult.NO_AGENT_ONLINE;
 import static dev.deskbus.gateway.tpi.TpiResult.REQUEST_ERROR;
+import static dev.deskbus.gateway.tpi.TpiResult.UPLOAD_FILE_FAILED;
+import static dev.deskbus.gateway.tpi.TpiResult.UPLOAD_IMAGE_FAILED;
+import static dev.deskbus.gateway.tpi.TpiResult.UPLOAD_VOICE_FAILED;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
@@ -30,7 +35,12 @@ final class TpiErrors {
                     ErrorCode.BODY_UNREADABLE,
                     ErrorCode.PARAMETER_INVALID,
                     ErrorCode.CALLBACK_ADDRESS_NOT_ALLOWED,
-                    ErrorCode.REQUEST_TYPE_UNKNOWN);
+                    ErrorCode.REQUEST_TYPE_UNKNOWN,
+                    ErrorCode.FILE_TOO_LARGE,
+                    ErrorCode.FILE_KIND_NOT_ALLOWED,
+                    ErrorCode.FILE_NOT_STORED,
+                    ErrorCode.PICTURE_NOT_STORED,
+                    ErrorCode.VOICE_NOT_STORED);
 
     private TpiErrors() {}
 
@@ -55,6 +65,11 @@ final class TpiErrors {
             case SESSION_KIND_WRONG -> INVAILD_SESSION_TYPE;
             case AGENT_UNKNOWN, AGENT_UNAVAILABLE, AGENT_FULL, AGENT_NOT_ELIGIBLE ->
                     INVAILD_TO_USER_ID;
+            case FILE_TOO_LARGE -> INVAILD_FILE_SIZE;
+            case FILE_KIND_NOT_ALLOWED -> INVAILD_FILE_EXTENSION;
+            case FILE_NOT_STORED -> UPLOAD_FILE_FAILED;
+            case PICTURE_NOT_STORED -> UPLOAD_IMAGE_FAILED;
+            case VOICE_NOT_STORED -> UPLOAD_VOICE_FAILED;
             case NOT_OWNER, OVERLOADED, UNAVAILABLE, INTERNAL -> INTERNAL_ERROR;
         };
     }

@@ -50,11 +50,16 @@ class TpiErrorsTest {
                 .containsEntry(-8, "BODY_UNREADABLE")
                 .containsEntry(-10, "REQUEST_UNKNOWN REQUEST_ENDED")
                 .containsEntry(-11, "SESSION_UNKNOWN SESSION_CLOSED NOT_A_PARTICIPANT")
+                .containsEntry(-13, "FILE_NOT_STORED")
                 .containsEntry(-14, "PARAMETER_INVALID CALLBACK_ADDRESS_NOT_ALLOWED")
                 .containsEntry(-15, "TOKEN_INVALID")
+                .containsEntry(-16, "FILE_KIND_NOT_ALLOWED")
                 .containsEntry(-17, "TEXT_EMPTY")
                 .containsEntry(-19, "REQUEST_TYPE_UNKNOWN")
                 .containsEntry(-20, "CREDENTIALS_WRONG")
+                .containsEntry(-21, "FILE_TOO_LARGE")
+                .containsEntry(-22, "PICTURE_NOT_STORED")
+                .containsEntry(-23, "VOICE_NOT_STORED")
                 .containsEntry(-100, "NOT_OWNER OVERLOADED UNAVAILABLE INTERNAL");
     }
 
