@@ -42,6 +42,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule store = imports("store", "port", "domain", "json");
 
+    @ArchTest static final ArchRule file = imports("file", "port", "domain");
+
     @ArchTest static final ArchRule gatewayHttp = imports("gateway.http", "bus", "domain", "port");
 
     @ArchTest
