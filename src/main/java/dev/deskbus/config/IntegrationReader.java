@@ -1,6 +1,7 @@
 package dev.deskbus.config;
 
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.directory.Directory.Partner;
 import dev.deskbus.domain.id.TenantId;
 import java.net.InetAddress;
@@ -54,6 +55,8 @@ final class IntegrationReader {
                 .filter(caller -> !isRange(caller))
                 .forEach(caller -> s.fault("trusted-callers", caller + " is no CIDR range"));
         boolean suppress = s.flag("suppress-accepted", false);
+        boolean createOnFailure = s.flag("create-on-failure", false);
+        Signing signing = SigningReader.read(s);
         s.close();
         return s.isSound() && tenant.isPresent()
                 ? Optional.of(
@@ -65,7 +68,9 @@ final class IntegrationReader {
                                         path,
                                         hosts,
                                         callers,
-                                        suppress),
+                                        suppress,
+                                        createOnFailure,
+                                        signing),
                                 isDefault))
                 : Optional.empty();
     }

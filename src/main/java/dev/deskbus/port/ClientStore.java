@@ -6,6 +6,7 @@ import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.TenantId;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,13 @@ public interface ClientStore {
 
     /** Ends a token; whether it was alive. */
     Future<Boolean> revokeToken(TokenKey key);
+
+    /**
+     * Notes that a signature let somebody in; false when it did so before, on whatever node.
+     *
+     * @param until when it is too old anyway, and can be forgotten
+     */
+    Future<Boolean> useSignature(String digest, Instant until);
 
     /** A client with a password. */
     record Login(Client client, @Nullable String passwordHash) {}

@@ -7,6 +7,7 @@ import dev.deskbus.port.ClientStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Clients and their tokens in PostgreSQL. */
@@ -123,6 +124,24 @@ public final class PgClientStore implements ClientStore {
     public Future<Boolean> revokeToken(TokenKey key) {
         return pg.one(REVOKE, Tuple.of(key.value()), row -> row.getBoolean("alive"))
                 .map(alive -> alive.orElse(false));
+    }
+
+    /** The ones that are too old go on the way. */
+    private static final String USE_SIGNATURE =
+            """
+            with over as (
+                delete from used_signature where digest in (
+                    select digest from used_signature
+                    where expires_at < clock_timestamp() - interval '10 minutes'
+                    limit 100 for update skip locked))
+            insert into used_signature (digest, expires_at) values ($1, $2)
+            on conflict do nothing
+            """;
+
+    @Override
+    public Future<Boolean> useSignature(String digest, Instant until) {
+        return pg.execute(USE_SIGNATURE, Tuple.of(digest, Columns.time(until)))
+                .map(written -> written > 0);
     }
 
     private static Holder holder(TokenKey key, Row row) {

@@ -7,6 +7,7 @@ import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.port.ClientStore.Grant;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,28 @@ class PgClientStoreIT {
 
         assertThat(db.await(target.useToken(KEY))).isEmpty();
         assertThat(db.await(target.revokeToken(KEY))).isFalse();
+    }
+
+    @Test
+    void aSignatureLetsInOnceHoweverManyBringItAtOnce() {
+        Instant until = Instant.now().plusSeconds(300);
+
+        List<Future<Boolean>> uses =
+                IntStream.range(0, 8).mapToObj(_ -> target.useSignature("s1", until)).toList();
+
+        assertThat(uses.stream().map(db::await)).containsOnlyOnce(true).hasSize(8);
+        assertThat(db.await(target.useSignature("s2", until))).isTrue();
+    }
+
+    @Test
+    void signaturesThatAreTooOldGoWithTheNextLogin() {
+        db.await(target.useSignature("old", Instant.now().minusSeconds(601)));
+        db.await(target.useSignature("new", Instant.now()));
+
+        db.await(target.useSignature("s3", Instant.now()));
+
+        assertThat(desk.texts("select digest from used_signature where digest in ('old', 'new')"))
+                .containsExactly("new");
     }
 
     @Test

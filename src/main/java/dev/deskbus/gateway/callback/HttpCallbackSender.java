@@ -90,7 +90,7 @@ public final class HttpCallbackSender implements CallbackSender {
         }
         return vetting.vet(url, integration)
                 .map(found -> found.get(Math.floorMod(delivery.attempt() - 1, found.size())))
-                .compose(address -> post.post(url, address, call, delivery))
+                .compose(address -> post.post(url, address, call, delivery, integration.signing()))
                 .onSuccess(
                         outcome -> {
                             if (outcome instanceof Absent) {

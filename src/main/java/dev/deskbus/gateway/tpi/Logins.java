@@ -6,8 +6,9 @@ import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.gateway.http.Cidrs;
-import dev.deskbus.gateway.http.Fields;
+import dev.deskbus.gateway.http.HmacSign.OneUse;
 import dev.deskbus.gateway.http.Throttle;
+import dev.deskbus.gateway.tpi.Senders.Sender;
 import dev.deskbus.gateway.tpi.TpiRequests.LogOn;
 import dev.deskbus.gateway.tpi.TpiResource.World;
 import dev.deskbus.port.ClientStore;
@@ -24,14 +25,16 @@ final class Logins {
 
     private final World world;
     private final TpiSettings.Logins limits;
+    private final Senders senders;
     private final ClientStore clients;
     private final Tokens tokens;
     private final Throttle accounts;
     private final Throttle addresses;
     private final Throttle visits;
 
-    Logins(World world, Tokens tokens) {
+    Logins(World world, Senders senders, Tokens tokens) {
         this.world = world;
+        this.senders = senders;
         this.clients = world.clients();
         this.tokens = tokens;
         this.limits = world.settings().logins();
@@ -43,24 +46,54 @@ final class Logins {
     /**
      * Who wants to come in, by which integration.
      *
-     * @param trusted whether the integration trusts the server that asks (decision V2-5)
+     * @param trusted whether the integration trusts the server that asks, by its address
+     * @param signed whether the request is signed with a key of the integration (decision G-10)
      * @param address whose guesses are counted; empty when a trusted server does not say
      */
-    record Caller(Integration integration, boolean trusted, Optional<InetAddress> address) {}
+    record Caller(
+            Integration integration,
+            boolean trusted,
+            boolean signed,
+            Optional<InetAddress> address) {
+        /** Whether a login by name alone reads all that was ever said (decision V2-5). */
+        boolean readsWholeHistory() {
+            return trusted || signed;
+        }
+    }
 
-    /** The caller, from its address and from what only trusted servers may say (G-14, G-15). */
-    Future<Caller> findCaller(Fields fields, InetAddress address) {
-        String epid = fields.idOrEmpty("epid", LONGEST_NAME);
-        String ip = fields.textOrEmpty("ip", LONGEST_NAME);
-        return findIntegration(epid)
+    /**
+     * The caller, from its signature, its address, and what only trusted servers may say (G-14,
+     * G-15). An HMAC signature lets in once: who overheard it comes too late on every node.
+     */
+    Future<Caller> findCaller(Sent sent) {
+        return senders.findSender(sent)
+                .compose(sender -> useUp(sender.verdict().oneUse()).map(sender))
+                .map(sender -> caller(sender, sent));
+    }
+
+    private static Caller caller(Sender sender, Sent sent) {
+        boolean trusted = Cidrs.of(sender.integration().trustedCallers()).contains(sent.address());
+        String ip = sent.fields().textOrEmpty("ip", LONGEST_NAME);
+        return new Caller(
+                sender.integration(),
+                trusted,
+                sender.verdict().signed(),
+                trusted ? Cidrs.literal(ip) : Optional.of(sent.address()));
+    }
+
+    private Future<Void> useUp(Optional<OneUse> signature) {
+        if (signature.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        OneUse use = signature.get();
+        return clients.useSignature(use.digest(), use.until())
                 .map(
-                        integration -> {
-                            boolean trusted =
-                                    Cidrs.of(integration.trustedCallers()).contains(address);
-                            return new Caller(
-                                    integration,
-                                    trusted,
-                                    trusted ? Cidrs.literal(ip) : Optional.of(address));
+                        first -> {
+                            if (!first) {
+                                throw new Refusal(
+                                        ErrorCode.SIGNATURE_INVALID, "the signature was used");
+                            }
+                            return null;
                         });
     }
 
@@ -72,7 +105,7 @@ final class Logins {
             case TpiRequests.LogOnOrRegister(var loginName, var name, var portrait) ->
                     admit(caller)
                             .compose(_ -> clients.register(tenant, loginName, name, portrait))
-                            .compose(client -> issue(client, caller, caller.trusted()));
+                            .compose(client -> issue(client, caller, caller.readsWholeHistory()));
             case TpiRequests.VisitorLogOn(var visitorId) ->
                     admit(caller)
                             .compose(_ -> clients.visit(tenant, visitorId))
@@ -150,19 +183,5 @@ final class Logins {
 
     private Future<TpiReplies> issue(Client client, Caller caller, boolean wholeHistory) {
         return tokens.issue(client, caller.integration().name(), wholeHistory);
-    }
-
-    private Future<Integration> findIntegration(String epid) {
-        return epid.isEmpty()
-                ? world.directory().getDefaultIntegration()
-                : world.directory()
-                        .findIntegration(epid)
-                        .map(
-                                found ->
-                                        found.orElseThrow(
-                                                () ->
-                                                        new Refusal(
-                                                                ErrorCode.PARAMETER_INVALID,
-                                                                "epid is not known")));
     }
 }

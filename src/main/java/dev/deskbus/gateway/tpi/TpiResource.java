@@ -7,8 +7,9 @@ import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.gateway.http.CallerAddress;
 import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.JsonBody;
+import dev.deskbus.gateway.http.Proof;
 import dev.deskbus.gateway.http.RequestBody;
-import dev.deskbus.gateway.tpi.TpiRequests.Anonymous;
+import dev.deskbus.gateway.http.Signatures;
 import dev.deskbus.gateway.tpi.TpiRequests.Authorised;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.ClientStore;
@@ -24,6 +25,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ public final class TpiResource {
     private final CallerAddress addresses;
     private final TpiCodec codec;
     private final Tokens tokens;
+    private final Senders senders;
     private final Logins logins;
     private final ChatRequests chatRequests;
     private final Waiting waiting;
@@ -66,7 +69,9 @@ public final class TpiResource {
         this.codec =
                 new TpiCodec(() -> UUID.randomUUID().toString(), world.settings().historyZone());
         this.tokens = new Tokens(world.clients());
-        this.logins = new Logins(world, tokens);
+        this.senders =
+                new Senders(world.directory(), new Signatures(InstantSource.system()), tokens);
+        this.logins = new Logins(world, senders, tokens);
         Owned owned = new Owned(world.views());
         this.talks = new Talks(world, owned);
         this.waiting = new Waiting(world, owned, talks);
@@ -101,14 +106,13 @@ public final class TpiResource {
 
     private Future<TpiReplies> serve(HttpServerRequest request, Buffer body) {
         Fields fields = json.parse(body);
+        var sent = new Sent(fields, body, Proof.of(request), addresses.of(request));
         return switch (TpiType.of(fields)) {
-            case TpiType.Open open -> {
-                Anonymous decoded = codec.decode(open, fields);
-                yield logins.findCaller(fields, addresses.of(request))
-                        .compose(caller -> logins.serve(decoded, caller));
-            }
+            case TpiType.Open open ->
+                    logins.findCaller(sent)
+                            .compose(caller -> logins.serve(codec.decode(open, fields), caller));
             case TpiType.Guarded guarded ->
-                    tokens.findHolder(fields)
+                    senders.findHolder(sent)
                             .compose(holder -> serve(holder, codec.decode(guarded, fields)));
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import io.netty.util.NetUtil;
@@ -340,7 +341,15 @@ class AddressVettingTest {
 
     private static Integration ownAddress(String callbackUrl) {
         return new Integration(
-                "demo", Samples.TENANT, callbackUrl, "/x", List.of(), List.of(), false);
+                "demo",
+                Samples.TENANT,
+                callbackUrl,
+                "/x",
+                List.of(),
+                List.of(),
+                false,
+                false,
+                Signing.NONE);
     }
 
     private static InetAddress ip(String text) {

@@ -2,6 +2,7 @@ package dev.deskbus.gateway.callback;
 
 import static dev.deskbus.gateway.callback.Samples.said;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.deskbus.domain.callback.Callback;
 import dev.deskbus.domain.callback.CallbackOutcome;
@@ -13,8 +14,10 @@ import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message.Notice;
+import dev.deskbus.gateway.http.HmacSign;
 import dev.deskbus.port.CallbackSender.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,6 +30,7 @@ import io.vertx.core.net.SelfSignedCertificate;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +48,13 @@ class HttpCallbackSenderIT {
     private static final Duration PATIENT = Duration.ofSeconds(10);
     private static final Duration HASTY = Duration.ofMillis(800);
 
-    private record Seen(String path, String host, String delivery, String attempt, String body) {}
+    private record Seen(
+            String path,
+            String host,
+            String delivery,
+            String attempt,
+            String signature,
+            String body) {}
 
     private final Vertx vertx = Vertx.vertx();
     private final FakeDirectory directory = new FakeDirectory();
@@ -87,6 +97,37 @@ class HttpCallbackSenderIT {
         send(new Delivery(0, 1, entry("receiver.test", said(new Notice(Notice.TYPING, "")))));
 
         assertThat(seen.element().delivery()).isNull();
+    }
+
+    @Test
+    void whoHasASecretGetsEveryAttemptSignedUnderOneDeliveryId() {
+        var signing = new Signing(Signing.Rule.OFF, null, "a-secret-of-16-bytes");
+        directory.has(Samples.integration(signing, false, "127.0.0.0/8"));
+
+        send(new Delivery(42, 1, entry("receiver.test", said("hi"))));
+        send(new Delivery(42, 2, entry("receiver.test", said("hi"))));
+
+        assertThat(seen).extracting(Seen::delivery).containsExactly("42", "42");
+        assertThat(seen)
+                .allSatisfy(
+                        call -> {
+                            long at = Long.parseLong(call.signature().substring(2, 12));
+                            assertThat(at)
+                                    .isCloseTo(System.currentTimeMillis() / 1000, within(60L));
+                            assertThat(call.signature())
+                                    .isEqualTo(
+                                            HmacSign.header(
+                                                    "a-secret-of-16-bytes",
+                                                    Instant.ofEpochSecond(at),
+                                                    Buffer.buffer(call.body())));
+                        });
+    }
+
+    @Test
+    void whoHasNoSecretGetsNoSignature() {
+        send(said("hi"));
+
+        assertThat(seen.element().signature()).isNull();
     }
 
     @ParameterizedTest(name = "[{index}] {0} {1} {2}")
@@ -276,7 +317,9 @@ class HttpCallbackSenderIT {
                         "/x",
                         open.callbackHosts(),
                         List.of(),
-                        true));
+                        true,
+                        false,
+                        Signing.NONE));
 
         assertThat(send(Samples.status(RequestStatus.ACCEPTED, 0))).isEqualTo(new Taken());
         assertThat(send(said(new Notice(99, "custom")))).isEqualTo(new Taken());
@@ -342,6 +385,7 @@ class HttpCallbackSenderIT {
                         request.getHeader("host"),
                         request.getHeader("x-delivery-id"),
                         request.getHeader("x-attempt"),
+                        request.getHeader("x-deskbus-signature"),
                         body.toString()));
         answer.accept(request);
     }

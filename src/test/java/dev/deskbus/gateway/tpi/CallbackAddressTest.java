@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.TenantId;
@@ -117,6 +118,8 @@ class CallbackAddressTest {
                 "/ThirdPartService",
                 List.of("localhost", "crm.example", "127.0.0.0/8", "::1", "10.0.0.7"),
                 List.of(),
-                false);
+                false,
+                false,
+                Signing.NONE);
     }
 }

@@ -7,8 +7,10 @@ import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.port.ClientStore;
 import dev.deskbus.port.Passwords;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeClients implements ClientStore, Passwords {
     final Map<String, Client> byName = new ConcurrentHashMap<>();
     final Map<TokenKey, Grant> grants = new ConcurrentHashMap<>();
+    final Set<String> signatures = ConcurrentHashMap.newKeySet();
     final AtomicInteger verified = new AtomicInteger();
     private final FakeDirectory directory;
 
@@ -77,6 +80,11 @@ final class FakeClients implements ClientStore, Passwords {
     @Override
     public Future<Boolean> revokeToken(TokenKey key) {
         return Future.succeededFuture(grants.remove(key) != null);
+    }
+
+    @Override
+    public Future<Boolean> useSignature(String digest, Instant until) {
+        return Future.succeededFuture(signatures.add(digest));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.Presence;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.QueueId;
@@ -17,8 +18,10 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Tenant 1 with queues 1 and 2, tenant 2 with queue 21; SELITE is there, AE1EA is not. */
 final class FakeDirectory implements AgentDirectory, PresenceStore {
@@ -26,6 +29,9 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
     static final TenantId OTHER = new TenantId(2);
 
     volatile List<String> trustedCallers = List.of("127.0.0.0/8");
+
+    /** By the names of the integrations; those that are not named have none. */
+    final Map<String, Signing> signings = new ConcurrentHashMap<>();
 
     @Override
     public Future<Optional<Agent>> findAgent(AgentId id) {
@@ -73,7 +79,9 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
                 "/ThirdPartService",
                 List.of("127.0.0.0/8", "localhost"),
                 trustedCallers,
-                false);
+                false,
+                false,
+                signings.getOrDefault(name, Signing.NONE));
     }
 
     private static Agent agent(AgentId id) {

@@ -88,18 +88,20 @@ final class TpiServer implements AutoCloseable {
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    JsonNode post(String body) throws Exception {
-        HttpResponse<String> response =
-                send(
-                        request("/EliteWebChat/tpi")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build());
+    /** Pairs of header names and values follow. */
+    JsonNode post(String body, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                request("/EliteWebChat/tpi").POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> response = send(request.build());
         assertThat(response.statusCode()).isEqualTo(200);
         return JSON.readTree(response.body());
     }
 
-    int result(String body) throws Exception {
-        return post(body).get("result").asInt();
+    int result(String body, String... headers) throws Exception {
+        return post(body, headers).get("result").asInt();
     }
 
     /** A client with a token. */
