@@ -20,6 +20,7 @@ import dev.deskbus.domain.robot.FaqEntry;
 import dev.deskbus.domain.robot.RobotProfile;
 import dev.deskbus.domain.session.IdleRule;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.SessionKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ class DirectoryReaderTest {
                 .isEqualTo(new IdleRule(Duration.ofMinutes(10), Duration.ofMinutes(20)));
         assertThat(presales.hours().isOpen(Instant.now())).isTrue();
         assertThat(rules(demo, 2).mode()).isEqualTo(QueueRules.Mode.PULL);
-        assertThat(rules(demo, 4).kind()).isEqualTo(QueueRules.Kind.DEDICATED);
+        assertThat(rules(demo, 4).kind()).isEqualTo(SessionKind.DEDICATED);
         assertThat(rules(demo, 4).idle()).isEqualTo(IdleRule.NEVER);
         assertThat(rules(demo, 5).hours().isOpen(Instant.now())).isFalse();
         assertThat(rules(demo, 6).waitingLimit()).isEqualTo(Duration.ofSeconds(5));

@@ -34,8 +34,12 @@ public record Directory(
         integrations = List.copyOf(integrations);
     }
 
-    /** A tenant. */
-    public record Tenant(TenantId id, String name) {}
+    /** A tenant and the ratings that its clients may give. */
+    public record Tenant(TenantId id, String name, List<RatingOption> ratings) {
+        public Tenant {
+            ratings = List.copyOf(ratings);
+        }
+    }
 
     /** An agent; a robot has no password. */
     public record Staff(Agent agent, @Nullable Password password) {}
