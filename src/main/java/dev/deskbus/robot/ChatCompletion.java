@@ -41,13 +41,13 @@ final class ChatCompletion {
     /** The answer in the reply; refuses one without any with a {@link NoAnswer}. */
     static Message.Text answer(Buffer reply) {
         try {
-            String text =
+            Object content =
                     new JsonObject(reply)
                             .getJsonArray("choices")
                             .getJsonObject(0)
                             .getJsonObject("message")
-                            .getString("content");
-            String words = storable(text).strip();
+                            .getValue("content");
+            String words = storable((String) content).strip();
             if (words.isEmpty()) {
                 throw new NoAnswer("an empty answer");
             }

@@ -66,6 +66,7 @@ final class ChatCompletionPost {
 
     private Future<Buffer> read(HttpClientRequest request, HttpClientResponse response) {
         if (response.statusCode() != OK) {
+            response.exceptionHandler(_ -> {});
             return given(request.reset(), "status " + response.statusCode());
         }
         Promise<Buffer> body = Promise.promise();
