@@ -18,9 +18,9 @@ import dev.deskbus.cluster.ShardTicker;
 import dev.deskbus.config.Settings;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.gateway.callback.AddressVetting;
+import dev.deskbus.gateway.callback.CallbackCodecs;
 import dev.deskbus.gateway.callback.HttpCallbackSender;
 import dev.deskbus.gateway.callback.SendRules;
-import dev.deskbus.gateway.callback.TpiCallbackCodec;
 import dev.deskbus.gateway.console.kf.KfConsoles;
 import dev.deskbus.gateway.console.kf.KfPorts;
 import dev.deskbus.gateway.console.kf.KfSettings;
@@ -31,26 +31,24 @@ import dev.deskbus.gateway.http.LoginLimits;
 import dev.deskbus.gateway.http.LoginResource;
 import dev.deskbus.gateway.tpi.TpiResource;
 import dev.deskbus.gateway.tpi.TpiSettings;
+import dev.deskbus.gateway.tpi.v1.PictureStore;
 import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.port.ActorFactory;
 import dev.deskbus.port.Robot;
 import dev.deskbus.store.PgIdSource;
-
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Wires one node: what is deployed, in which order, and how it ends. */
 final class Deployment {
@@ -152,7 +150,8 @@ final class Deployment {
                 new HttpCallbackSender(
                         vertx,
                         stores.directory(),
-                        new TpiCallbackCodec(own, true),
+                        stores.clients(),
+                        CallbackCodecs.of(own, true),
                         new AddressVetting(vertx),
                         SendRules.STANDARD);
         return new CallbackDispatcher(
@@ -232,7 +231,8 @@ final class Deployment {
                         stores.directory(),
                         stores.presence(),
                         stores.passwords(),
-                        TpiSettings.defaults(settings.tpi().zone())));
+                        TpiSettings.defaults(settings.tpi().zone())),
+                TpiEditions.of(settings.tpi(), bus, stores, PictureStore.NONE));
     }
 
     private LoginResource login(AgentTokens tokens) {

@@ -1,7 +1,9 @@
 package dev.deskbus.port;
 
+import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.OuterId;
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.TenantId;
@@ -22,6 +24,14 @@ public interface ClientStore {
 
     /** The client behind that visitor id, made when new (V2-7). */
     Future<Client> visit(TenantId tenant, String visitorId);
+
+    /**
+     * The client that a third party calls that, made when new; a non-empty name overwrites (V1-4).
+     */
+    Future<Client> meet(TenantId tenant, OuterId outer, String name);
+
+    /** What its third party calls that client; empty for one that came by a login. */
+    Future<Optional<Met>> findMet(ClientId client);
 
     /** Notes a new token. */
     Future<Void> issueToken(TokenKey key, Grant grant);
@@ -50,6 +60,19 @@ public interface ClientStore {
      */
     record Grant(ClientId client, String integration, boolean wholeHistory) {}
 
-    /** A live token. */
-    record Holder(TokenKey key, Client client, Integration integration, boolean wholeHistory) {}
+    /**
+     * A live token, or a client that its third party vouches for.
+     *
+     * @param key the token; null for a client without one
+     * @param wire what the client speaks
+     */
+    record Holder(
+            @Nullable TokenKey key,
+            Protocol wire,
+            Client client,
+            Integration integration,
+            boolean wholeHistory) {}
+
+    /** A client and what its third party calls it. */
+    record Met(Client client, OuterId outer) {}
 }

@@ -1,7 +1,10 @@
 package dev.deskbus.store;
 
+import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.OuterId;
 import dev.deskbus.domain.client.TokenKey;
+import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.port.ClientStore;
 import io.vertx.core.Future;
@@ -66,6 +69,34 @@ public final class PgClientStore implements ClientStore {
     public Future<Client> visit(TenantId tenant, String visitorId) {
         return pg.one(VISIT, Tuple.of(tenant.value(), visitorId), Columns::client)
                 .map(Optional::orElseThrow);
+    }
+
+    private static final String MEET =
+            """
+            insert into client as c (id, tenant_id, name, wire, integration, outer_id)
+            values (gen_random_uuid()::text, $1, $2, $3, $4, $5)
+            on conflict (integration, wire, outer_id) where outer_id is not null do update set
+                name = coalesce(nullif(excluded.name, ''), c.name)
+            returning
+            """
+                    + Columns.CLIENT;
+
+    @Override
+    public Future<Client> meet(TenantId tenant, OuterId outer, String name) {
+        Tuple values =
+                Tuple.of(
+                        tenant.value(), name, outer.wire().name(), outer.integration(), outer.id());
+        return pg.one(MEET, values, Columns::client).map(Optional::orElseThrow);
+    }
+
+    private static final String MET =
+            "select c.wire, c.integration, c.outer_id, "
+                    + Columns.CLIENT
+                    + " from client c where c.id = $1 and c.outer_id is not null";
+
+    @Override
+    public Future<Optional<Met>> findMet(ClientId client) {
+        return pg.one(MET, Tuple.of(client.value()), PgClientStore::met);
     }
 
     /** The client's tokens that ran out go on the way. */
@@ -144,9 +175,19 @@ public final class PgClientStore implements ClientStore {
                 .map(written -> written > 0);
     }
 
+    private static Met met(Row row) {
+        return new Met(
+                Columns.client(row),
+                new OuterId(
+                        Protocol.valueOf(row.getString("wire")),
+                        row.getString("integration"),
+                        row.getString("outer_id")));
+    }
+
     private static Holder holder(TokenKey key, Row row) {
         return new Holder(
                 key,
+                Protocol.TPI_V2,
                 Columns.client(row),
                 IntegrationRows.integration(row),
                 row.getBoolean("whole_history"));

@@ -2,10 +2,13 @@ package dev.deskbus.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.OuterId;
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.port.ClientStore.Grant;
+import dev.deskbus.port.ClientStore.Met;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +60,40 @@ class PgClientStoreIT {
         assertThat(visits.stream().map(db::await).distinct()).hasSize(1);
         assertThat(db.await(target.visit(new TenantId(2), "v-1")).id())
                 .isNotEqualTo(db.await(visits.getFirst()).id());
+    }
+
+    @Test
+    void aThirdPartysNameForAClientIsItsOwn() {
+        db.sql(
+                """
+                insert into integration (name, tenant_id, callback_path, callback_hosts, trusted_callers)
+                values ('second', 2, '/x', '{}', '{}')
+                """);
+        var outer = new OuterId(Protocol.TPI_V1, "default", "a/b 你好 '; --");
+        Client met = db.await(target.meet(MAIN, outer, "Ann"));
+        Client again = db.await(target.meet(MAIN, outer, ""));
+        Client other =
+                db.await(
+                        target.meet(
+                                new TenantId(2),
+                                new OuterId(Protocol.TPI_V1, "second", outer.id()),
+                                ""));
+
+        assertThat(again).isEqualTo(met);
+        assertThat(met.name()).isEqualTo("Ann");
+        assertThat(other.id()).isNotEqualTo(met.id());
+        assertThat(db.await(target.findMet(met.id()))).contains(new Met(met, outer));
+        assertThat(db.await(target.findMet(db.await(target.visit(MAIN, outer.id())).id())))
+                .isEmpty();
+    }
+
+    @Test
+    void whoIsMetByManyAtOnceIsOne() {
+        var outer = new OuterId(Protocol.TPI_V1, "default", "o-1");
+        List<Future<Client>> all =
+                IntStream.range(0, 10).mapToObj(_ -> target.meet(MAIN, outer, "")).toList();
+
+        assertThat(all.stream().map(db::await).distinct()).hasSize(1);
     }
 
     @Test

@@ -6,10 +6,8 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.QueueId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What happened in a session; each is one row of its log, numbered densely from 1. */
 public sealed interface SessionEvent {
@@ -36,9 +34,13 @@ public sealed interface SessionEvent {
     /** An agent takes part no longer. */
     record AgentLeft(long seq, Instant at, AgentId agent) implements SessionEvent {}
 
-    /** The client goes on under another login. */
+    /** The client goes on under another login, or under none on a wire without logins. */
     record ClientResumed(
-            long seq, Instant at, ClientId client, TokenKey token, @Nullable CallbackTarget target)
+            long seq,
+            Instant at,
+            ClientId client,
+            @Nullable TokenKey token,
+            @Nullable CallbackTarget target)
             implements SessionEvent {}
 
     /** The client was told that the session will be closed for silence. */
@@ -66,8 +68,8 @@ public sealed interface SessionEvent {
     /**
      * The client turned out to be somebody whom Deskbus knows (decision V2-31).
      *
-     * @param token the login that goes with it
+     * @param token the login that goes with it, if there is one
      */
-    record ClientChanged(long seq, Instant at, ClientId from, ClientId to, TokenKey token)
+    record ClientChanged(long seq, Instant at, ClientId from, ClientId to, @Nullable TokenKey token)
             implements SessionEvent {}
 }

@@ -29,6 +29,11 @@ public final class Fields {
         this.object = object;
     }
 
+    /** Whether it is there, whatever it is. */
+    public boolean has(String name) {
+        return find(name) != null;
+    }
+
     /** A whole number. */
     public long requireLong(String name) {
         return toLong(name, require(name));

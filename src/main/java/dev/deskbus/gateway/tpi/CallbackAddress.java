@@ -28,13 +28,13 @@ final class CallbackAddress {
      * The target; null for none. Refuses an address that is not allowed with {@code
      * CALLBACK_ADDRESS_NOT_ALLOWED}.
      */
-    static @Nullable CallbackTarget of(@Nullable String serverAddr, Integration integration) {
+    static @Nullable CallbackTarget of(
+            @Nullable String serverAddr, Protocol wire, Integration integration) {
         String base =
                 serverAddr == null ? integration.callbackUrl() : vetted(serverAddr, integration);
         return base == null
                 ? null
-                : new CallbackTarget(
-                        Protocol.TPI_V2, withoutTrailingSlash(base), integration.name());
+                : new CallbackTarget(wire, withoutTrailingSlash(base), integration.name());
     }
 
     private static String vetted(String serverAddr, Integration integration) {

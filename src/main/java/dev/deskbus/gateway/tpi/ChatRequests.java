@@ -22,13 +22,10 @@ import dev.deskbus.gateway.tpi.TpiRequests.Chat;
 import dev.deskbus.gateway.tpi.TpiResource.World;
 import dev.deskbus.port.ClientStore.Holder;
 import dev.deskbus.port.SessionView;
-
 import io.vertx.core.Future;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Type 1000: how a client asks for an agent. */
 final class ChatRequests {
@@ -46,7 +43,8 @@ final class ChatRequests {
 
     /** 1000: joins the line; the queue decides -3, -5, -1 and -2, in this order (G-8). */
     Future<TpiReplies> enqueue(Holder holder, Chat chat) {
-        CallbackTarget target = CallbackAddress.of(chat.serverAddr(), holder.integration());
+        CallbackTarget target =
+                CallbackAddress.of(chat.serverAddr(), holder.wire(), holder.integration());
         return getQueue(holder, chat.queueId())
                 .compose(queue -> requireOnline(holder, chat.toUserId()).map(queue))
                 .compose(queue -> enqueue(holder, chat, queue, target));
@@ -99,13 +97,16 @@ final class ChatRequests {
                         });
     }
 
-    /** The client talks already: under this login, or under one it has lost (decision V2-12). */
+    /**
+     * The client talks already: under this login, or under one it has lost (decision V2-12). Who
+     * has no login is taken to have lost track.
+     */
     private Future<TpiReplies> resume(
             Holder holder, SessionId id, @Nullable CallbackTarget target) {
         return getTalk(id)
                 .compose(
                         session ->
-                                holder.key().equals(session.token())
+                                holder.key() != null && holder.key().equals(session.token())
                                         ? reply(new TpiReplies.AlreadyTalking(id))
                                         : resume(holder, session, target));
     }

@@ -36,7 +36,7 @@ public final class Senders {
     public record Sender(Integration integration, Verdict verdict) {}
 
     /** The sender; fails with {@code SIGNATURE_INVALID}, or when there is no such {@code epid}. */
-    public Future<Sender> findSender(Sent sent) {
+    Future<Sender> findSender(Sent sent) {
         return findNamed(sent)
                 .compose(
                         named ->

@@ -10,8 +10,10 @@ import java.net.InetAddress;
  *
  * @param body the bytes that {@code fields} were read from
  * @param address whence it came (decision G-15)
+ * @param firstHand whether nobody unknown has passed it on
  */
-public record Sent(Fields fields, Buffer body, Proof proof, InetAddress address) {
+public record Sent(
+        Fields fields, Buffer body, Proof proof, InetAddress address, boolean firstHand) {
     @Override
     public String toString() {
         return "Sent[" + address.getHostAddress() + "]";

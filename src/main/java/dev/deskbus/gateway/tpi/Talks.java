@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Types 2001, 2021, 2022, 4001 and 5003: what a client does in its sessions. */
+/** Types 2001, 2021, 2022, 4001, 5001 and 5003: what a client does in its sessions. */
 final class Talks {
     private static final String CLOSED_BY_CLIENT = "closed by the client";
 
@@ -72,6 +72,18 @@ final class Talks {
         return owned.getSession(holder, close.sessionId())
                 .compose(session -> close(holder, session))
                 .map(TpiReplies.Done.QUIET);
+    }
+
+    /** 5001: keeps how it was, also some days after the end (decision V2-30). */
+    Future<TpiReplies> rate(Holder holder, TpiRequests.Rate rate) {
+        return owned.getSession(holder, rate.sessionId())
+                .compose(
+                        session ->
+                                ask(
+                                        session,
+                                        new SessionCommand.Rate(
+                                                rate.key(), holder.client().id(), rate.rating())))
+                .map(TpiReplies.Done.SUCCESS);
     }
 
     /** Ends the client's open session, if any; for type 2 (decision V2-1). */

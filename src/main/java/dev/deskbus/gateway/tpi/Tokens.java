@@ -42,9 +42,10 @@ final class Tokens {
         return clients.useToken(key(token));
     }
 
-    /** Ends the token. */
+    /** Ends the token, if there is one. */
     Future<Boolean> revoke(Holder holder) {
-        return clients.revokeToken(holder.key());
+        TokenKey key = holder.key();
+        return key == null ? Future.succeededFuture(false) : clients.revokeToken(key);
     }
 
     private static String tokenIn(Fields fields) {

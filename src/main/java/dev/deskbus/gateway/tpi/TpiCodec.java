@@ -6,13 +6,11 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.queue.RequestStatus;
-import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.domain.session.Rating;
 import dev.deskbus.gateway.http.Fields;
-import dev.deskbus.gateway.http.Sha256;
 import dev.deskbus.gateway.tpi.TpiRequests.Anonymous;
 import dev.deskbus.gateway.tpi.TpiRequests.Authorised;
 import dev.deskbus.gateway.tpi.TpiRequests.Words;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,7 @@ final class TpiCodec {
     private static final long DEFAULT_COUNT = 10;
     private static final long LARGEST_COUNT = 100;
 
-    private final Supplier<String> freshIds;
+    private final MessageKeys keys;
     private final HistoryBeans history;
 
     /**
@@ -36,7 +34,7 @@ final class TpiCodec {
      * @param zone of {@code createTime} (decision V2-33)
      */
     TpiCodec(Supplier<String> freshIds, ZoneId zone) {
-        this.freshIds = freshIds;
+        this.keys = new MessageKeys(freshIds);
         this.history = new HistoryBeans(zone);
     }
 
@@ -70,6 +68,7 @@ final class TpiCodec {
                     new TpiRequests.Preview(sessionId(fields), fields.requireText("text"));
             case TYPING_NOTICE -> new TpiRequests.Typing(sessionId(fields));
             case CLOSE_REQUEST -> new TpiRequests.Close(sessionId(fields));
+            case RATING_REQUEST -> rate(fields);
             case QUERY_HISTORY_SESSION -> query(fields);
         };
     }
@@ -97,6 +96,8 @@ final class TpiCodec {
                     success("success")
                             .<ObjectNode>set("hisMessages", history.encode(rows))
                             .put("hasMore", hasMore);
+            case TpiReplies.ClientChanged(var client, var session) ->
+                    success("success").put("clientId", client).put("sessionId", session.value());
             case TpiReplies.Refused(var result, var message) ->
                     result(result).put("message", message);
         };
@@ -169,22 +170,25 @@ final class TpiCodec {
         return nullIfEmpty(source);
     }
 
-    /** A message that its sender named is the same for ever, any other for two minutes (G-13). */
     private Words words(TpiType type, Fields fields) {
         String text = fields.requireText("text");
-        Instant time = fields.findTime("time");
-        String named = fields.idOrEmpty("messageId", Fields.LONGEST_TEXT);
-        MessageKey key =
-                named.isEmpty()
-                        ? new MessageKey("tpi-e-" + freshIds.get(), recent(type, time, text))
-                        : new MessageKey("tpi-m-" + Sha256.hex(named), null);
-        return new Words(text, key, time, fields.findJson("extra"));
+        return new Words(
+                text,
+                keys.of(type.number(), fields, text),
+                fields.findTime("time"),
+                fields.findJson("extra"));
     }
 
-    private static @Nullable String recent(TpiType type, @Nullable Instant time, String text) {
-        return time == null
-                ? null
-                : Sha256.hex(type.number() + "|" + time.toEpochMilli() + "|" + text);
+    private TpiRequests.Rate rate(Fields fields) {
+        var rating =
+                new Rating(
+                        fields.requireLong("ratingId"),
+                        fields.textOrEmpty("ratingComments", Fields.LONGEST_TEXT),
+                        fields.findJson("ratingExtends"));
+        return new TpiRequests.Rate(
+                sessionId(fields),
+                rating,
+                keys.of(TpiType.Guarded.RATING_REQUEST.number(), fields, rating.toString()));
     }
 
     private static TpiRequests.QueryHistory query(Fields fields) {

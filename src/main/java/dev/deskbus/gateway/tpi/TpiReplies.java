@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a third party can be answered. */
-sealed interface TpiReplies {
+public sealed interface TpiReplies {
     /** Types 1, 3, 4: nothing but these (decision V2-3). */
     record LoggedOn(ClientId client, String token) implements TpiReplies {
         @Override
@@ -22,10 +22,10 @@ sealed interface TpiReplies {
     /** It is done; the message differs by endpoint (decision G-5). */
     record Done(String message) implements TpiReplies {
         /** For 1000 and its kin, and 5003. */
-        static final Done SUCCESS = new Done("success");
+        public static final Done SUCCESS = new Done("success");
 
         /** For messages, signals, close and logout. */
-        static final Done QUIET = new Done("");
+        public static final Done QUIET = new Done("");
     }
 
     /** The request waits; the position counts from 1 (decision R2). */
@@ -56,6 +56,13 @@ sealed interface TpiReplies {
             rows = List.copyOf(rows);
         }
     }
+
+    /**
+     * The session is another client's now (type 5002).
+     *
+     * @param client as its third party calls it
+     */
+    record ClientChanged(String client, SessionId session) implements TpiReplies {}
 
     /** It was refused. */
     record Refused(TpiResult result, String message) implements TpiReplies {}

@@ -1,6 +1,7 @@
 package dev.deskbus.gateway.tpi;
 
 import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.domain.session.Rating;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a third party can ask, decoded and of the right types. Ids are still the caller's word: one
  * that nobody has is a business matter, not a fault of form.
  */
-sealed interface TpiRequests {
+public sealed interface TpiRequests {
     /** What can be asked without a token. */
     sealed interface Anonymous extends TpiRequests {}
 
@@ -83,6 +84,9 @@ sealed interface TpiRequests {
 
     /** Type 4001: end the session. */
     record Close(long sessionId) implements Authorised {}
+
+    /** Type 5001: say how it was. */
+    record Rate(long sessionId, Rating rating, MessageKey key) implements Authorised {}
 
     /**
      * Type 5003: what was said.

@@ -10,6 +10,7 @@ import dev.deskbus.gateway.http.JsonBody;
 import dev.deskbus.gateway.http.Proof;
 import dev.deskbus.gateway.http.RequestBody;
 import dev.deskbus.gateway.http.Signatures;
+import dev.deskbus.gateway.tpi.Senders.Sender;
 import dev.deskbus.gateway.tpi.TpiRequests.Authorised;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.ClientStore;
@@ -50,6 +51,9 @@ public final class TpiResource {
     private final ChatRequests chatRequests;
     private final Waiting waiting;
     private final Talks talks;
+    private final OldShapes oldShapes = new OldShapes();
+    private final Edition other;
+    private final Edition.Newest newest = new Lent();
 
     /** What the interface works with. */
     public record World(
@@ -64,7 +68,13 @@ public final class TpiResource {
 
     /** Makes it; nothing is served before it is mounted. */
     public TpiResource(World world) {
+        this(world, Edition.NONE);
+    }
+
+    /** The same, beside another edition. */
+    public TpiResource(World world, Edition other) {
         this.world = world;
+        this.other = other;
         this.addresses = new CallerAddress(world.settings().proxies());
         this.codec =
                 new TpiCodec(() -> UUID.randomUUID().toString(), world.settings().historyZone());
@@ -98,23 +108,51 @@ public final class TpiResource {
             return;
         }
         RequestBody.read(world.vertx(), request, JsonBody.LIMIT, world.settings().bodyPatience())
-                .compose(body -> serve(request, body))
+                .compose(body -> serve(sent(request, body), language))
                 .map(reply -> codec.encode(reply, language))
                 .otherwise(failure -> codec.encode(refuse(failure, language), language))
                 .onSuccess(reply -> send(request, reply));
     }
 
-    private Future<TpiReplies> serve(HttpServerRequest request, Buffer body) {
-        Fields fields = json.parse(body);
-        var sent = new Sent(fields, body, Proof.of(request), addresses.of(request));
+    private Sent sent(HttpServerRequest request, Buffer body) {
+        return new Sent(
+                json.parse(body),
+                body,
+                Proof.of(request),
+                addresses.of(request),
+                addresses.isFirstHand(request));
+    }
+
+    private Future<TpiReplies> serve(Sent sent, Language language) {
+        return other.admits(sent, newest)
+                .compose(
+                        admitted ->
+                                admitted
+                                        ? other.serve(sent, newest)
+                                                .otherwise(
+                                                        failure ->
+                                                                other.translate(
+                                                                        refuse(failure, language)))
+                                        : serve(sent));
+    }
+
+    private Future<TpiReplies> serve(Sent sent) {
+        Fields fields = sent.fields();
         return switch (TpiType.of(fields)) {
             case TpiType.Open open ->
                     logins.findCaller(sent)
                             .compose(caller -> logins.serve(codec.decode(open, fields), caller));
             case TpiType.Guarded guarded ->
                     senders.findHolder(sent)
+                            .onSuccess(holder -> noteShape(holder, fields))
                             .compose(holder -> serve(holder, codec.decode(guarded, fields)));
         };
+    }
+
+    private void noteShape(Holder holder, Fields fields) {
+        if (TpiType.isOldPreMessage(fields)) {
+            oldShapes.notePreMessage(holder.integration());
+        }
     }
 
     private Future<TpiReplies> serve(Holder holder, Authorised request) {
@@ -130,6 +168,7 @@ public final class TpiResource {
             case TpiRequests.Typing(long session) ->
                     talks.signal(holder, session, Signal.Kind.TYPING, null);
             case TpiRequests.Close close -> talks.close(holder, close);
+            case TpiRequests.Rate rate -> talks.rate(holder, rate);
             case TpiRequests.QueryHistory query -> talks.history(holder, query);
         };
     }
@@ -146,7 +185,7 @@ public final class TpiResource {
                 .map(TpiReplies.Done.QUIET);
     }
 
-    private static TpiReplies refuse(Throwable failure, Language language) {
+    private static TpiReplies.Refused refuse(Throwable failure, Language language) {
         String trace = UUID.randomUUID().toString().replace("-", "").substring(0, TRACE_LENGTH);
         ErrorCode code = TpiErrors.codeOf(failure);
         if (code == ErrorCode.INTERNAL) {
@@ -164,6 +203,24 @@ public final class TpiResource {
     private static TpiReplies notPost(Language language) {
         return new TpiReplies.Refused(
                 TpiResult.REQUEST_ERROR, language.pick("只接受 POST 请求", "only POST is served"));
+    }
+
+    /** What another edition may use of this one. */
+    private final class Lent implements Edition.Newest {
+        @Override
+        public Future<Sender> findSender(Sent sent) {
+            return senders.findSender(sent);
+        }
+
+        @Override
+        public Authorised decode(TpiType.Guarded type, Fields fields) {
+            return codec.decode(type, fields);
+        }
+
+        @Override
+        public Future<TpiReplies> serve(Holder holder, Authorised request) {
+            return TpiResource.this.serve(holder, request);
+        }
     }
 
     private static void send(HttpServerRequest request, ObjectNode reply) {

@@ -1,7 +1,7 @@
 package dev.deskbus.gateway.tpi;
 
 /** What {@code result} may be, spelled as in the document (decision G-7), with words for people. */
-enum TpiResult {
+public enum TpiResult {
     SUCCESS(1, "success", "success"),
     REQUEST_ALREADY_IN_ROULTING(-1, "您已在排队中，请耐心等待", "you are waiting already"),
     ALREADY_IN_CHATTING(-2, "您已在会话中", "you are talking already"),
@@ -40,7 +40,7 @@ enum TpiResult {
     }
 
     /** The number on the wire. */
-    int number() {
+    public int number() {
         return number;
     }
 

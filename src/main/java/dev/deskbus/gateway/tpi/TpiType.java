@@ -7,13 +7,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a request may be, by its {@code type}; the names are those of the documents. */
-sealed interface TpiType {
+public sealed interface TpiType {
     /** Its number on the wire. */
     long number();
 
+    /** A file, or what is said while waiting: its shape decides (decision V2-24). */
+    long TWO_MEANINGS = 2005;
+
     /** Documented, but not built yet. */
-    Set<Long> LATER =
-            Set.of(5L, 2002L, 2003L, 2004L, 2005L, 2006L, 2023L, 2024L, 5001L, 5002L, 5004L);
+    Set<Long> LATER = Set.of(5L, 2002L, 2003L, 2004L, 2005L, 2006L, 2023L, 2024L, 5002L, 5004L);
 
     /** Sent by anybody. */
     enum Open implements TpiType {
@@ -44,6 +46,7 @@ sealed interface TpiType {
         PREVIEW_MSG_REQUEST(2021),
         TYPING_NOTICE(2022),
         CLOSE_REQUEST(4001),
+        RATING_REQUEST(5001),
         QUERY_HISTORY_SESSION(5003);
 
         private final long number;
@@ -61,6 +64,9 @@ sealed interface TpiType {
     /** The type of that body; refuses with {@code REQUEST_TYPE_UNKNOWN}, never otherwise. */
     static TpiType of(Fields fields) {
         long number = numberOf(fields);
+        if (isOldPreMessage(fields)) {
+            return Guarded.PRE_MSG_REQUEST;
+        }
         if (LATER.contains(number)) {
             throw unknown("type " + number + " is not supported yet");
         }
@@ -68,6 +74,15 @@ sealed interface TpiType {
                 .filter(type -> type.number() == number)
                 .findAny()
                 .orElseThrow(() -> unknown("there is no type " + number));
+    }
+
+    /** Type 2005 was the first edition's pre-message before it became a file (decision V2-24). */
+    static boolean isOldPreMessage(Fields fields) {
+        return numberOf(fields) == TWO_MEANINGS
+                && fields.has("requestId")
+                && fields.has("text")
+                && !fields.has("fileUrl")
+                && !fields.has("url");
     }
 
     private static long numberOf(Fields fields) {

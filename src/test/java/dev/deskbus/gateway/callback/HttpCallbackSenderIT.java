@@ -15,6 +15,7 @@ import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
+import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.gateway.http.HmacSign;
@@ -121,6 +122,41 @@ class HttpCallbackSenderIT {
                                                     Instant.ofEpochSecond(at),
                                                     Buffer.buffer(call.body())));
                         });
+    }
+
+    @Test
+    void aClientOfTheFirstEditionIsCalledByItsOwnName() {
+        send(new Delivery(1, 1, older(said("hi"))));
+
+        assertThat(seen.element().path()).isEqualTo("POST /ThirdPartService/msg");
+        assertThat(new JsonObject(seen.element().body()).getString("clientId"))
+                .isEqualTo("their/name");
+    }
+
+    @Test
+    void whatTheFirstEditionDoesNotSayIsTakenWithoutACall() {
+        assertThat(send(new Delivery(1, 1, older(Samples.agentsChanged())))).isEqualTo(new Taken());
+        assertThat(send(new Delivery(1, 1, older(Samples.status(RequestStatus.TIMEOUT, 0)))))
+                .isEqualTo(new Taken());
+        assertThat(seen).isEmpty();
+
+        directory.has(Samples.integration(Signing.NONE, true, "127.0.0.0/8"));
+        send(new Delivery(1, 1, older(Samples.status(RequestStatus.TIMEOUT, 0))));
+        assertThat(new JsonObject(seen.element().body()).getInteger("result")).isEqualTo(-5);
+    }
+
+    @Test
+    void aClientThatTheFirstEditionNeverMetIsFinal() {
+        var stranger =
+                new Callback.RatingPushed(new ClientId("other"), Samples.SESSION, Samples.ELITE);
+
+        assertThat(send(new Delivery(1, 1, older(stranger)))).isInstanceOf(Final.class);
+    }
+
+    private OutboxEntry older(Callback callback) {
+        return new OutboxEntry(
+                target(entry("receiver.test", callback).target().baseUrl(), Protocol.TPI_V1),
+                callback);
     }
 
     @Test
@@ -364,9 +400,9 @@ class HttpCallbackSenderIT {
     }
 
     private HttpCallbackSender sender(AddressVetting vetting, Duration patience) {
-        var codec = new TpiCallbackCodec("https://chat.example.com", true);
+        var codecs = CallbackCodecs.of("https://chat.example.com", true);
         var rules = new SendRules(patience, patience, 65_536, Duration.ofMinutes(10), 4);
-        return new HttpCallbackSender(vertx, directory, codec, vetting, rules);
+        return new HttpCallbackSender(vertx, directory, new FakeNames(), codecs, vetting, rules);
     }
 
     private HttpServer listen(HttpServerOptions options) {

@@ -32,7 +32,7 @@ class CallbackAddressTest {
         "' http://localhost/x ', http://localhost/x"
     })
     void anAllowedAddressBecomesABase(String serverAddr, String base) {
-        assertThat(CallbackAddress.of(serverAddr, integration(null)))
+        assertThat(CallbackAddress.of(serverAddr, Protocol.TPI_V2, integration(null)))
                 .isEqualTo(new CallbackTarget(Protocol.TPI_V2, base, "main"));
     }
 
@@ -94,7 +94,7 @@ class CallbackAddressTest {
                 "http://loc\tathost/x"
             })
     void anyOtherAddressIsRefusedByName(String serverAddr) {
-        assertThatThrownBy(() -> CallbackAddress.of(serverAddr, integration(null)))
+        assertThatThrownBy(() -> CallbackAddress.of(serverAddr, Protocol.TPI_V2, integration(null)))
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal ->
@@ -105,9 +105,11 @@ class CallbackAddressTest {
 
     @Test
     void withoutAnAddressTheIntegrationsOwnIsTaken() {
-        assertThat(CallbackAddress.of(null, integration("http://crm.internal/chat/")))
+        assertThat(
+                        CallbackAddress.of(
+                                null, Protocol.TPI_V2, integration("http://crm.internal/chat/")))
                 .isEqualTo(new CallbackTarget(Protocol.TPI_V2, "http://crm.internal/chat", "main"));
-        assertThat(CallbackAddress.of(null, integration(null))).isNull();
+        assertThat(CallbackAddress.of(null, Protocol.TPI_V1, integration(null))).isNull();
     }
 
     private static Integration integration(@Nullable String callbackUrl) {

@@ -1,6 +1,8 @@
 package dev.deskbus.gateway.tpi;
 
+import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.OuterId;
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.TenantId;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeClients implements ClientStore, Passwords {
     final Map<String, Client> byName = new ConcurrentHashMap<>();
     final Map<TokenKey, Grant> grants = new ConcurrentHashMap<>();
+    final Map<ClientId, Met> met = new ConcurrentHashMap<>();
     final Set<String> signatures = ConcurrentHashMap.newKeySet();
     final AtomicInteger verified = new AtomicInteger();
     private final FakeDirectory directory;
@@ -52,6 +55,18 @@ final class FakeClients implements ClientStore, Passwords {
     }
 
     @Override
+    public Future<Client> meet(TenantId tenant, OuterId outer, String name) {
+        Client client = client(tenant, outer.integration() + "/" + outer.id());
+        met.put(client.id(), new Met(client, outer));
+        return Future.succeededFuture(client);
+    }
+
+    @Override
+    public Future<Optional<Met>> findMet(ClientId client) {
+        return Future.succeededFuture(Optional.ofNullable(met.get(client)));
+    }
+
+    @Override
     public Future<Void> issueToken(TokenKey key, Grant grant) {
         grants.put(key, grant);
         return Future.succeededFuture();
@@ -71,6 +86,7 @@ final class FakeClients implements ClientStore, Passwords {
                         .orElseThrow();
         return new Holder(
                 key,
+                Protocol.TPI_V2,
                 client,
                 directory.integration(
                         grant.integration(), client.tenant(), "http://crm.internal/chat"),

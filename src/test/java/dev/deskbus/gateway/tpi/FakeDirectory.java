@@ -84,7 +84,7 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
                 tenant,
                 url,
                 "/ThirdPartService",
-                List.of("127.0.0.0/8", "localhost"),
+                List.of("127.0.0.0/8", "localhost", "www.xxxx.com"),
                 trustedCallers,
                 false,
                 false,

@@ -5,25 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.gateway.http.Sha256;
+import dev.deskbus.gateway.tpi.v1.Picture;
+import dev.deskbus.gateway.tpi.v1.V1Access;
+import dev.deskbus.gateway.tpi.v1.V1Edition;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionView;
-
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +31,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The interface on a real server, with everything behind it in memory. */
 final class TpiServer implements AutoCloseable {
@@ -43,6 +45,8 @@ final class TpiServer implements AutoCloseable {
     final FakeViews views = new FakeViews();
     final FakeDirectory directory = new FakeDirectory();
     final FakeClients clients = new FakeClients(directory);
+    final List<Picture> pictures = new CopyOnWriteArrayList<>();
+    volatile @Nullable RuntimeException pictureFailure;
     final TpiResource resource;
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
@@ -52,6 +56,15 @@ final class TpiServer implements AutoCloseable {
     }
 
     TpiServer(boolean logoutClosesSession) throws Exception {
+        this(logoutClosesSession, null);
+    }
+
+    /** With the first edition for those, too. */
+    TpiServer(V1Access access) throws Exception {
+        this(false, access);
+    }
+
+    private TpiServer(boolean logoutClosesSession, @Nullable V1Access access) throws Exception {
         TpiSettings defaults = TpiSettings.defaults(ZoneId.of("Asia/Shanghai"));
         TpiSettings settings =
                 new TpiSettings(
@@ -65,7 +78,10 @@ final class TpiServer implements AutoCloseable {
                 new TpiResource(
                         new TpiResource.World(
                                 vertx, bus, clients, views, directory, directory, clients,
-                                settings));
+                                settings),
+                        access == null
+                                ? Edition.NONE
+                                : new V1Edition(access, bus, clients, views, this::keep));
         Router router = Router.router(vertx);
         resource.mount(router);
         server =
@@ -73,6 +89,14 @@ final class TpiServer implements AutoCloseable {
                         .requestHandler(router)
                         .listen(0, "127.0.0.1")
                         .await(10, TimeUnit.SECONDS);
+    }
+
+    private Future<String> keep(TenantId tenant, Picture picture) {
+        assertThat(tenant).isEqualTo(FakeDirectory.MAIN);
+        pictures.add(picture);
+        return pictureFailure == null
+                ? Future.succeededFuture("/f/1/" + picture.name())
+                : Future.failedFuture(pictureFailure);
     }
 
     @Override
