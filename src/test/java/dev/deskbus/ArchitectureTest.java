@@ -44,6 +44,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule file = imports("file", "port", "domain");
 
+    @ArchTest static final ArchRule robot = imports("robot", "port", "domain");
+
     @ArchTest static final ArchRule gatewayHttp = imports("gateway.http", "bus", "domain", "port");
 
     @ArchTest
