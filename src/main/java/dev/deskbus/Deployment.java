@@ -206,6 +206,7 @@ final class Deployment {
                         stores.directory(),
                         stores.presence(),
                         stores.views(),
+                        stores.lines(),
                         heartbeats,
                         clock);
         return new KfConsoles(

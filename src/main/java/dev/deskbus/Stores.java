@@ -14,6 +14,7 @@ import dev.deskbus.store.PgPresenceStore;
 import dev.deskbus.store.PgQueueStore;
 import dev.deskbus.store.PgSessionJournal;
 import dev.deskbus.store.PgSessionStore;
+import dev.deskbus.store.PgWaitingLines;
 import io.vertx.core.Vertx;
 import java.util.function.UnaryOperator;
 
@@ -29,6 +30,7 @@ record Stores(
         PgPresenceStore presence,
         PgCallbackStore callbacks,
         PgConversationViews views,
+        PgWaitingLines lines,
         Passwords passwords) {
     private static final int JOURNAL_LANES = 4;
     private static final int CONNECTIONS = 12;
@@ -55,6 +57,7 @@ record Stores(
                 new PgPresenceStore(pg),
                 new PgCallbackStore(pg, json),
                 new PgConversationViews(pg, json),
+                new PgWaitingLines(pg, json),
                 new HashedPasswords(vertx));
     }
 }

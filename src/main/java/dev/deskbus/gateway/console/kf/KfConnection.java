@@ -14,7 +14,7 @@ import dev.deskbus.gateway.console.kf.KfState.Held;
 import dev.deskbus.gateway.console.kf.KfState.Outside;
 import dev.deskbus.gateway.console.kf.KfState.Seated;
 import dev.deskbus.gateway.console.kf.KfState.Welcomed;
-import dev.deskbus.port.ConversationViews.Standing;
+import dev.deskbus.gateway.console.kf.KfTruth.Known;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,12 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
         this.socket = socket;
         this.desk = desk;
         this.outbox =
-                new KfOutbox(vertx, socket, desk.settings().stuck(), () -> close(KfClose.STUCK));
+                new KfOutbox(
+                        vertx,
+                        socket,
+                        desk.settings().stuck(),
+                        () -> close(KfClose.STUCK),
+                        this::onRoomAgain);
     }
 
     /** Begins to hear the socket. */
@@ -197,12 +203,12 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
         }
         state = new Entering(new Held());
         subscribe(agent);
-        return here(desk.standings(agent))
+        return here(desk.known(agent))
                 .compose(known -> takeSeat(agent, login, known))
                 .onFailure(_ -> stepBack());
     }
 
-    private Future<JsonObject> takeSeat(Agent agent, Login login, List<Standing> known) {
+    private Future<JsonObject> takeSeat(Agent agent, Login login, Known known) {
         return here(desk.entrance().takeSeat(agent, login.force()))
                 .compose(seat -> seat.isPresent() ? sit(seat.get(), login, known) : taken());
     }
@@ -214,7 +220,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
         return Future.succeededFuture(KfReplies.loggedInElsewhere());
     }
 
-    private Future<JsonObject> sit(KfSeat seat, Login login, List<Standing> known) {
+    private Future<JsonObject> sit(KfSeat seat, Login login, Known known) {
         return here(desk.entrance().welcome(seat.agent(), clientId))
                 .onFailure(_ -> seat.vacate(vertx))
                 .compose(
@@ -226,7 +232,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
                             KfShow show = desk.show(seat.agent(), login.features(), this);
                             state = entering.toWelcomed(new Seated(seat, show.begin(known)));
                             cancelDeadline();
-                            desk.rounds().add(seat.agent().id(), show);
+                            desk.rounds().add(seat.agent(), show);
                             desk.heartbeats().add(this);
                             return Future.succeededFuture(welcome);
                         });
@@ -356,6 +362,15 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
         }
     }
 
+    /** Shows now what was dropped for want of room, not only with the next round. */
+    private void onRoomAgain() {
+        if (state instanceof Seated(KfSeat seat, KfShow show)) {
+            desk.rounds()
+                    .tell(seat.agent(), show)
+                    .onFailure(e -> log.atDebug().setCause(e).log("not repaired now"));
+        }
+    }
+
     private void rise(Seated seated) {
         desk.rounds().remove(seated.show());
         seated.seat().vacate(vertx);
@@ -371,6 +386,13 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
             vertx.cancelTimer(deadline);
             deadline = NO_TIMER;
         }
+    }
+
+    @Override
+    public <T> Future<T> enter(Supplier<Future<T>> work) {
+        Promise<T> promise = Promise.promise();
+        context.runOnContext(_ -> work.get().onComplete(promise));
+        return promise.future();
     }
 
     /** The outcome in this socket's context, whoever made it. */

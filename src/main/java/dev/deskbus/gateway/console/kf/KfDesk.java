@@ -3,12 +3,11 @@ package dev.deskbus.gateway.console.kf;
 import dev.deskbus.bus.Bus;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.id.NodeId;
+import dev.deskbus.gateway.console.kf.KfTruth.Known;
 import dev.deskbus.gateway.http.AgentTokens;
-import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Set;
 
 /** What all KF connections of a node share. Knows no connection. */
@@ -20,6 +19,7 @@ final class KfDesk {
     private final KfEntrance entrance;
     private final KfConversations conversations;
     private final KfLists lists;
+    private final KfTruth truth;
     private final KfRounds rounds;
 
     KfDesk(KfPorts ports, AgentTokens tokens, NodeId node, KfSettings settings) {
@@ -29,7 +29,8 @@ final class KfDesk {
         this.entrance = new KfEntrance(ports, tokens, node, replies);
         this.conversations = new KfConversations(ports, replies);
         this.lists = new KfLists(ports, replies);
-        this.rounds = new KfRounds(ports.views(), settings.rounds());
+        this.truth = new KfTruth(ports.views(), ports.lines());
+        this.rounds = new KfRounds(truth, settings.rounds());
     }
 
     KfCodec codec() {
@@ -66,9 +67,9 @@ final class KfDesk {
         return new KfShow(ports, pushes, agent.id(), features, screen);
     }
 
-    /** The open sessions of that agent, and how far they have come. */
-    Future<List<Standing>> standings(Agent agent) {
-        return ports.views().findStandings(Set.of(agent.id()));
+    /** What that agent's console need not be told once it is logged in. */
+    Future<Known> known(Agent agent) {
+        return truth.readNow(agent);
     }
 
     /** Serves what has nothing to do with the connection that it came by. */

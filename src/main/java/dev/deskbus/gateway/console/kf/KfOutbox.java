@@ -21,16 +21,25 @@ final class KfOutbox {
     private final ServerWebSocket socket;
     private final Duration patience;
     private final Runnable onStuck;
+    private final Runnable onRoomAgain;
     private int frames;
     private int characters;
     private long timer = NO_TIMER;
     private @Nullable Promise<Void> room;
+    private boolean hasDropped;
 
-    KfOutbox(Vertx vertx, ServerWebSocket socket, Duration patience, Runnable onStuck) {
+    /** {@code onRoomAgain} is called when there is room and pushes were dropped before. */
+    KfOutbox(
+            Vertx vertx,
+            ServerWebSocket socket,
+            Duration patience,
+            Runnable onStuck,
+            Runnable onRoomAgain) {
         this.vertx = vertx;
         this.socket = socket;
         this.patience = patience;
         this.onStuck = onStuck;
+        this.onRoomAgain = onRoomAgain;
     }
 
     /** Sends a reply: never dropped, for whoever asks waits for {@link #room()} first. */
@@ -41,6 +50,7 @@ final class KfOutbox {
     /** Sends a push, or drops it and says false. */
     boolean push(String frame) {
         if (room != null) {
+            hasDropped = true;
             return false;
         }
         write(frame);
@@ -73,6 +83,10 @@ final class KfOutbox {
         characters -= length;
         if (frames <= MOST_FRAMES / 2 && characters <= MOST_CHARACTERS / 2) {
             open();
+            if (hasDropped) {
+                hasDropped = false;
+                onRoomAgain.run();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.DatabaseClock;
 import dev.deskbus.port.Heartbeats;
 import dev.deskbus.port.PresenceStore;
+import dev.deskbus.port.WaitingLines;
 
 /** What the KF consoles need from outside. */
 public record KfPorts(
@@ -13,5 +14,6 @@ public record KfPorts(
         AgentDirectory directory,
         PresenceStore presence,
         ConversationViews views,
+        WaitingLines lines,
         Heartbeats heartbeats,
         DatabaseClock clock) {}

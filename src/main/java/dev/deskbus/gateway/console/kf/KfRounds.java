@@ -1,8 +1,7 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.domain.id.AgentId;
-import dev.deskbus.port.ConversationViews;
-import dev.deskbus.port.ConversationViews.Standing;
+import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.gateway.console.kf.KfTruth.Known;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -16,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the consoles of this node again and again how far the logs of their sessions have come, so
- * that a lost hint is noticed though no other follows it (reliability R10). One per node; consoles
- * may come and go by any thread, also before it is deployed.
+ * Tells the consoles of this node again and again how far the logs of their sessions have come and
+ * who waits, so that a lost hint is noticed though no other follows it (reliability R10). One per
+ * node; consoles may come and go by any thread, also before it is deployed.
  */
 final class KfRounds extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(KfRounds.class);
@@ -27,20 +26,20 @@ final class KfRounds extends VerticleBase {
     /** So many repair at once: the database has others to serve. */
     private static final int AT_ONCE = 8;
 
-    private final ConversationViews views;
+    private final KfTruth truth;
     private final Duration pause;
-    private final Map<Console, AgentId> agentByConsole = new ConcurrentHashMap<>();
+    private final Map<Console, Agent> agentByConsole = new ConcurrentHashMap<>();
     private boolean isFailing;
 
     /** One that repairs itself. */
     @FunctionalInterface
     interface Console {
-        /** All open sessions of its agent; fails when the database does not answer. */
-        Future<Void> digest(List<Standing> open);
+        /** What it should know by now; fails when the database does not answer. */
+        Future<Void> digest(Known known);
     }
 
-    KfRounds(ConversationViews views, Duration pause) {
-        this.views = views;
+    KfRounds(KfTruth truth, Duration pause) {
+        this.truth = truth;
         this.pause = pause;
     }
 
@@ -50,7 +49,7 @@ final class KfRounds extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    void add(AgentId agent, Console console) {
+    void add(Agent agent, Console console) {
         agentByConsole.put(console, agent);
     }
 
@@ -73,41 +72,38 @@ final class KfRounds extends VerticleBase {
         pauseThenRun();
     }
 
+    /** For one console that should not wait for the next round. */
+    Future<Void> tell(Agent agent, Console console) {
+        return queryFrom(0, List.of(Map.entry(console, agent)));
+    }
+
     /** One round; ends early when the database does not answer. */
     Future<Void> run() {
         return queryFrom(0, List.copyOf(agentByConsole.entrySet()));
     }
 
-    private Future<Void> queryFrom(int first, List<Map.Entry<Console, AgentId>> all) {
+    private Future<Void> queryFrom(int first, List<Map.Entry<Console, Agent>> all) {
         if (first >= all.size()) {
             return Future.succeededFuture();
         }
         int end = Math.min(all.size(), first + AGENTS_IN_A_QUERY);
         var some = all.subList(first, end);
-        Set<AgentId> agents = some.stream().map(Map.Entry::getValue).collect(Collectors.toSet());
-        return views.findStandings(agents)
-                .map(open -> open.stream().collect(Collectors.groupingBy(Standing::agent)))
-                .compose(openByAgent -> tellFrom(0, some, openByAgent))
+        Set<Agent> agents = some.stream().map(Map.Entry::getValue).collect(Collectors.toSet());
+        return truth.read(agents)
+                .compose(reading -> tellFrom(0, some, reading))
                 .compose(_ -> queryFrom(end, all));
     }
 
     private Future<Void> tellFrom(
-            int first,
-            List<Map.Entry<Console, AgentId>> some,
-            Map<AgentId, List<Standing>> openByAgent) {
+            int first, List<Map.Entry<Console, Agent>> some, KfTruth.Reading reading) {
         if (first >= some.size()) {
             return Future.succeededFuture();
         }
         int end = Math.min(some.size(), first + AT_ONCE);
         List<Future<Void>> told =
                 some.subList(first, end).stream()
-                        .map(
-                                each ->
-                                        each.getKey()
-                                                .digest(
-                                                        openByAgent.getOrDefault(
-                                                                each.getValue(), List.of())))
+                        .map(each -> each.getKey().digest(reading.of(each.getValue())))
                         .toList();
-        return Future.join(told).compose(_ -> tellFrom(end, some, openByAgent));
+        return Future.join(told).compose(_ -> tellFrom(end, some, reading));
     }
 }

@@ -1,6 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.ConsoleEvent;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentCame;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentStatusChanged;
@@ -13,14 +12,11 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSignalled;
 import dev.deskbus.domain.id.AgentId;
-import dev.deskbus.port.AgentDirectory;
-import dev.deskbus.port.ConversationViews.Standing;
+import dev.deskbus.gateway.console.kf.KfTruth.Known;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -35,18 +31,17 @@ final class KfShow implements KfRounds.Console {
     private static final String TYPING = "typing";
     private static final String PREVIEW = "preview";
 
-    private final AgentDirectory directory;
     private final KfPushes pushes;
     private final AgentId me;
     private final Set<String> features;
     private final KfScreen screen;
     private final KfFollowing following;
+    private final KfWaitingList waitingList;
     private Future<Void> turn = Future.succeededFuture();
     private int waiting;
 
     /** For this agent, at a console that announced these features (decision KF-40). */
     KfShow(KfPorts ports, KfPushes pushes, AgentId me, Set<String> features, KfScreen screen) {
-        this.directory = ports.directory();
         this.pushes = pushes;
         this.me = me;
         this.features = features;
@@ -54,11 +49,13 @@ final class KfShow implements KfRounds.Console {
         this.following =
                 new KfFollowing(
                         ports.views(), pushes, me, features.contains(DISCONNECT_PUSH), screen);
+        this.waitingList = new KfWaitingList(ports, pushes, me, screen);
     }
 
     /** What the console knows from its login. */
-    KfShow begin(List<Standing> known) {
-        following.begin(known);
+    KfShow begin(Known known) {
+        following.begin(known.open());
+        waitingList.begin(known.waiting());
         return this;
     }
 
@@ -71,8 +68,12 @@ final class KfShow implements KfRounds.Console {
 
     /** By any thread. */
     @Override
-    public Future<Void> digest(List<Standing> open) {
-        return screen.here(nothing()).compose(_ -> inTurn(() -> following.digest(open)));
+    public Future<Void> digest(Known known) {
+        return screen.enter(() -> inTurn(() -> repair(known)));
+    }
+
+    private Future<Void> repair(Known known) {
+        return following.digest(known.open()).compose(_ -> waitingList.digest(known.waiting()));
     }
 
     private Future<Void> inTurn(Supplier<Future<Void>> work) {
@@ -89,9 +90,8 @@ final class KfShow implements KfRounds.Console {
 
     private Future<Void> act(ConsoleEvent event) {
         return switch (event) {
-            case RequestGone gone -> taken(gone);
-            case RequestWaiting waiting ->
-                    only(isForMe(waiting), () -> pushes.waitListPush(waiting));
+            case RequestGone gone -> waitingList.onGone(gone);
+            case RequestWaiting waiting -> waitingList.onWaiting(waiting);
             case SessionAssigned assigned -> following.onAssigned(assigned);
             case SessionSaid said -> following.onSaid(said);
             case SessionSignalled signal ->
@@ -105,19 +105,6 @@ final class KfShow implements KfRounds.Console {
                     only(isOther(changed.agent()), () -> pushes.statusPush(changed));
             case LoggedInElsewhere _ -> nothing();
         };
-    }
-
-    /** Only its taking is shown, with the number of who took it (decision KF-19). */
-    private Future<Void> taken(RequestGone gone) {
-        AgentId taker = gone.takenBy();
-        if (taker == null || taker.equals(me)) {
-            return nothing();
-        }
-        return screen.here(directory.findAgent(taker))
-                .map(found -> found.map(Agent::number))
-                .otherwise(Optional.empty())
-                .map(number -> screen.push(pushes.connectPush(gone.client(), number.orElse(null))))
-                .mapEmpty();
     }
 
     private JsonObject signalled(SessionSignalled signal) {
@@ -134,10 +121,6 @@ final class KfShow implements KfRounds.Console {
             case TYPING -> TYPING;
             case PREVIEW -> PREVIEW;
         };
-    }
-
-    private boolean isForMe(RequestWaiting waiting) {
-        return waiting.offeredTo() == null || waiting.offeredTo().equals(me);
     }
 
     private boolean isOther(AgentId agent) {

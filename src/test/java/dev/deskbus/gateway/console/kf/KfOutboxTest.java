@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class KfOutboxTest {
     private final List<String> sent = new ArrayList<>();
     private final Deque<Promise<Void>> unread = new ArrayDeque<>();
     private final CountDownLatch stuck = new CountDownLatch(1);
+    private final AtomicInteger roomAgain = new AtomicInteger();
 
     @AfterEach
     void close() throws Exception {
@@ -28,7 +30,8 @@ class KfOutboxTest {
     }
 
     private KfOutbox outbox(Duration patience) {
-        return new KfOutbox(vertx, socket(), patience, stuck::countDown);
+        return new KfOutbox(
+                vertx, socket(), patience, stuck::countDown, roomAgain::incrementAndGet);
     }
 
     /** A socket whose far end reads when the test says so. */
@@ -79,6 +82,23 @@ class KfOutboxTest {
         assertThat(room.succeeded()).isTrue();
         outbox.push("again");
         assertThat(sent).endsWith("again");
+    }
+
+    @Test
+    void whoeverDroppedPushesIsToldOnceThatThereIsRoomAgain() {
+        KfOutbox outbox = outbox(Duration.ofMinutes(1));
+        outbox.push("x".repeat(KfOutbox.MOST_CHARACTERS));
+        read(1);
+        assertThat(roomAgain).hasValue(0);
+
+        outbox.push("x".repeat(KfOutbox.MOST_CHARACTERS));
+        outbox.push("dropped");
+        outbox.push("dropped");
+        read(1);
+        outbox.push("kept");
+        read(1);
+
+        assertThat(roomAgain).hasValue(1);
     }
 
     @Test

@@ -3,10 +3,11 @@ package dev.deskbus.gateway.console.kf;
 import static dev.deskbus.gateway.console.kf.Demo.AE1EA;
 import static dev.deskbus.gateway.console.kf.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
-import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.gateway.console.kf.KfRounds.Console;
 import dev.deskbus.port.ConversationViews.Standing;
@@ -19,13 +20,14 @@ import org.junit.jupiter.api.Test;
 
 class KfRoundsTest {
     private final FakeViews views = new FakeViews();
-    private final KfRounds target = new KfRounds(views, Duration.ofSeconds(10));
+    private final FakeLines lines = new FakeLines();
+    private final KfRounds target = new KfRounds(new KfTruth(views, lines), Duration.ofSeconds(10));
     private final List<List<Standing>> told = new ArrayList<>();
 
-    private Console console(AgentId agent) {
+    private Console console(Agent agent) {
         Console console =
-                open -> {
-                    told.add(open);
+                known -> {
+                    told.add(known.open());
                     return Future.succeededFuture();
                 };
         target.add(agent, console);
@@ -35,9 +37,9 @@ class KfRoundsTest {
     @Test
     void eachConsoleIsToldTheSessionsOfItsAgentInOneLook() {
         views.letTalk(SELITE.id());
-        console(AE1EA.id());
-        console(SELITE.id());
-        console(SELITE.id());
+        console(AE1EA);
+        console(SELITE);
+        console(SELITE);
 
         assertThat(target.run().succeeded()).isTrue();
 
@@ -50,8 +52,35 @@ class KfRoundsTest {
     }
 
     @Test
+    void eachConsoleIsToldWhoWaitsInTheLinesOfItsAgent() {
+        List<Integer> waiting = new ArrayList<>();
+        lines.letWait(1, null, "hello");
+        target.add(
+                SELITE,
+                known -> {
+                    waiting.add(known.waiting().size());
+                    return Future.succeededFuture();
+                });
+
+        assertThat(target.run().succeeded()).isTrue();
+
+        assertThat(waiting).containsExactly(1);
+    }
+
+    @Test
+    void aConsoleThatCannotWaitIsToldAtOnceAndAlone() {
+        views.letTalk(SELITE.id());
+        console(AE1EA);
+        Console impatient = console(SELITE);
+
+        assertThat(target.tell(SELITE, impatient).succeeded()).isTrue();
+
+        assertThat(told).hasSize(1).first().asInstanceOf(LIST).hasSize(1);
+    }
+
+    @Test
     void whoWentIsToldNothing() {
-        target.remove(console(SELITE.id()));
+        target.remove(console(SELITE));
 
         assertThat(target.run().succeeded()).isTrue();
 
@@ -61,7 +90,7 @@ class KfRoundsTest {
 
     @Test
     void withoutADatabaseTheRoundIsSkipped() {
-        console(SELITE.id());
+        console(SELITE);
         views.isDown = true;
 
         assertThat(target.run().failed()).isTrue();
@@ -74,9 +103,9 @@ class KfRoundsTest {
         Promise<Void> slow = Promise.promise();
         for (int i = 0; i < 1_100; i++) {
             target.add(
-                    SELITE.id(),
-                    open -> {
-                        told.add(open);
+                    SELITE,
+                    known -> {
+                        told.add(known.open());
                         return told.size() == 1 ? slow.future() : Future.succeededFuture();
                     });
         }
@@ -94,9 +123,9 @@ class KfRoundsTest {
     void aDatabaseThatGoesInTheMiddleEndsTheRound() {
         for (int i = 0; i < 20; i++) {
             target.add(
-                    SELITE.id(),
-                    open -> {
-                        told.add(open);
+                    SELITE,
+                    known -> {
+                        told.add(known.open());
                         return Future.failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "away"));
                     });
         }

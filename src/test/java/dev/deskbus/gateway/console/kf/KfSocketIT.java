@@ -56,7 +56,11 @@ class KfSocketIT {
     }
 
     private static RequestWaiting waiting(@Nullable AgentId offeredTo) {
-        return new RequestWaiting(SALES, new RequestId(7), LORI, offeredTo, HELLO, NOW);
+        return waiting(7, offeredTo);
+    }
+
+    private static RequestWaiting waiting(long request, @Nullable AgentId offeredTo) {
+        return new RequestWaiting(SALES, new RequestId(request), LORI, offeredTo, HELLO, NOW);
     }
 
     private static SessionSaid said(Party speaker, long seq, String text) {
@@ -85,11 +89,11 @@ class KfSocketIT {
         elite.json(); // login_push
 
         happens(Topic.queue(SALES), new RequestGone(SALES, new RequestId(7), LORI, AE1EA.id()));
-        happens(Topic.queue(SALES), waiting(null));
-        happens(Topic.queue(SALES), new RequestGone(SALES, new RequestId(7), LORI, null));
+        happens(Topic.queue(SALES), waiting(8, null));
+        happens(Topic.queue(SALES), new RequestGone(SALES, new RequestId(8), LORI, null));
         happens(
                 Topic.queue(SALES),
-                new RequestGone(SALES, new RequestId(7), LORI, new AgentId("nobody")));
+                new RequestGone(SALES, new RequestId(8), LORI, new AgentId("nobody")));
 
         JsonObject taken = elite.json();
         assertThat(taken.getString("method")).isEqualTo("connect_push");

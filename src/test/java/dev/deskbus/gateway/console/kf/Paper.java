@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A screen that can be read afterwards: the words of each push, or else its method. */
@@ -43,6 +44,11 @@ final class Paper implements KfScreen {
         left--;
         pushes.add(push);
         return true;
+    }
+
+    @Override
+    public <T> Future<T> enter(Supplier<Future<T>> work) {
+        return work.get();
     }
 
     @Override
