@@ -20,6 +20,7 @@ import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
+import dev.deskbus.domain.visitor.VisitorEvent.RequestChanged;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what happens in one line to its agents' consoles; knows what was shown to whom. */
+/** Shows what happens in one line to its agents' consoles and tells its clients' sockets; knows what was shown to whom. */
 final class QueueNews {
     private final QueueId queue;
     private final TenantId tenant;
@@ -84,6 +85,7 @@ final class QueueNews {
     /** The request waits no more. */
     void onGone(Waiting waiting, @Nullable AgentId takenBy) {
         publish(Topic.queue(queue), new RequestGone(queue, waiting.id(), client(waiting), takenBy));
+        bus.publish(Topic.client(waiting.origin().client()), new RequestChanged(waiting.id()));
         notesByRequest.remove(waiting.id());
     }
 

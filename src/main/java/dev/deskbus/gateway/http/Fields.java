@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ public final class Fields {
 
     Fields(ObjectNode object) {
         this.object = object;
+    }
+
+    /** The same object in another protocol's words; what is handed over is a copy. */
+    public Fields reshape(UnaryOperator<ObjectNode> shape) {
+        return new Fields(shape.apply(object.deepCopy()));
     }
 
     /** A whole number. */

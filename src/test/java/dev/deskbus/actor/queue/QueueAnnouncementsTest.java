@@ -29,6 +29,7 @@ import dev.deskbus.domain.queue.QueueCommand.Tick;
 import dev.deskbus.domain.queue.QueueFixture;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.visitor.VisitorEvent.RequestChanged;
 import dev.deskbus.port.Written;
 import io.vertx.core.Future;
 import java.util.List;
@@ -90,6 +91,7 @@ class QueueAnnouncementsTest extends QueueScene {
                 .containsExactly(
                         new Sent("agent.ANN", assigned),
                         new Sent("event.queue.1", new RequestGone(ONE, request(101), LORIS, ANN)),
+                        new Sent("client.lori", new RequestChanged(request(101))),
                         new Sent("callback.wake", new Wake(LORI)),
                         new Sent("queue.2", new AgentTouched(ANN)));
     }
@@ -144,6 +146,7 @@ class QueueAnnouncementsTest extends QueueScene {
         assertThat(stage.bus.drain())
                 .containsExactly(
                         new Sent("event.queue.1", new RequestGone(ONE, request(101), LORIS, null)),
+                        new Sent("client.lori", new RequestChanged(request(101))),
                         new Sent("callback.wake", new Wake(LORI)));
         assertThat(store.callbacks).containsExactly(status(101, "lori", RequestStatus.TIMEOUT, 0));
     }

@@ -43,11 +43,14 @@ import dev.deskbus.domain.session.SessionAnswer.Logged;
 import dev.deskbus.domain.session.SessionCommand;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.domain.session.SessionCommand.Tick;
+import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionFixture;
 import dev.deskbus.domain.session.SessionState;
+import dev.deskbus.domain.visitor.VisitorEvent.AgentTypes;
+import dev.deskbus.domain.visitor.VisitorEvent;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
 import dev.deskbus.port.Written;
@@ -95,7 +98,8 @@ class SessionActorTest {
                                 List.of()));
         assertThat(stage.bus.sent())
                 .containsExactly(
-                        new Sent("agent.ANN", new SessionSaid(ID, LORIS, CLIENT, HI, 2, NOON)));
+                        new Sent("agent.ANN", new SessionSaid(ID, LORIS, CLIENT, HI, 2, NOON)),
+                        logged(said(2, NOON, say(CLIENT, "hi"))));
     }
 
     @Test
@@ -107,6 +111,7 @@ class SessionActorTest {
                 .containsExactly(
                         new Sent("agent.ANN", shown),
                         new Sent("agent.BOB", shown),
+                        logged(said(3, NOON, say(agent(ANN), "hi"))),
                         new Sent("callback.wake", new Wake(LORI)));
         assertThat(journal.appends.getFirst().callbacks())
                 .containsExactly(
@@ -202,7 +207,8 @@ class SessionActorTest {
                 .containsExactly(
                         new Sent("agent.ANN", new SessionEnded(ID, LORIS, CLIENT, 2)),
                         new Sent("queue.1", new AgentTouched(ANN)),
-                        new Sent("queue.2", new AgentTouched(ANN)));
+                        new Sent("queue.2", new AgentTouched(ANN)),
+                        logged(new Closed(2, NOON, CLIENT, "done")));
         assertThat(ask(SessionFixture.close(CLIENT, "done"))).isEqualTo(new Done());
         stage.askRefused(SESSION, say(CLIENT, "hi"), ErrorCode.SESSION_CLOSED);
         assertThat(journal.appends).hasSize(1);
@@ -286,6 +292,7 @@ class SessionActorTest {
         var typing = new MessageSent(LORI, ID, ANN, new Notice(5, ""), 0, NOON);
         assertThat(stage.bus.drain())
                 .containsExactly(
+                        new Sent("client." + LORI.value(), new AgentTypes(ID, ANN)),
                         new Sent("callback.wake", new Pass(new OutboxEntry(TARGET, typing))));
         stage.later(1);
         ask(signal(agent(ANN), Signal.Kind.TYPING));
@@ -293,11 +300,12 @@ class SessionActorTest {
     }
 
     @Test
-    void withoutATargetTypingGoesNowhere() {
+    void withoutATargetTypingGoesOnlyToTheClientsSockets() {
         begin(talking(SessionFixture.facts(IdleRule.NEVER, null)));
         assertThat(ask(signal(agent(ANN), Signal.Kind.TYPING))).isEqualTo(new Done());
         stage.askRefused(SESSION, signal(SYSTEM, Signal.Kind.TYPING), ErrorCode.NOT_A_PARTICIPANT);
-        assertThat(stage.bus.sent()).isEmpty();
+        assertThat(stage.bus.sent())
+                .containsExactly(new Sent("client." + LORI.value(), new AgentTypes(ID, ANN)));
     }
 
     @Test
@@ -335,6 +343,10 @@ class SessionActorTest {
 
     private void logSays(SessionState state) {
         store.log = Future.succeededFuture(Optional.of(state));
+    }
+
+    private static Sent logged(SessionEvent event) {
+        return new Sent("client." + LORI.value(), new VisitorEvent.Logged(ID, event));
     }
 
     private static Signal signal(Party by, Signal.Kind kind) {

@@ -15,6 +15,7 @@ import dev.deskbus.gateway.console.kf.KfState.Outside;
 import dev.deskbus.gateway.console.kf.KfState.Seated;
 import dev.deskbus.gateway.console.kf.KfState.Welcomed;
 import dev.deskbus.gateway.console.kf.KfTruth.Known;
+import dev.deskbus.gateway.http.SocketOutbox;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -50,7 +51,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
     private final Context context;
     private final ServerWebSocket socket;
     private final KfDesk desk;
-    private final KfOutbox outbox;
+    private final SocketOutbox outbox;
     private final String clientId = UUID.randomUUID().toString();
     private final List<Subscription> subscriptions = new ArrayList<>();
     private KfState state = new Outside();
@@ -66,7 +67,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
         this.socket = socket;
         this.desk = desk;
         this.outbox =
-                new KfOutbox(
+                new SocketOutbox(
                         vertx,
                         socket,
                         desk.settings().stuck(),
