@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.Agent.Role;
 import dev.deskbus.domain.directory.Directory;
@@ -12,9 +13,11 @@ import dev.deskbus.domain.directory.Directory.ServedQueue;
 import dev.deskbus.domain.directory.Directory.Staff;
 import dev.deskbus.domain.directory.Directory.Tenant;
 import dev.deskbus.domain.directory.Password;
+import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,13 +105,14 @@ public final class DirectoryReader {
         sections.forEach(
                 (name, section) -> {
                     long bid = section.number("bid", 1, Integer.MAX_VALUE);
+                    List<RatingOption> ratings = List.of();
                     section.close();
                     if (section.isSound() && !taken.add(bid)) {
                         section.fault("bid", bid + " is taken by another tenant");
                     }
                     names.addTenant(name, section.isSound() ? new TenantId(bid) : null);
                     if (section.isSound()) {
-                        found.add(new Tenant(new TenantId(bid), name));
+                        found.add(new Tenant(new TenantId(bid), name, ratings));
                     }
                 });
         return found;

@@ -5,12 +5,14 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
-import dev.deskbus.domain.queue.QueueRules.Kind;
+import dev.deskbus.domain.queue.QueueRules.Favour;
 import dev.deskbus.domain.queue.QueueRules.Mode;
 import dev.deskbus.domain.queue.QueueRules.Policy;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.WorkHours;
 import dev.deskbus.domain.session.IdleRule;
+import dev.deskbus.domain.session.SessionKind;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,11 @@ import java.util.Optional;
 /** The queues of the directory file, each with its rules, its hours and its agents. */
 final class QueueReader {
     private static final Duration OFFER_TIME = Duration.ofSeconds(30);
+    private static final Duration STICKY_TIME = Duration.ofSeconds(30);
+    private static final int LAST_AGENT_DAYS = 7;
+    private static final int MOST_DAYS = 3650;
     private static final int MOST_DIGITS = 15;
+    private static final long LARGEST = 999_999_999_999_999L;
 
     private final Names names;
 
@@ -40,7 +46,7 @@ final class QueueReader {
         }
         Optional<TenantId> tenant = names.tenant(s);
         String name = s.text("name");
-        Kind kind = s.choice("kind", Kind.class, Kind.HUMAN);
+        SessionKind kind = s.choice("kind", SessionKind.class, SessionKind.HUMAN);
         Mode mode = s.choice("mode", Mode.class, Mode.AUTOMATIC);
         Policy policy = s.choice("policy", Policy.class, Policy.LONGEST_IDLE);
         WhenNoAgent whenNoAgent = s.choice("when-no-agent", WhenNoAgent.class, WhenNoAgent.WAIT);
@@ -51,6 +57,9 @@ final class QueueReader {
         }
         WorkHours hours = HoursReader.read(s);
         IdleRule idle = idle(s);
+        Favour favour = favour(s);
+        Duration abandonAfter = s.duration("abandon-after", Duration.ZERO);
+        Optional<QueueId> transferTo = transferTo(s, kind);
         List<AgentId> members = members(s);
         s.close();
         if (!s.isSound() || tenant.isEmpty()) {
@@ -68,8 +77,29 @@ final class QueueReader {
                         waitingLimit,
                         offerTime,
                         hours,
-                        idle);
+                        idle,
+                        favour,
+                        abandonAfter,
+                        transferTo.orElse(null));
         return Optional.of(new ServedQueue(rules, members));
+    }
+
+    private static Favour favour(YamlSection s) {
+        return new Favour(
+                s.duration("sticky-time", STICKY_TIME),
+                (int) s.number("last-agent-days", 0, MOST_DAYS, LAST_AGENT_DAYS),
+                s.duration("last-agent-wait", Duration.ZERO));
+    }
+
+    /** Only checked for its form here: the queue may stand further down in the file. */
+    private static Optional<QueueId> transferTo(YamlSection s, SessionKind kind) {
+        if (!s.has("transfer-to")) {
+            return Optional.empty();
+        }
+        if (kind != SessionKind.ROBOT) {
+            s.fault("transfer-to", "only robots hand over");
+        }
+        return Optional.of(new QueueId(s.number("transfer-to", 1, LARGEST)));
     }
 
     private List<AgentId> members(YamlSection s) {

@@ -2,6 +2,7 @@ package dev.deskbus.port;
 
 import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.callback.OutboxEntry;
+import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
@@ -15,8 +16,13 @@ import dev.deskbus.domain.queue.QueueEvent.RequestOffered;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.queue.QueueState;
 import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.domain.queue.Step.Known;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.SessionKind;
+
 import io.vertx.core.Future;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +41,25 @@ public interface QueueStore {
     /** Joins the line. */
     Future<Enqueuing> enqueue(Fence fence, CommandId command, QueueRules rules, Waiting waiting);
 
+    /**
+     * Whom the client knows: its own agent, and the one that it talked to last within so many days.
+     */
+    Future<Known> findKnown(ClientId client, int lastAgentDays);
+
+    /**
+     * Who waits there in vain: clients without a sign of life for so long (zero: none of these),
+     * and requests whose session is over.
+     */
+    Future<List<RequestId>> findForsaken(QueueId id, Duration abandonAfter);
+
     /** Keeps what was said while waiting. A repeat of the same key is {@code STORED} once. */
     Future<Written> addPreMessage(Fence fence, PreMessageAdded event);
 
     /**
      * WAITING becomes ACCEPTED: takes a slot of the agent, opens the session with the pre-messages
      * and the agent's joining as its first events, and writes the callbacks, all in one statement.
+     * A robot and a dedicated agent need no slot; a dedicated agent becomes the client's owner. A
+     * request that hands over a session opens none: that session is looked at at once.
      */
     Future<Assigning> assign(Fence fence, RequestAssigned event, QueueRules rules, Waiting waiting);
 
@@ -71,7 +90,10 @@ public interface QueueStore {
         record AlreadyWaiting(RequestId request, int position) implements Enqueuing {}
 
         /** The client talks. */
-        record AlreadyTalking(SessionId session) implements Enqueuing {}
+        record AlreadyTalking(SessionId session, SessionKind kind) implements Enqueuing {}
+
+        /** The session that was to be handed over is not open, not this client's, or no robot's. */
+        record NothingToHandOver() implements Enqueuing {}
 
         /** Another node owns the shard. */
         record Fenced() implements Enqueuing {}
@@ -90,6 +112,12 @@ public interface QueueStore {
                 preMessages = List.copyOf(preMessages);
             }
         }
+
+        /** The agent may take over that session, which is told so. */
+        record HandedOver(SessionId session, Instant at) implements Assigning {}
+
+        /** The session that was to be handed over is over. */
+        record NothingToHandOver() implements Assigning {}
 
         /** The agent has no free slot, whatever the queue believed. */
         record AgentFull() implements Assigning {}

@@ -6,13 +6,14 @@ import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.queue.RequestStatus;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * A chat request as its row says.
  *
  * @param position rank in the line from 1; 0 when it does not wait
- * @param session the session that it became
+ * @param session the session that it became; while it waits, the one that it is to hand over
  * @param agent who took it
  */
 public record RequestView(

@@ -3,7 +3,11 @@ package dev.deskbus.port;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionState;
+
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 
@@ -17,17 +21,19 @@ public interface SessionJournal {
 
     /**
      * What one session wants to write in one step. A {@code Closed} among the events also closes
-     * the session's row and frees its slots.
+     * the session's row and frees its slots; a {@code Rated} may be written after that.
      *
      * @param lastSeq the last number in the log before these events
      * @param callbacks written by the same statement
+     * @param lookAt the session is looked at again by then; null leaves that as it is
      */
     record Append(
             Fence fence,
             SessionState.Facts session,
             long lastSeq,
             List<SessionEvent> events,
-            List<OutboxEntry> callbacks) {
+            List<OutboxEntry> callbacks,
+            @Nullable Instant lookAt) {
         public Append {
             events = List.copyOf(events);
             callbacks = List.copyOf(callbacks);

@@ -6,12 +6,17 @@ import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
-import java.util.List;
+import dev.deskbus.domain.session.SessionKind;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A session as its row says.
  *
+ * @param queue whose rules count at present
+ * @param kind what answers at present
  * @param agents who takes part, the first to come first
  * @param token under which login it was begun, if any
  */
@@ -20,6 +25,7 @@ public record SessionView(
         TenantId tenant,
         ClientId client,
         QueueId queue,
+        SessionKind kind,
         boolean open,
         List<AgentId> agents,
         @Nullable TokenKey token) {

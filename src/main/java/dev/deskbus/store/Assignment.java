@@ -23,14 +23,17 @@ import dev.deskbus.domain.session.SessionState.Facts;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.QueueStore.Assigning;
+
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request becomes a session: a slot, the session with the first events of its log, and the
@@ -109,9 +112,11 @@ final class Assignment {
                         where s.agent_id = slot.agent_id and s.slot_no = slot.slot_no)
                     , opened as (
                         insert into chat_session (
-                            id, tenant_id, queue_id, client_id, request_id, token_key, shard,
+                            id, tenant_id, queue_id, kind, client_id, request_id, token_key, shard,
                             state, target, opened_at, look_at)
-                        select $6::bigint, tenant_id, queue_id, client_id, id, token_key, $7::int,
+                        select $6::bigint, tenant_id, queue_id,
+                               (select q.kind from queue q where q.id = request.queue_id),
+                               client_id, id, token_key, $7::int,
                                'Open', target, $8::timestamptz, $9::timestamptz
                         from request)
                     , joined as (
@@ -152,6 +157,7 @@ final class Assignment {
                         session,
                         rules.tenant(),
                         rules.id(),
+                        rules.kind(),
                         client,
                         rules.idle(),
                         waiting.origin().target());
@@ -199,7 +205,7 @@ final class Assignment {
         ClientId client = waiting.origin().client();
         Callback accepted =
                 new Callback.RequestStatusChanged(
-                        client, event.request(), RequestStatus.ACCEPTED, 0);
+                        client, event.request(), RequestStatus.ACCEPTED, 0, null);
         Callback started =
                 new Callback.SessionStarted(
                         client, draft.session(), event.agent(), false, draft.at());

@@ -5,15 +5,21 @@ import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.AgentLeft;
+import dev.deskbus.domain.session.SessionEvent.ClientChanged;
 import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
+import dev.deskbus.domain.session.SessionEvent.Rated;
+import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.json.SealedJson;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One event as a row of {@code session_event}.
@@ -46,6 +52,19 @@ record EventRow(
             case AgentLeft(_, _, var agent) -> ofAgent(seq, kind, body, at, agent);
             case ClientResumed(_, _, var client, _, _) -> {
                 String sender = sender(new Party.OfClient(client));
+                yield new EventRow(seq, kind, sender, fresh(), null, body, at, null);
+            }
+            case SessionTransferred(_, _, var to, _, _, _) -> ofAgent(seq, kind, body, at, to);
+            case Rated(_, _, var client, var key, _) -> {
+                String sender = sender(new Party.OfClient(client));
+                yield new EventRow(seq, kind, sender, "rated." + key.id(), null, body, at, null);
+            }
+            case RatingPushed(_, _, var id, var by) -> {
+                String sender = sender(new Party.OfAgent(by));
+                yield new EventRow(seq, kind, sender, "event." + id.value(), null, body, at, null);
+            }
+            case ClientChanged(_, _, var from, _, _) -> {
+                String sender = sender(new Party.OfClient(from));
                 yield new EventRow(seq, kind, sender, fresh(), null, body, at, null);
             }
             case IdleWarned _ ->

@@ -2,6 +2,7 @@ package dev.deskbus.store;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
@@ -9,9 +10,12 @@ import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.port.AgentDirectory;
+
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The directory as PostgreSQL has it; everything but passwords may be two seconds old. */
@@ -23,6 +27,7 @@ public final class PgAgentDirectory implements AgentDirectory {
     private final ShortMemory<AgentId, Optional<Agent>> agents = new ShortMemory<>(LIFE);
     private final ShortMemory<Numbered, Optional<Agent>> numbered = new ShortMemory<>(LIFE);
     private final ShortMemory<QueueId, Optional<QueueRules>> queues = new ShortMemory<>(LIFE);
+    private final ShortMemory<TenantId, List<RatingOption>> ratings = new ShortMemory<>(LIFE);
     private final ShortMemory<String, Optional<Integration>> integrations = new ShortMemory<>(LIFE);
 
     public PgAgentDirectory(Pg pg) {
@@ -63,6 +68,20 @@ public final class PgAgentDirectory implements AgentDirectory {
     @Override
     public Future<Optional<QueueRules>> findQueue(QueueId id) {
         return queues.get(id, _ -> pg.one(QUEUE, Tuple.of(id.value()), QueueRows::rules));
+    }
+
+    private static final String RATINGS =
+            "select id, name from rating_option where tenant_id = $1 order by id";
+
+    @Override
+    public Future<List<RatingOption>> findRatings(TenantId tenant) {
+        return ratings.get(
+                tenant,
+                _ ->
+                        pg.query(
+                                RATINGS,
+                                Tuple.of(tenant.value()),
+                                row -> new RatingOption(row.getLong("id"), row.getString("name"))));
     }
 
     private static final String INTEGRATION =

@@ -14,9 +14,11 @@ import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionView;
+
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,12 +66,11 @@ public final class PgConversationViews implements ConversationViews {
             with page as materialized (
                 select e.* from chat_session s
                 join session_event e on e.session_id = s.id and e.kind = 'Said'
-                join queue q on q.id = s.queue_id
                 where s.client_id = $1
                   and ($2::text is null or s.token_key = $2)
                   and ($3::bigint = 0 or s.id <= $3)
                   and ($4::bigint = 0 or e.id < $4)
-                  and (q.kind = 'DEDICATED') = $5::boolean
+                  and (s.kind = 'DEDICATED') = $5::boolean
                 order by e.id desc limit $6::int)
             """
                     + HistoryRows.MESSAGES

@@ -2,6 +2,7 @@ package dev.deskbus.store;
 
 import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.callback.OutboxEntry;
+import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
@@ -15,14 +16,18 @@ import dev.deskbus.domain.queue.QueueEvent.RequestOffered;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.queue.QueueState;
 import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.domain.queue.Step.Known;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.QueueStore;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +66,61 @@ public final class PgQueueStore implements QueueStore {
     public Future<Enqueuing> enqueue(
             Fence fence, CommandId command, QueueRules rules, Waiting waiting) {
         return enqueuement.write(fence, command, rules, waiting);
+    }
+
+    private static final String KNOWN =
+            """
+            select (select a.id from client c join agent a on a.id = c.owner_agent
+                    where c.id = $1 and a.enabled and a.tenant_id = c.tenant_id) as owner,
+                   (select a.id from chat_session s
+                    join session_agent p on p.session_id = s.id
+                    join agent a on a.id = p.agent_id and a.role <> 'ROBOT' and a.enabled
+                    where s.client_id = $1 and s.kind = 'HUMAN'
+                      and s.opened_at > clock_timestamp() - $2::int * interval '1 day'
+                    order by s.id desc, p.joined_at desc limit 1) as last
+            """;
+
+    @Override
+    public Future<Known> findKnown(ClientId client, int lastAgentDays) {
+        return pg.one(
+                        KNOWN,
+                        Tuple.of(client.value(), lastAgentDays),
+                        row ->
+                                new Known(
+                                        Columns.findAgent(row, "owner"),
+                                        Columns.findAgent(row, "last")))
+                .map(Optional::orElseThrow);
+    }
+
+    /**
+     * A token lives for 24 hours after its last use, so when it dies says when it was used. Whoever
+     * has just come is not gone yet.
+     */
+    private static final String FORSAKEN =
+            """
+            select r.id from chat_request r
+            left join chat_session s on s.id = r.transfer_of
+            where r.queue_id = $1 and r.status = 'WAITING'
+              and (s.state = 'Closed'
+                   or ($2::bigint > 0
+                       and r.created_at < clock_timestamp() - $2 * interval '1 millisecond'
+                       and not exists (
+                           select from client_token t
+                           where t.client_id = r.client_id
+                             and t.expires_at > clock_timestamp() + interval '24 hours'
+                                                - $2 * interval '1 millisecond')
+                       and not exists (
+                           select from callback c
+                           where c.lane = r.client_id and c.state = 'TAKEN'
+                             and c.settled_at > clock_timestamp() - $2 * interval '1 millisecond')))
+            """;
+
+    @Override
+    public Future<List<RequestId>> findForsaken(QueueId id, Duration abandonAfter) {
+        return pg.query(
+                FORSAKEN,
+                Tuple.of(id.value(), abandonAfter.toMillis()),
+                row -> new RequestId(row.getLong("id")));
     }
 
     /** The request's row is locked, so that nothing is kept for one that waits no more. */
@@ -137,7 +197,9 @@ public final class PgQueueStore implements QueueStore {
                         update chat_request r
                         set offer_no = null, offer_agent = null, offer_expires_at = null,
                             passed_by = case when $6::boolean and $5::text <> all (r.passed_by)
-                                             then r.passed_by || $5::text else r.passed_by end
+                                             then r.passed_by || $5::text else r.passed_by end,
+                            refused_by = case when $7::boolean and $5::text <> all (r.refused_by)
+                                             then r.refused_by || $5::text else r.refused_by end
                         from fence
                         where r.id = $4 and r.status = 'WAITING' and r.offer_agent = $5::text
                         returning r.id)
@@ -152,7 +214,8 @@ public final class PgQueueStore implements QueueStore {
                 Fences.values(fence)
                         .addLong(event.request().value())
                         .addString(event.agent().value())
-                        .addBoolean(event.hasPassed()));
+                        .addBoolean(event.hasPassed())
+                        .addBoolean(event.why().equals(OfferEnded.REFUSED)));
     }
 
     /** A time-out is one by the database's clock alone. */

@@ -1,24 +1,31 @@
 package dev.deskbus.store;
 
 import dev.deskbus.domain.client.CallbackTarget;
+import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.session.IdleRule;
 import dev.deskbus.domain.session.Session;
+import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionEvent;
+import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.session.SessionState.Facts;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Fence;
+import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionStore;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -28,7 +35,8 @@ import java.util.Optional;
 public final class PgSessionStore implements SessionStore {
     private static final String LOAD =
             """
-            select s.tenant_id, s.queue_id, s.client_id, s.target::text as target, s.opened_at,
+            select s.tenant_id, s.queue_id, s.kind, s.client_id, s.target::text as target,
+                   s.opened_at,
                    q.idle_warn_after, q.idle_close_after
             from chat_session s join queue q on q.id = s.queue_id
             where s.id = $1
@@ -58,7 +66,9 @@ public final class PgSessionStore implements SessionStore {
                 select id from shard where id = $1 and owner = $2 and epoch = $3
                 for no key update
             ), noted as (
-                update chat_session s set look_at = $5 from fence
+                update chat_session s
+                set look_at = case when s.handover is null then $5 else s.look_at end
+                from fence
                 where s.id = $4 and s.state = 'Open'
                 returning s.id
             )
@@ -103,6 +113,69 @@ public final class PgSessionStore implements SessionStore {
         return pg.one(LOOK_AGAIN, values, PgSessionStore::written).map(Optional::orElseThrow);
     }
 
+    private static final String LAST_SAID =
+            """
+            select * from (
+                select seq, body::text as body from session_event
+                where session_id = $1 and seq < $2 and kind = 'Said'
+                order by seq desc limit $3) last
+            order by seq
+            """;
+
+    @Override
+    public Future<List<Said>> findLastSaid(SessionId session, long beforeSeq, int limit) {
+        return pg.query(
+                LAST_SAID,
+                Tuple.of(session.value(), beforeSeq, limit),
+                row -> HistoryRows.said(row.getString("body"), json));
+    }
+
+    private static final String HANDOVER =
+            """
+            select r.id, r.agent_id, r.queue_id, q.kind, q.idle_warn_after, q.idle_close_after
+            from chat_session s
+            join chat_request r on r.id = s.handover
+            join queue q on q.id = r.queue_id
+            where s.id = $1 and s.state = 'Open'
+            """;
+
+    @Override
+    public Future<Optional<TakeOver>> findHandover(SessionId session) {
+        return pg.one(
+                HANDOVER,
+                Tuple.of(session.value()),
+                row ->
+                        new TakeOver(
+                                new RequestId(row.getLong("id")),
+                                new AgentId(row.getString("agent_id")),
+                                new QueueId(row.getLong("queue_id")),
+                                SessionKind.valueOf(row.getString("kind")),
+                                idle(row)));
+    }
+
+    @Override
+    public Future<Optional<RequestView>> findTransferRequest(SessionId session) {
+        return RequestRows.findTransfer(pg, session);
+    }
+
+    private static final String FREE_CLOSED =
+            """
+            update agent_slot o set session_id = null from chat_session s
+            where s.id = o.session_id and s.state = 'Closed'
+            returning o.agent_id
+            """;
+
+    @Override
+    public Future<List<AgentId>> freeClosedSlots() {
+        return pg.query(FREE_CLOSED, Tuple.tuple(), row -> new AgentId(row.getString("agent_id")))
+                .map(agents -> agents.stream().distinct().toList());
+    }
+
+    private static IdleRule idle(Row row) {
+        return new IdleRule(
+                Columns.millis(row, "idle_warn_after"), Columns.millis(row, "idle_close_after"));
+    }
+
     private Future<SessionState> replay(SessionId id, SessionState begun) {
         return pg.query(
                         LOAD_EVENTS,
@@ -113,17 +186,14 @@ public final class PgSessionStore implements SessionStore {
 
     private SessionState begin(SessionId id, Row row) {
         String target = row.getString("target");
-        IdleRule idle =
-                new IdleRule(
-                        Duration.ofMillis(row.getLong("idle_warn_after")),
-                        Duration.ofMillis(row.getLong("idle_close_after")));
         Facts facts =
                 new Facts(
                         id,
                         new TenantId(row.getLong("tenant_id")),
                         new QueueId(row.getLong("queue_id")),
+                        SessionKind.valueOf(row.getString("kind")),
                         new ClientId(row.getString("client_id")),
-                        idle,
+                        idle(row),
                         target == null ? null : json.read(target, CallbackTarget.class));
         return Session.begin(facts, row.getOffsetDateTime("opened_at").toInstant());
     }

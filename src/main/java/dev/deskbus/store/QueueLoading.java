@@ -8,15 +8,18 @@ import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.queue.QueueState;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.json.SealedJson;
+
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a queue back: its rules, its line, its agents. */
 final class QueueLoading {
@@ -51,14 +54,13 @@ final class QueueLoading {
     }
 
     private static final String LINE =
-            """
-            select r.id, r.client_id, r.token_key, r.source, r.brand, r.tracks,
-                   r.target::text as target, r.priority, r.order_no, r.created_at, r.expires_at,
-                   r.offer_no, r.offer_agent, r.offer_expires_at, r.passed_by
-            from chat_request r
-            where r.queue_id = $1 and r.status = 'WAITING'
-            order by r.priority desc, r.order_no
-            """;
+            "select "
+                    + RequestRows.COLUMNS
+                    + """
+                    from chat_request r
+                    where r.queue_id = $1 and r.status = 'WAITING'
+                    order by r.priority desc, r.order_no
+                    """;
 
     private Future<QueueState> loadLine(QueueId id, Head head) {
         return pg.query(LINE, Tuple.of(id.value()), row -> RequestRows.waiting(row, json))

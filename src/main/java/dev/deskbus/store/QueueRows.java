@@ -3,10 +3,16 @@ package dev.deskbus.store;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
+import dev.deskbus.domain.queue.QueueRules.Favour;
 import dev.deskbus.domain.queue.WorkHours;
 import dev.deskbus.domain.queue.WorkHours.Span;
 import dev.deskbus.domain.session.IdleRule;
+import dev.deskbus.domain.session.SessionKind;
+
 import io.vertx.sqlclient.Row;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -17,7 +23,8 @@ final class QueueRows {
     static final String COLUMNS =
             """
             q.id, q.tenant_id, q.name, q.kind, q.mode, q.policy, q.when_no_agent, q.waiting_limit,
-            q.offer_time, q.idle_warn_after, q.idle_close_after, q.zone,
+            q.offer_time, q.idle_warn_after, q.idle_close_after, q.zone, q.sticky_time,
+            q.last_agent_days, q.last_agent_wait, q.abandon_after, q.transfer_to,
             array(select concat_ws(' ', h.day, h.opens, h.closes) from work_hours h
                   where h.queue_id = q.id order by h.day, h.opens) as hours
             """;
@@ -31,7 +38,7 @@ final class QueueRows {
                 new QueueId(row.getLong("id")),
                 new TenantId(row.getLong("tenant_id")),
                 row.getString("name"),
-                QueueRules.Kind.valueOf(row.getString("kind")),
+                SessionKind.valueOf(row.getString("kind")),
                 QueueRules.Mode.valueOf(row.getString("mode")),
                 QueueRules.Policy.valueOf(row.getString("policy")),
                 QueueRules.WhenNoAgent.valueOf(row.getString("when_no_agent")),
@@ -42,7 +49,18 @@ final class QueueRows {
                         Columns.texts(row, "hours", QueueRows::span)),
                 new IdleRule(
                         Columns.millis(row, "idle_warn_after"),
-                        Columns.millis(row, "idle_close_after")));
+                        Columns.millis(row, "idle_close_after")),
+                new Favour(
+                        Columns.millis(row, "sticky_time"),
+                        row.getInteger("last_agent_days"),
+                        Columns.millis(row, "last_agent_wait")),
+                Columns.millis(row, "abandon_after"),
+                transferTo(row));
+    }
+
+    private static @Nullable QueueId transferTo(Row row) {
+        Long queue = row.getLong("transfer_to");
+        return queue == null ? null : new QueueId(queue);
     }
 
     /** How {@code work_hours} is to be told the end of a span. */

@@ -6,18 +6,24 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.queue.QueueEvent.Choice;
+import dev.deskbus.domain.queue.QueueState.Directed;
 import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.queue.RequestOrigin;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.RequestView;
+
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A row of {@code chat_request}, as its queue and as its client sees it. */
 final class RequestRows {
@@ -30,9 +36,19 @@ final class RequestRows {
                     or (l.priority = r.priority and l.order_no <= r.order_no)))
             """;
 
+    /** What {@link #waiting} reads, of a {@code chat_request r}. */
+    static final String COLUMNS =
+            """
+            r.id, r.client_id, r.token_key, r.source, r.brand, r.tracks,
+            r.target::text as target, r.priority, r.order_no, r.created_at, r.expires_at,
+            r.offer_no, r.offer_agent, r.offer_expires_at, r.passed_by, r.refused_by,
+            r.transfer_of, r.directed_agent, r.directed_until, r.directed_reason
+            """;
+
     private static final String VIEW =
             """
-            select r.id, r.client_id, r.queue_id, r.status, r.session_id, r.agent_id,
+            select r.id, r.client_id, r.queue_id, r.status, r.agent_id,
+                   coalesce(r.session_id, r.transfer_of) as session_id,
                    case when r.status = 'WAITING' then
             """
                     + RANK
@@ -60,6 +76,14 @@ final class RequestRows {
         return pg.one(WAITING, Tuple.of(client.value()), RequestRows::view);
     }
 
+    private static final String TRANSFER =
+            VIEW + " where r.transfer_of = $1 and r.status = 'WAITING'";
+
+    /** The request that waits to hand over that session. */
+    static Future<Optional<RequestView>> findTransfer(Pg pg, SessionId session) {
+        return pg.one(TRANSFER, Tuple.of(session.value()), RequestRows::view);
+    }
+
     static Waiting waiting(Row row, SealedJson json) {
         return new Waiting(
                 new RequestId(row.getLong("id")),
@@ -69,7 +93,9 @@ final class RequestRows {
                 Columns.instant(row, "created_at"),
                 Columns.findInstant(row, "expires_at"),
                 offer(row),
-                Set.copyOf(Columns.texts(row, "passed_by", AgentId::new)));
+                Set.copyOf(Columns.texts(row, "passed_by", AgentId::new)),
+                Set.copyOf(Columns.texts(row, "refused_by", AgentId::new)),
+                directed(row));
     }
 
     private static RequestOrigin origin(Row row, SealedJson json) {
@@ -81,7 +107,26 @@ final class RequestRows {
                 row.getString("source"),
                 row.getString("brand"),
                 row.getString("tracks"),
-                target == null ? null : json.read(target, CallbackTarget.class));
+                target == null ? null : json.read(target, CallbackTarget.class),
+                Columns.findSession(row, "transfer_of"),
+                wanted(row));
+    }
+
+    private static @Nullable AgentId wanted(Row row) {
+        Directed directed = directed(row);
+        return directed != null && directed.reason().equals(Choice.WANTED)
+                ? directed.agent()
+                : null;
+    }
+
+    private static @Nullable Directed directed(Row row) {
+        AgentId agent = Columns.findAgent(row, "directed_agent");
+        return agent == null
+                ? null
+                : new Directed(
+                        agent,
+                        Columns.instant(row, "directed_until"),
+                        row.getString("directed_reason"));
     }
 
     private static @Nullable Offer offer(Row row) {

@@ -2,12 +2,15 @@ package dev.deskbus.actor;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.port.AgentDirectory;
+
 import io.vertx.core.Future;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +54,11 @@ public final class FakeDirectory implements AgentDirectory {
     @Override
     public Future<Optional<QueueRules>> findQueue(QueueId id) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<RatingOption>> findRatings(TenantId tenant) {
+        return Future.succeededFuture(List.of(new RatingOption(1, "满意")));
     }
 
     @Override

@@ -3,6 +3,9 @@ package dev.deskbus.bus;
 import dev.deskbus.domain.agent.ConsoleEvent;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.session.SessionCommand;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -15,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes one of each record: full, or with null wherever null is allowed. */
 final class Samples {
@@ -25,6 +27,7 @@ final class Samples {
                     Map.entry(long.class, 9007199254740991L),
                     Map.entry(Long.class, 9007199254740991L),
                     Map.entry(int.class, 3),
+                    Map.entry(double.class, 31.25),
                     Map.entry(Integer.class, 3),
                     Map.entry(boolean.class, true),
                     Map.entry(Instant.class, Instant.parse("2026-02-03T04:05:06.789012Z")),

@@ -10,9 +10,11 @@ import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand;
 import dev.deskbus.port.ActorFactory;
 import dev.deskbus.port.Fence;
+
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,6 +105,10 @@ final class Ledger {
                 case SessionCommand.Close _,
                         SessionCommand.Resume _,
                         SessionCommand.Signal _,
+                        SessionCommand.TakeOver _,
+                        SessionCommand.Rate _,
+                        SessionCommand.PushRating _,
+                        SessionCommand.Rebind _,
                         SessionCommand.Tick _ ->
                         Future.succeededFuture(new SessionAnswer.Done());
             };

@@ -12,6 +12,12 @@ import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.queue.WorkHours.Span;
 import dev.deskbus.domain.session.IdleRule;
+import dev.deskbus.domain.session.SessionKind;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DirectoryReaderTest {
     private static final String SOUND =
@@ -76,7 +79,7 @@ class DirectoryReaderTest {
                 .isEqualTo(new IdleRule(Duration.ofMinutes(10), Duration.ofMinutes(20)));
         assertThat(presales.hours().isOpen(Instant.now())).isTrue();
         assertThat(rules(demo, 2).mode()).isEqualTo(QueueRules.Mode.PULL);
-        assertThat(rules(demo, 4).kind()).isEqualTo(QueueRules.Kind.DEDICATED);
+        assertThat(rules(demo, 4).kind()).isEqualTo(SessionKind.DEDICATED);
         assertThat(rules(demo, 4).idle()).isEqualTo(IdleRule.NEVER);
         assertThat(rules(demo, 5).hours().isOpen(Instant.now())).isFalse();
         assertThat(rules(demo, 6).waitingLimit()).isEqualTo(Duration.ofSeconds(5));

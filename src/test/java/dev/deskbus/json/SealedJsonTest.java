@@ -10,11 +10,13 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.IdleRule;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class SealedJsonTest {
     private final SealedJson json = new SealedJson(Message.class, Shape.class);
@@ -99,7 +101,8 @@ class SealedJsonTest {
 
     @Test
     void nullFieldsAreLeftOut() {
-        Message media = new Message.Media(Message.Media.Kind.FILE, "https://x", null, null, null);
+        Message media =
+                new Message.Media(Message.Media.Kind.FILE, "https://x", null, null, null, null);
         String text = json.write(media, Message.class);
         assertThat(text).doesNotContain("null").doesNotContain("size");
         assertThat(json.read(text, Message.class)).isEqualTo(media);

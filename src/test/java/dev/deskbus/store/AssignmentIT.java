@@ -19,13 +19,17 @@ import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 class AssignmentIT {
     @RegisterExtension static final PgTest db = new PgTest();
@@ -65,7 +69,7 @@ class AssignmentIT {
         assertThat(callbacks())
                 .containsExactly(
                         new Callback.RequestStatusChanged(
-                                client, waiting.id(), RequestStatus.ACCEPTED, 0),
+                                client, waiting.id(), RequestStatus.ACCEPTED, 0, null),
                         new Callback.SessionStarted(
                                 client, talk.session(), new AgentId("SELITE"), false, talk.at()));
     }
@@ -102,13 +106,16 @@ class AssignmentIT {
         Waiting waiting =
                 new Waiting(
                         asked.id(),
-                        new RequestOrigin(asked.origin().client(), null, null, null, null, null),
+                        new RequestOrigin(
+                                asked.origin().client(), null, null, null, null, null, null, null),
                         0,
                         asked.order(),
                         asked.since(),
                         null,
                         null,
-                        asked.passedBy());
+                        asked.passedBy(),
+                        Set.of(),
+                        null);
         db.await(desk.enqueue(4, waiting));
 
         assertThat(db.await(desk.assign(4, waiting, "SELITE"))).isInstanceOf(Assigned.class);

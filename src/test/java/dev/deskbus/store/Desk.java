@@ -24,8 +24,10 @@ import dev.deskbus.port.Passwords;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -87,13 +89,15 @@ final class Desk {
         long id = ids.incrementAndGet();
         return new Waiting(
                 new RequestId(id),
-                new RequestOrigin(client, null, "APP", null, "[]", TARGET),
+                new RequestOrigin(client, null, "APP", null, "[]", TARGET, null, null),
                 0,
                 id,
                 Instant.now().truncatedTo(ChronoUnit.MICROS),
                 null,
                 null,
-                Set.of());
+                Set.of(),
+                Set.of(),
+                null);
     }
 
     CommandId command() {

@@ -16,6 +16,7 @@ import dev.deskbus.domain.session.MessageKey;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.ConversationViews.HistoryQuery;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.ConversationViews.Talk;
@@ -24,12 +25,14 @@ import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionView;
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 class PgConversationViewsIT {
     @RegisterExtension static final PgTest db = new PgTest();
@@ -96,7 +99,15 @@ class PgConversationViewsIT {
         ClientId client = waiting.origin().client();
         SessionId session = talk(waiting, 1, "SELITE");
         var open =
-                new SessionView(session, MAIN, client, new QueueId(1), true, List.of(ELITE), null);
+                new SessionView(
+                        session,
+                        MAIN,
+                        client,
+                        new QueueId(1),
+                        SessionKind.HUMAN,
+                        true,
+                        List.of(ELITE),
+                        null);
 
         assertThat(db.await(target.findOpenSession(client))).contains(open);
         assertThat(db.await(target.findSession(session))).contains(open);

@@ -23,21 +23,25 @@ import dev.deskbus.domain.queue.RequestOrigin;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PgQueueStoreIT {
     @RegisterExtension static final PgTest db = new PgTest();
@@ -60,13 +64,22 @@ class PgQueueStoreIT {
                 new Waiting(
                         new RequestId(1000),
                         new RequestOrigin(
-                                desk.visitor(), new TokenKey("ab"), null, "b", null, null),
+                                desk.visitor(),
+                                new TokenKey("ab"),
+                                null,
+                                "b",
+                                null,
+                                null,
+                                null,
+                                null),
                         3,
                         77,
                         Instant.now().truncatedTo(ChronoUnit.MICROS),
                         null,
                         null,
-                        Set.of());
+                        Set.of(),
+                        Set.of(),
+                        null);
         db.await(desk.enqueue(1, first));
         db.await(desk.enqueue(1, second));
 
@@ -162,7 +175,8 @@ class PgQueueStoreIT {
 
         Enqueuing again = db.await(desk.enqueue(2, desk.waiting(waiting.origin().client())));
 
-        assertThat(again).isEqualTo(new Enqueuing.AlreadyTalking(talk.session()));
+        assertThat(again)
+                .isEqualTo(new Enqueuing.AlreadyTalking(talk.session(), SessionKind.HUMAN));
         assertThat(desk.count("chat_request where status = 'WAITING'")).isZero();
     }
 
@@ -177,9 +191,9 @@ class PgQueueStoreIT {
             statement.execute(
                     """
                     update chat_request set status = 'ACCEPTED' where id = %1$d;
-                    insert into chat_session (id, tenant_id, queue_id, client_id, request_id, shard,
+                    insert into chat_session (id, tenant_id, queue_id, kind, client_id, request_id, shard,
                                               state)
-                    values (500, 1, 1, '%2$s', %1$d, 0, 'Open');
+                    values (500, 1, 1, 'HUMAN', '%2$s', %1$d, 0, 'Open');
                     """
                             .formatted(waiting.id().value(), client.value()));
             again = desk.enqueue(2, desk.waiting(client));
@@ -391,6 +405,10 @@ class PgQueueStoreIT {
         return new OutboxEntry(
                 Desk.TARGET,
                 new Callback.RequestStatusChanged(
-                        waiting.origin().client(), waiting.id(), RequestStatus.WAITING, position));
+                        waiting.origin().client(),
+                        waiting.id(),
+                        RequestStatus.WAITING,
+                        position,
+                        null));
     }
 }

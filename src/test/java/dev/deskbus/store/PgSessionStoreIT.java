@@ -25,13 +25,16 @@ import dev.deskbus.port.Fence;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
 import dev.deskbus.port.Written;
+
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 class PgSessionStoreIT {
     @RegisterExtension static final PgTest db = new PgTest();
@@ -118,7 +121,9 @@ class PgSessionStoreIT {
                         new Closed(2, now, new Party.OfAgent(ANN), "done")));
 
         assertThat(db.await(store.load(facts.id())))
-                .hasValue(new SessionState.Closed(facts, List.of(ANN), 2, new Party.OfAgent(ANN)));
+                .hasValue(
+                        new SessionState.Closed(
+                                facts, List.of(ANN), 2, new Party.OfAgent(ANN), now));
     }
 
     @Test
@@ -156,7 +161,7 @@ class PgSessionStoreIT {
     }
 
     private void write(Facts facts, List<SessionEvent> events) {
-        Append append = new Append(talks.own(facts, "n1"), facts, 0, events, List.of());
+        Append append = new Append(talks.own(facts, "n1"), facts, 0, events, List.of(), null);
         assertThat(db.await(journal.append(append))).isEqualTo(new Appended.Stored());
     }
 

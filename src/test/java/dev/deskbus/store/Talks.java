@@ -15,11 +15,14 @@ import dev.deskbus.domain.session.Message.Text;
 import dev.deskbus.domain.session.MessageKey;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.domain.session.SessionState.Facts;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.SessionJournal.Append;
+
 import io.vertx.sqlclient.Tuple;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,9 +57,9 @@ final class Talks {
                 insert into chat_request (id, command_id, tenant_id, queue_id, client_id, status,
                                           priority, order_no, session_id)
                 values (%1$d, 'cmd%1$d', 1, 7, '%2$s', 'ACCEPTED', 0, %1$d, %1$d);
-                insert into chat_session (id, tenant_id, queue_id, client_id, request_id, shard,
-                                          state, target, opened_at)
-                values (%1$d, 1, 7, '%2$s', %1$d, %3$d, 'Open', '%4$s', '2000-01-01Z');
+                insert into chat_session (id, tenant_id, queue_id, kind, client_id, request_id,
+                                          shard, state, target, opened_at)
+                values (%1$d, 1, 7, 'HUMAN', '%2$s', %1$d, %3$d, 'Open', '%4$s', '2000-01-01Z');
                 """
                         .formatted(
                                 number,
@@ -66,7 +69,14 @@ final class Talks {
         for (String agent : agents) {
             seat(number, agent);
         }
-        return new Facts(id, new TenantId(1), new QueueId(7), new ClientId(client), IDLE, TARGET);
+        return new Facts(
+                id,
+                new TenantId(1),
+                new QueueId(7),
+                SessionKind.HUMAN,
+                new ClientId(client),
+                IDLE,
+                TARGET);
     }
 
     private void seat(long number, String agent) {
@@ -118,7 +128,7 @@ final class Talks {
                         null,
                         null);
         return new Append(
-                fence, session, lastSeq, List.of(said), List.of(told(session, lastSeq + 1)));
+                fence, session, lastSeq, List.of(said), List.of(told(session, lastSeq + 1)), null);
     }
 
     static Append say(Fence fence, Facts session, long lastSeq, String key) {

@@ -7,6 +7,7 @@ import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.queue.ChatQueue;
 import dev.deskbus.domain.queue.QueueAnswer;
 import dev.deskbus.domain.queue.QueueAnswer.Accepted;
@@ -19,6 +20,7 @@ import dev.deskbus.domain.queue.QueueCommand.AddPreMessage;
 import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
 import dev.deskbus.domain.queue.QueueCommand.Cancel;
 import dev.deskbus.domain.queue.QueueCommand.Claim;
+import dev.deskbus.domain.queue.QueueCommand.DropForsaken;
 import dev.deskbus.domain.queue.QueueCommand.Enqueue;
 import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
 import dev.deskbus.domain.queue.QueueCommand.Refuse;
@@ -27,6 +29,7 @@ import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.QueueState;
 import dev.deskbus.domain.queue.Step;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.DatabaseClock;
@@ -36,10 +39,13 @@ import dev.deskbus.port.QueueStore;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
-import java.util.function.Supplier;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.function.Supplier;
 
 /**
  * Knows one queue. A command is answered as soon as its own statement is committed; then, before
@@ -100,6 +106,9 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
             case RefreshAgents _ ->
                     line.writeAll(ChatQueue.decide(line.state(), command, line.step()))
                             .map(_ -> new Done());
+            case DropForsaken _ ->
+                    line.writeAll(ChatQueue.decide(line.state(), command, line.step()))
+                            .map(_ -> new Done());
             case Tick tick -> tick(tick).map(_ -> new Done());
         };
     }
@@ -127,10 +136,23 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
                                     case Enqueuing.AlreadyWaiting(var request, var position) ->
                                             new AlreadyWaiting(
                                                     request, Math.max(position, rank(request)));
-                                    case Enqueuing.AlreadyTalking(var session) ->
-                                            new AlreadyTalking(session);
+                                    case Enqueuing.AlreadyTalking(var session, var kind) ->
+                                            talking(session, kind);
+                                    case Enqueuing.NothingToHandOver() ->
+                                            throw new Refusal(
+                                                    ErrorCode.SESSION_KIND_WRONG,
+                                                    "no robot session to hand over");
                                     case Enqueuing.Fenced() -> throw QueueLine.moved();
                                 });
+    }
+
+    /** Decision V2-53. */
+    private QueueAnswer talking(SessionId session, SessionKind kind) {
+        if (kind != line.state().rules().kind()) {
+            throw new Refusal(
+                    ErrorCode.SESSION_KIND_WRONG, "the client talks in another kind of session");
+        }
+        return new AlreadyTalking(session);
     }
 
     private QueueAnswer enqueued(RequestId request) {
@@ -174,10 +196,13 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
         return switch (result) {
             case Assigning.Assigned(var session, _, _, _) ->
                     Future.succeededFuture(new Accepted(session));
+            case Assigning.HandedOver(var session, _) ->
+                    Future.succeededFuture(new Accepted(session));
             case Assigning.AgentFull() ->
                     Future.failedFuture(
                             new Refusal(ErrorCode.AGENT_FULL, "the agent has no free slot"));
-            case Assigning.NotWaiting() -> whereabouts.claim(command);
+            case Assigning.NothingToHandOver(), Assigning.NotWaiting() ->
+                    whereabouts.claim(command);
             case Assigning.Fenced() -> Future.failedFuture(QueueLine.moved());
         };
     }

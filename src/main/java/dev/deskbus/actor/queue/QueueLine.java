@@ -25,15 +25,18 @@ import dev.deskbus.port.Fence;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Knows one waiting line, and the one way in which it changes: stored, then evolved, then
@@ -119,7 +122,8 @@ final class QueueLine {
                         case Enqueuing.Stored() -> joined(waiting);
                         case Enqueuing.Repeated _,
                                 Enqueuing.AlreadyWaiting _,
-                                Enqueuing.AlreadyTalking _ -> {}
+                                Enqueuing.AlreadyTalking _,
+                                Enqueuing.NothingToHandOver _ -> {}
                         case Enqueuing.Fenced() -> throw fenced();
                     }
                 });
@@ -140,7 +144,9 @@ final class QueueLine {
                         case Assigning.Assigned assigned -> assigned(waiting, event, assigned);
                         case Assigning.AgentFull() ->
                                 become(ChatQueue.asFull(state, event.agent()));
-                        case Assigning.NotWaiting() -> isStale = true;
+                        case Assigning.HandedOver _ -> become(event);
+                        case Assigning.NothingToHandOver(), Assigning.NotWaiting() ->
+                                isStale = true;
                         case Assigning.Fenced() -> throw fenced();
                     }
                 });

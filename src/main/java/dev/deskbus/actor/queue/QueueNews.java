@@ -21,14 +21,20 @@ import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
 import dev.deskbus.domain.visitor.VisitorEvent.RequestChanged;
+
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Shows what happens in one line to its agents' consoles and tells its clients' sockets; knows what was shown to whom. */
+/**
+ * Shows what happens in one line to its agents' consoles and tells its clients' sockets; knows what
+ * was shown to whom.
+ */
 final class QueueNews {
     private final QueueId queue;
     private final TenantId tenant;
@@ -79,7 +85,8 @@ final class QueueNews {
                         agent,
                         assigned.preMessages(),
                         assigned.lastSeq(),
-                        assigned.at()));
+                        assigned.at(),
+                        List.of()));
     }
 
     /** The request waits no more. */

@@ -16,9 +16,13 @@ import dev.deskbus.domain.session.SessionAnswer.Done;
 import dev.deskbus.domain.session.SessionAnswer.Logged;
 import dev.deskbus.domain.session.SessionCommand;
 import dev.deskbus.domain.session.SessionCommand.Close;
+import dev.deskbus.domain.session.SessionCommand.PushRating;
+import dev.deskbus.domain.session.SessionCommand.Rate;
+import dev.deskbus.domain.session.SessionCommand.Rebind;
 import dev.deskbus.domain.session.SessionCommand.Resume;
 import dev.deskbus.domain.session.SessionCommand.Say;
 import dev.deskbus.domain.session.SessionCommand.Signal;
+import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionCommand.Tick;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionState;
@@ -26,12 +30,15 @@ import dev.deskbus.domain.session.SessionState.Open;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.DatabaseClock;
 import dev.deskbus.port.Fence;
+import dev.deskbus.port.Robot;
 import dev.deskbus.port.SessionJournal;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
 import dev.deskbus.port.SessionStore;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -59,7 +66,8 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
             SessionStore store,
             AgentDirectory directory,
             Bus bus,
-            DatabaseClock clock) {}
+            DatabaseClock clock,
+            Robot robot) {}
 
     /**
      * The actor of that session.
@@ -94,6 +102,10 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
                             .orElseGet(() -> write(say, now));
             case Close close -> write(close, now);
             case Resume resume -> write(resume, now);
+            case TakeOver takeOver -> write(takeOver, now);
+            case Rate rate -> write(rate, now);
+            case PushRating pushing -> write(pushing, now);
+            case Rebind rebind -> write(rebind, now);
             case Signal signal -> pass(signal, now);
             case Tick tick -> write(tick, now).compose(answer -> lookAgain(now).map(_ -> answer));
         };
@@ -105,7 +117,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
             return answer(new Done());
         }
         List<OutboxEntry> callbacks = callbacks(events);
-        Append append = new Append(fence, state.facts(), state.lastSeq(), events, callbacks);
+        Append append = new Append(fence, state.facts(), state.lastSeq(), events, callbacks, null);
         return world.journal()
                 .append(append)
                 .map(appended -> become(append, appended))

@@ -13,12 +13,17 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.AgentLeft;
+import dev.deskbus.domain.session.SessionEvent.ClientChanged;
 import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
+import dev.deskbus.domain.session.SessionEvent.Rated;
+import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.domain.session.SessionState.Open;
 import dev.deskbus.domain.visitor.VisitorEvent.Logged;
+
 import java.util.List;
 
 /**
@@ -48,7 +53,14 @@ final class SessionNews {
                 show(before.agents(), new SessionEnded(before.facts().id(), client, by, seq));
                 before.agents().forEach(queues::touch);
             }
-            case AgentJoined _, AgentLeft _, ClientResumed _, IdleWarned _ -> {
+            case AgentJoined _,
+                    AgentLeft _,
+                    ClientResumed _,
+                    IdleWarned _,
+                    SessionTransferred _,
+                    Rated _,
+                    RatingPushed _,
+                    ClientChanged _ -> {
                 // No console has a frame for these.
             }
         }

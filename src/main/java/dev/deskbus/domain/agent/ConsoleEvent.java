@@ -8,9 +8,12 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionCommand.Signal;
+import dev.deskbus.domain.session.SessionEvent.Said;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What agents' consoles must be shown. A hint: the log and the rows are the truth. */
 public sealed interface ConsoleEvent {
@@ -41,6 +44,7 @@ public sealed interface ConsoleEvent {
      * The agent has a new session, with what was said while waiting.
      *
      * @param lastSeq where its log stands with that
+     * @param earlier what was said before by whom, when it was handed over; empty for a new one
      */
     record SessionAssigned(
             SessionId session,
@@ -48,12 +52,19 @@ public sealed interface ConsoleEvent {
             AgentId agent,
             List<Message> messages,
             long lastSeq,
-            Instant at)
+            Instant at,
+            List<Said> earlier)
             implements ConsoleEvent {
         public SessionAssigned {
             messages = List.copyOf(messages);
+            earlier = List.copyOf(earlier);
         }
     }
+
+    /** The client of a session of the agent turned out to be another one (decision V2-31). */
+    record SessionClientChanged(
+            SessionId session, Client before, Client client, long seq, Instant at)
+            implements ConsoleEvent {}
 
     /** Something was said in a session of the agent. */
     record SessionSaid(

@@ -6,9 +6,11 @@ import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Something that a third party must be told about its client, in no protocol's words yet. */
 public sealed interface Callback {
@@ -38,9 +40,17 @@ public sealed interface Callback {
         }
     }
 
-    /** The request moved in the line or ended ({@code updateRequestStatus}). */
+    /**
+     * The request moved in the line or ended ({@code updateRequestStatus}).
+     *
+     * @param session the robot session that it is to hand over; null for any other request
+     */
     record RequestStatusChanged(
-            ClientId client, RequestId request, RequestStatus status, int position)
+            ClientId client,
+            RequestId request,
+            RequestStatus status,
+            int position,
+            @Nullable SessionId session)
             implements Callback {}
 
     /** An agent asks for a rating ({@code pushRating}). */

@@ -16,15 +16,21 @@ import dev.deskbus.domain.session.Session;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.AgentLeft;
+import dev.deskbus.domain.session.SessionEvent.ClientChanged;
 import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
+import dev.deskbus.domain.session.SessionEvent.Rated;
+import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.session.SessionState.Open;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What a third party must be told when something happened. Without a target: nothing. */
 public final class Outbox {
@@ -60,7 +66,11 @@ public final class Outbox {
                 waiting.origin().target(),
                 Stream.of(
                         new RequestStatusChanged(
-                                waiting.origin().client(), waiting.id(), status, position)));
+                                waiting.origin().client(),
+                                waiting.id(),
+                                status,
+                                position,
+                                waiting.origin().session())));
     }
 
     private static Stream<Callback> inSession(Open open, SessionEvent event) {
@@ -71,6 +81,12 @@ public final class Outbox {
             case ClientResumed resumed -> resumed(open, resumed);
             case IdleWarned(_, _, var text) ->
                     Stream.of(notice(open, event, new Notice(Notice.IDLE_WARNING, text)));
+            case SessionTransferred _ -> Stream.of(agentsChanged(open, event));
+            case RatingPushed pushed ->
+                    Stream.of(
+                            new Callback.RatingPushed(
+                                    open.facts().client(), open.facts().id(), pushed.by()));
+            case Rated _, ClientChanged _ -> Stream.of();
             case Closed closed -> afterClose(open, closed);
         };
     }

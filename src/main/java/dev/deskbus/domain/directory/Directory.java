@@ -5,8 +5,10 @@ import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * Everybody and everything that conversations need, without a fault: no two share a number, and
@@ -31,8 +33,12 @@ public record Directory(
         integrations = List.copyOf(integrations);
     }
 
-    /** A tenant. */
-    public record Tenant(TenantId id, String name) {}
+    /** A tenant and the ratings that its clients may give. */
+    public record Tenant(TenantId id, String name, List<RatingOption> ratings) {
+        public Tenant {
+            ratings = List.copyOf(ratings);
+        }
+    }
 
     /** An agent; a robot has no password. */
     public record Staff(Agent agent, @Nullable Password password) {}

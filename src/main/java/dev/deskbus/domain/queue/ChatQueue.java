@@ -11,6 +11,7 @@ import dev.deskbus.domain.queue.QueueCommand.AddPreMessage;
 import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
 import dev.deskbus.domain.queue.QueueCommand.Cancel;
 import dev.deskbus.domain.queue.QueueCommand.Claim;
+import dev.deskbus.domain.queue.QueueCommand.DropForsaken;
 import dev.deskbus.domain.queue.QueueCommand.Enqueue;
 import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
 import dev.deskbus.domain.queue.QueueCommand.Refuse;
@@ -22,18 +23,20 @@ import dev.deskbus.domain.queue.QueueEvent.PreMessageAdded;
 import dev.deskbus.domain.queue.QueueEvent.RequestAssigned;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnded;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
-import dev.deskbus.domain.queue.QueueRules.Kind;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.SessionKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a waiting line does with a command. What an event does to the line is {@link QueueHistory};
@@ -72,6 +75,7 @@ public final class ChatQueue {
             case Refuse(var request, var agent) -> refused(state, request, agent);
             case AgentTouched _ -> List.of();
             case RefreshAgents(var agents) -> seen(state, agents);
+            case DropForsaken(var requests) -> dropped(state, requests);
             case Tick() -> ticked(state, step.now());
         };
     }
@@ -90,7 +94,9 @@ public final class ChatQueue {
                         step.now(),
                         expiresAt(state.rules(), step.now()),
                         null,
-                        Set.of()));
+                        Set.of(),
+                        Set.of(),
+                        null));
     }
 
     /** What {@link #decide} says of this command. */
@@ -167,7 +173,7 @@ public final class ChatQueue {
 
     private static void requireOpen(QueueState state, Instant now) {
         QueueRules rules = state.rules();
-        if (rules.kind() != Kind.HUMAN) {
+        if (rules.kind() != SessionKind.HUMAN) {
             throw new Refusal(ErrorCode.QUEUE_NO_AGENT, "nobody serves this kind of queue yet");
         }
         if (!rules.hours().isOpen(now)) {
@@ -234,6 +240,14 @@ public final class ChatQueue {
         return offer == null || isRoutable(views.get(offer.agent()))
                 ? Stream.of()
                 : Stream.of(new OfferEnded(waiting.id(), offer.agent(), OfferEnded.LEFT));
+    }
+
+    private static List<QueueEvent> dropped(QueueState state, List<RequestId> requests) {
+        return state.line().stream()
+                .map(Waiting::id)
+                .filter(requests::contains)
+                .<QueueEvent>map(request -> new RequestEnded(request, RequestStatus.DROPPED))
+                .toList();
     }
 
     private static List<QueueEvent> ticked(QueueState state, Instant now) {

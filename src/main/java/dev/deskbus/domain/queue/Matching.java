@@ -5,11 +5,14 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.queue.QueueEvent.Choice;
 import dev.deskbus.domain.queue.QueueEvent.RequestAssigned;
 import dev.deskbus.domain.queue.QueueEvent.RequestOffered;
-import dev.deskbus.domain.queue.QueueRules.Kind;
 import dev.deskbus.domain.queue.QueueRules.Mode;
 import dev.deskbus.domain.queue.QueueRules.Policy;
 import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.domain.session.SessionKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who is given the next request: one that waits without an offer, and an agent that can take it and
@@ -134,6 +136,6 @@ final class Matching {
     }
 
     private static boolean isAutomatic(QueueRules rules) {
-        return rules.kind() == Kind.HUMAN && rules.mode() == Mode.AUTOMATIC;
+        return rules.kind() == SessionKind.HUMAN && rules.mode() == Mode.AUTOMATIC;
     }
 }

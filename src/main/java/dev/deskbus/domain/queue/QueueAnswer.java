@@ -11,7 +11,7 @@ public sealed interface QueueAnswer {
     /** The client waits already, here or in another queue (TPI -1, decision V2-11). */
     record AlreadyWaiting(RequestId request, int position) implements QueueAnswer {}
 
-    /** The client talks already (TPI -2). */
+    /** The client talks already, in a session of the same kind (TPI -2, decision V2-53). */
     record AlreadyTalking(SessionId session) implements QueueAnswer {}
 
     /** The request was given to an agent: the session that it became. */

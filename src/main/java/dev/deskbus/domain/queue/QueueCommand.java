@@ -7,6 +7,7 @@ import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
+
 import java.util.List;
 
 /** What a queue can be told to do. */
@@ -34,6 +35,16 @@ public sealed interface QueueCommand {
     record RefreshAgents(List<AgentView> agents) implements QueueCommand {
         public RefreshAgents {
             agents = List.copyOf(agents);
+        }
+    }
+
+    /**
+     * End these: their clients are gone, or the sessions that they were to hand over are (decision
+     * V2-49).
+     */
+    record DropForsaken(List<RequestId> requests) implements QueueCommand {
+        public DropForsaken {
+            requests = List.copyOf(requests);
         }
     }
 

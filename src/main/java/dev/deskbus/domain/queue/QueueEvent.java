@@ -7,6 +7,7 @@ import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
+
 import java.util.List;
 
 /** What happened in a queue. */
@@ -60,6 +61,15 @@ public sealed interface QueueEvent {
     record Choice(List<AgentId> candidates, String reason) {
         /** The agent chose itself. */
         public static final String CLAIMED = "claimed";
+
+        /** The client asked for it (decision V2-9). */
+        public static final String WANTED = "wanted";
+
+        /** It is the client's own agent (decision V2-38). */
+        public static final String OWNER = "owner";
+
+        /** The client talked to it last (decision X-5). */
+        public static final String LAST_AGENT = "last-agent";
 
         public Choice {
             candidates = List.copyOf(candidates);

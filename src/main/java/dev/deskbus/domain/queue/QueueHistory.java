@@ -12,6 +12,9 @@ import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
 import dev.deskbus.domain.queue.QueueEvent.RequestOffered;
 import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,7 +25,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What each event does to a waiting line. Total: replaying a history never fails. */
 final class QueueHistory {
@@ -82,10 +84,19 @@ final class QueueHistory {
         if (ended.hasPassed()) {
             passedBy.add(ended.agent());
         }
-        return with(waiting, isThisOne ? null : offer, passedBy);
+        Set<AgentId> refusedBy = new HashSet<>(waiting.refusedBy());
+        if (ended.why().equals(OfferEnded.REFUSED)) {
+            refusedBy.add(ended.agent());
+        }
+        return with(waiting, isThisOne ? null : offer, passedBy, refusedBy);
     }
 
     private static Waiting with(Waiting waiting, @Nullable Offer offer, Set<AgentId> passedBy) {
+        return with(waiting, offer, passedBy, waiting.refusedBy());
+    }
+
+    private static Waiting with(
+            Waiting waiting, @Nullable Offer offer, Set<AgentId> passedBy, Set<AgentId> refusedBy) {
         return new Waiting(
                 waiting.id(),
                 waiting.origin(),
@@ -94,7 +105,9 @@ final class QueueHistory {
                 waiting.since(),
                 waiting.expiresAt(),
                 offer,
-                passedBy);
+                passedBy,
+                refusedBy,
+                waiting.directed());
     }
 
     private static QueueState change(

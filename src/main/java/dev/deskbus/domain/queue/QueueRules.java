@@ -3,6 +3,10 @@ package dev.deskbus.domain.queue;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.session.IdleRule;
+import dev.deskbus.domain.session.SessionKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 
 /**
@@ -14,25 +18,35 @@ import java.time.Duration;
  * @param waitingLimit after this a waiting request ends with TIMEOUT; zero means never
  * @param offerTime how long an agent without automatic accept may think about an offer
  * @param hours when the queue is open
+ * @param abandonAfter a request ends with DROPPED when its client gave no sign of life for so long
+ *     (decision V2-49); zero means never
+ * @param transferTo where clients of a robot go who ask for a person and name no queue
  */
 public record QueueRules(
         QueueId id,
         TenantId tenant,
         String name,
-        Kind kind,
+        SessionKind kind,
         Mode mode,
         Policy policy,
         WhenNoAgent whenNoAgent,
         Duration waitingLimit,
         Duration offerTime,
         WorkHours hours,
-        IdleRule idle) {
-    /** What serves the queue. */
-    public enum Kind {
-        HUMAN,
-        ROBOT,
-        DEDICATED
-    }
+        IdleRule idle,
+        Favour favour,
+        Duration abandonAfter,
+        @Nullable QueueId transferTo) {
+    /**
+     * Whom a client is rather given to than to whoever is next (decision X-5).
+     *
+     * @param stickyTime how long a request waits for the one agent whom its client asked for,
+     *     before anybody may take it
+     * @param lastAgentDays so many days a client is given to the agent it talked to last; 0 for
+     *     never
+     * @param lastAgentWait how long a request waits for that agent when it is not free
+     */
+    public record Favour(Duration stickyTime, int lastAgentDays, Duration lastAgentWait) {}
 
     /** Who starts (decision X-6). */
     public enum Mode {

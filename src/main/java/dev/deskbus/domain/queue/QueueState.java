@@ -3,13 +3,15 @@ package dev.deskbus.domain.queue;
 import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.RequestId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The waiting line and who could serve it.
@@ -39,6 +41,8 @@ public record QueueState(
      * @param offer the offer under way, if any
      * @param passedBy agents who refused it or let an offer run out; they are offered it again only
      *     when everybody has passed
+     * @param refusedBy who of those said no, in all rounds (decision V2-48)
+     * @param directed who is to have it rather than others, if anybody
      */
     public record Waiting(
             RequestId id,
@@ -48,11 +52,32 @@ public record QueueState(
             Instant since,
             @Nullable Instant expiresAt,
             @Nullable Offer offer,
-            Set<AgentId> passedBy) {
+            Set<AgentId> passedBy,
+            Set<AgentId> refusedBy,
+            @Nullable Directed directed) {
         public Waiting {
             passedBy = Set.copyOf(passedBy);
+            refusedBy = Set.copyOf(refusedBy);
+        }
+
+        /** The one agent that may be given it now; null when anybody may. */
+        public @Nullable AgentId reservedFor(Instant now) {
+            return directed != null
+                            && now.isBefore(directed.until())
+                            && !passedBy.contains(directed.agent())
+                    ? directed.agent()
+                    : null;
         }
     }
+
+    /**
+     * An agent who is to have a request rather than others.
+     *
+     * @param until so long nobody else may be given it or shown it; afterwards this agent still
+     *     comes first
+     * @param reason as the choice gives it: {@link QueueEvent.Choice#WANTED} and its like
+     */
+    public record Directed(AgentId agent, Instant until, String reason) {}
 
     /** An agent is asked whether it takes a request; the row decides who wins. */
     public record Offer(long number, AgentId agent, Instant expiresAt) {}

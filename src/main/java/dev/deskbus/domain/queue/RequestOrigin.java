@@ -2,7 +2,10 @@ package dev.deskbus.domain.queue;
 
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.TokenKey;
+import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.SessionId;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param brand second source
  * @param tracks what the client looked at, opaque (decision G-17)
  * @param target where callbacks go; null when the third party only polls
+ * @param session the client's open robot session that is to be handed over (decision V2-16); null
+ *     for a new one
+ * @param wanted the one agent whom the client asks for (decision V2-9); null for anybody
  */
 public record RequestOrigin(
         ClientId client,
@@ -20,4 +26,6 @@ public record RequestOrigin(
         @Nullable String from,
         @Nullable String brand,
         @Nullable String tracks,
-        @Nullable CallbackTarget target) {}
+        @Nullable CallbackTarget target,
+        @Nullable SessionId session,
+        @Nullable AgentId wanted) {}

@@ -4,38 +4,46 @@ import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.session.SessionCommand.Close;
+import dev.deskbus.domain.session.SessionCommand.PushRating;
+import dev.deskbus.domain.session.SessionCommand.Rate;
+import dev.deskbus.domain.session.SessionCommand.Rebind;
 import dev.deskbus.domain.session.SessionCommand.Resume;
 import dev.deskbus.domain.session.SessionCommand.Say;
 import dev.deskbus.domain.session.SessionCommand.Signal;
+import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionCommand.Tick;
-import dev.deskbus.domain.session.SessionEvent.AgentJoined;
-import dev.deskbus.domain.session.SessionEvent.AgentLeft;
+import dev.deskbus.domain.session.SessionEvent.ClientChanged;
 import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
+import dev.deskbus.domain.session.SessionEvent.Rated;
+import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.domain.session.SessionState.Closed;
 import dev.deskbus.domain.session.SessionState.Facts;
 import dev.deskbus.domain.session.SessionState.Heard;
 import dev.deskbus.domain.session.SessionState.Open;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The whole behaviour of a session, as pure functions.
+ * The whole behaviour of a session, as pure functions. What an event does to it is {@link
+ * SessionHistory}.
  *
  * <pre>
- *           Say, Resume, Signal
+ *           Say, Resume, Signal, TakeOver,
+ *           Rate, PushRating, Rebind
  *                 ┌──────┐
  *                 │      ▼     Close by a participant or the system
  *   begin ──────▶ Open ─────────────────────────────────────────▶ Closed ──┐
  *                 │      ▲     Tick: silent for closeAfter, warned         │ Close by a participant
- *                 └──────┘                                           ▲     │ Tick
+ *                 └──────┘                                           ▲     │ Rate, Tick
  *                Tick: silent for warnAfter (once)                   └─────┘
  * </pre>
  */
@@ -46,13 +54,19 @@ public final class Session {
     /** How long a message without a name of its own counts as said already (decision G-13). */
     public static final Duration REPEAT_WINDOW = Duration.ofMinutes(2);
 
+    /** How long after its end a session may be rated (decision V2-30). */
+    public static final Duration RATING_WINDOW = Duration.ofDays(7);
+
+    /** Longer than any robot may think. */
+    public static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(30);
+
     private static final String IDLE_WARNING = "会话长时间没有消息，即将自动关闭";
 
     private Session() {}
 
     /** A session before the first event of its log. */
     public static SessionState begin(Facts facts, Instant openedAt) {
-        return new Open(facts, List.of(), 0, openedAt, false, Map.of());
+        return new Open(facts, List.of(), 0, openedAt, false, Map.of(), List.of());
     }
 
     /**
@@ -65,17 +79,18 @@ public final class Session {
             SessionState state, SessionCommand command, Instant now) {
         return switch (state) {
             case Open open -> whileOpen(open, command, now);
-            case Closed closed -> whenClosed(closed, command);
+            case Closed closed -> whenClosed(closed, command, now);
         };
     }
 
     /** The state after the event. Total: replaying a log never fails. */
     public static SessionState evolve(SessionState state, SessionEvent event) {
-        return switch (state) {
-            case Open open -> afterOpen(open, event);
-            case Closed(var facts, var agents, var lastSeq, var by) ->
-                    new Closed(facts, agents, Math.max(lastSeq, event.seq()), by);
-        };
+        return SessionHistory.evolve(state, event);
+    }
+
+    /** The key of a robot's answer to the word of that number: said twice, it stands once. */
+    public static MessageKey answerKey(long question) {
+        return new MessageKey("robot-" + question, null);
     }
 
     /**
@@ -93,8 +108,9 @@ public final class Session {
     }
 
     /**
-     * When the idle rule must be looked at again; empty for never. A word in the meantime can only
-     * make it too early, never too late.
+     * When the idle rule, or a question that nobody has answered, must be looked at again; empty
+     * for never. A word in the meantime can only make it too early, never too late, unless it is a
+     * question: then {@link #askAgainAt} says when.
      */
     public static Optional<Instant> lookAgainAt(SessionState state, Instant now) {
         if (!(state instanceof Open open)) {
@@ -104,9 +120,20 @@ public final class Session {
         Instant silentFrom = open.warned() ? now : open.lastWordAt();
         return Stream.of(
                         after(silentFrom, idle.warnAfter()),
-                        after(open.lastWordAt(), idle.closeAfter()))
+                        after(open.lastWordAt(), idle.closeAfter()),
+                        askAgainAt(open, now))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
+    }
+
+    /**
+     * When to ask the robot again, should this node have ended before it answered; empty when
+     * nothing is asked.
+     */
+    public static Optional<Instant> askAgainAt(SessionState state, Instant now) {
+        return state instanceof Open open && !open.asked().isEmpty()
+                ? Optional.of(now.plus(ASK_AGAIN_AFTER))
+                : Optional.empty();
     }
 
     private static List<SessionEvent> whileOpen(Open open, SessionCommand command, Instant now) {
@@ -139,30 +166,70 @@ public final class Session {
                 requirePart(open.facts(), open.agents(), by);
                 yield List.of();
             }
+            case TakeOver takeOver -> takenOver(open, takeOver, now);
+            case Rate rate -> List.of(rated(open, rate, now));
+            case PushRating(var id, var by) -> {
+                requirePart(open.facts(), open.agents(), new Party.OfAgent(by));
+                yield List.of(new RatingPushed(seq, now, id, by));
+            }
+            case Rebind rebind -> rebound(open, rebind, now);
             case Tick() -> whenSilent(open, now);
         };
     }
 
-    private static List<SessionEvent> whenClosed(Closed closed, SessionCommand command) {
+    private static List<SessionEvent> whenClosed(
+            Closed closed, SessionCommand command, Instant now) {
         return switch (command) {
-            case Say say -> {
-                requirePart(closed.facts(), closed.agents(), say.speaker());
-                throw new Refusal(ErrorCode.SESSION_CLOSED, "the session is closed");
-            }
-            case Resume(var client, _, _) -> {
-                requirePart(closed.facts(), closed.agents(), new Party.OfClient(client));
-                throw new Refusal(ErrorCode.SESSION_CLOSED, "the session is closed");
-            }
-            case Signal(var by, _, _) -> {
-                requirePart(closed.facts(), closed.agents(), by);
-                throw new Refusal(ErrorCode.SESSION_CLOSED, "the session is closed");
-            }
+            case Say say -> throw over(closed, say.speaker());
+            case Resume resume -> throw over(closed, new Party.OfClient(resume.client()));
+            case Signal signal -> throw over(closed, signal.by());
+            case PushRating pushing -> throw over(closed, new Party.OfAgent(pushing.by()));
+            case Rebind rebind -> throw over(closed, new Party.OfClient(rebind.from()));
             case Close(_, var by, _) when by instanceof Party.OfSystem -> List.of();
             case Close(_, var by, _) when takesPart(closed.facts(), closed.agents(), by) ->
                     List.of();
             case Close _ -> throw new Refusal(ErrorCode.SESSION_UNKNOWN, "no such session");
-            case Tick() -> List.of();
+            case Rate rate when now.isBefore(closed.at().plus(RATING_WINDOW)) ->
+                    List.of(rated(closed, rate, now));
+            case Rate _ -> throw new Refusal(ErrorCode.SESSION_UNKNOWN, "no such session");
+            case TakeOver _, Tick _ -> List.of();
         };
+    }
+
+    /** A robot is followed by a person once; whatever is told later is old. */
+    private static List<SessionEvent> takenOver(Open open, TakeOver command, Instant now) {
+        if (open.facts().kind() != SessionKind.ROBOT || command.kind() == SessionKind.ROBOT) {
+            return List.of();
+        }
+        return List.of(
+                new SessionTransferred(
+                        open.lastSeq() + 1,
+                        now,
+                        command.agent(),
+                        command.queue(),
+                        command.kind(),
+                        command.idle()));
+    }
+
+    private static Rated rated(SessionState state, Rate command, Instant now) {
+        if (!command.client().equals(state.facts().client())) {
+            throw stranger();
+        }
+        return new Rated(
+                state.lastSeq() + 1, now, command.client(), command.key(), command.rating());
+    }
+
+    private static List<SessionEvent> rebound(Open open, Rebind command, Instant now) {
+        requirePart(open.facts(), open.agents(), new Party.OfClient(command.from()));
+        return command.from().equals(command.to())
+                ? List.of()
+                : List.of(
+                        new ClientChanged(
+                                open.lastSeq() + 1,
+                                now,
+                                command.from(),
+                                command.to(),
+                                command.token()));
     }
 
     /** Warns before it closes, however late the clock came. */
@@ -179,57 +246,24 @@ public final class Session {
         return List.of();
     }
 
-    private static SessionState afterOpen(Open open, SessionEvent event) {
-        return switch (event) {
-            case Said said -> afterWord(open, said);
-            case AgentJoined(var seq, _, var agent) ->
-                    withAgents(open, seq, with(open.agents(), agent));
-            case AgentLeft(var seq, _, var agent) ->
-                    withAgents(open, seq, without(open.agents(), agent));
-            case ClientResumed(var seq, _, _, _, var target) ->
-                    new Open(
-                            open.facts().withTarget(target),
-                            open.agents(),
-                            seq,
-                            open.lastWordAt(),
-                            open.warned(),
-                            open.recent());
-            case IdleWarned(var seq, _, _) ->
-                    new Open(
-                            open.facts(),
-                            open.agents(),
-                            seq,
-                            open.lastWordAt(),
-                            true,
-                            open.recent());
-            case SessionEvent.Closed(var seq, _, var by, _) ->
-                    new Closed(open.facts(), open.agents(), seq, by);
-        };
-    }
-
-    private static Open afterWord(Open open, Said said) {
-        Map<String, Heard> recent = new HashMap<>(open.recent());
-        recent.values().removeIf(heard -> !isRecent(heard, said.at()));
-        String key = said.key().recent();
-        if (key != null) {
-            recent.putIfAbsent(key, new Heard(said.seq(), said.at()));
-        }
-        Instant lastWordAt = said.at().isAfter(open.lastWordAt()) ? said.at() : open.lastWordAt();
-        return new Open(open.facts(), open.agents(), said.seq(), lastWordAt, false, recent);
-    }
-
-    private static Open withAgents(Open open, long seq, List<AgentId> agents) {
-        return new Open(open.facts(), agents, seq, open.lastWordAt(), open.warned(), open.recent());
-    }
-
-    private static boolean isRecent(Heard heard, Instant now) {
+    static boolean isRecent(Heard heard, Instant now) {
         return now.isBefore(heard.at().plus(REPEAT_WINDOW));
     }
 
     private static void requirePart(Facts facts, List<AgentId> agents, Party party) {
         if (!takesPart(facts, agents, party)) {
-            throw new Refusal(ErrorCode.NOT_A_PARTICIPANT, "not a participant of the session");
+            throw stranger();
         }
+    }
+
+    private static Refusal stranger() {
+        return new Refusal(ErrorCode.NOT_A_PARTICIPANT, "not a participant of the session");
+    }
+
+    /** What somebody hears who took part, when it is too late. */
+    private static Refusal over(Closed closed, Party party) {
+        requirePart(closed.facts(), closed.agents(), party);
+        return new Refusal(ErrorCode.SESSION_CLOSED, "the session is closed");
     }
 
     private static boolean takesPart(Facts facts, List<AgentId> agents, Party party) {
@@ -256,15 +290,5 @@ public final class Session {
 
     private static Optional<Instant> after(Instant from, Duration limit) {
         return isSet(limit) ? Optional.of(from.plus(limit)) : Optional.empty();
-    }
-
-    private static List<AgentId> with(List<AgentId> agents, AgentId agent) {
-        return agents.contains(agent)
-                ? agents
-                : Stream.concat(agents.stream(), Stream.of(agent)).toList();
-    }
-
-    private static List<AgentId> without(List<AgentId> agents, AgentId agent) {
-        return agents.stream().filter(other -> !other.equals(agent)).toList();
     }
 }

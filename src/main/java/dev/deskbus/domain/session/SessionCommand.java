@@ -2,10 +2,15 @@ package dev.deskbus.domain.session;
 
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.TokenKey;
+import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
-import java.time.Instant;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /** What a session can be told to do. */
 public sealed interface SessionCommand {
@@ -42,6 +47,28 @@ public sealed interface SessionCommand {
             PREVIEW
         }
     }
+
+    /**
+     * A person takes over from the robot: the request with which the client asked for that was
+     * given to this agent. A hint, the rows are the truth; telling it twice is no error.
+     */
+    record TakeOver(
+            RequestId request, AgentId agent, QueueId queue, SessionKind kind, IdleRule idle)
+            implements SessionCommand {}
+
+    /** Rate the session, also up to seven days after its end (decision V2-30). */
+    record Rate(MessageKey key, ClientId client, Rating rating) implements SessionCommand {}
+
+    /** Ask the client for a rating. */
+    record PushRating(CommandId id, AgentId by) implements SessionCommand {}
+
+    /**
+     * The client is really another one: session and login go on as that one's (decision V2-31).
+     *
+     * @param token the login under which it was said, and which follows
+     */
+    record Rebind(CommandId id, ClientId from, ClientId to, TokenKey token)
+            implements SessionCommand {}
 
     /** The clock moved: warn or close when silent for too long. */
     record Tick() implements SessionCommand {}

@@ -4,8 +4,12 @@ import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
-import java.time.Instant;
+import dev.deskbus.domain.id.CommandId;
+import dev.deskbus.domain.id.QueueId;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /** What happened in a session; each is one row of its log, numbered densely from 1. */
 public sealed interface SessionEvent {
@@ -42,4 +46,28 @@ public sealed interface SessionEvent {
 
     /** It is over. */
     record Closed(long seq, Instant at, Party by, String reason) implements SessionEvent {}
+
+    /**
+     * Handed over to a person: whoever answered before has left (decision V2-16).
+     *
+     * @param queue from which it came to that agent, and whose rules count from here on
+     */
+    record SessionTransferred(
+            long seq, Instant at, AgentId to, QueueId queue, SessionKind kind, IdleRule idle)
+            implements SessionEvent {}
+
+    /** The client rated it; the last one counts, all are kept (decision V2-30). */
+    record Rated(long seq, Instant at, ClientId client, MessageKey key, Rating rating)
+            implements SessionEvent {}
+
+    /** An agent asked the client for a rating. */
+    record RatingPushed(long seq, Instant at, CommandId id, AgentId by) implements SessionEvent {}
+
+    /**
+     * The client turned out to be somebody whom Deskbus knows (decision V2-31).
+     *
+     * @param token the login that goes with it
+     */
+    record ClientChanged(long seq, Instant at, ClientId from, ClientId to, TokenKey token)
+            implements SessionEvent {}
 }

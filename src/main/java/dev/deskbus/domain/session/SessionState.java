@@ -6,28 +6,50 @@ import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What a session is: open, or closed. */
 public sealed interface SessionState {
-    /** What a session is about; only where callbacks go may change. */
+    /**
+     * What a session is about.
+     *
+     * @param queue the one whose rules count at present
+     * @param kind what answers at present; a dedicated session has no idle rule (decision V2-38)
+     */
     record Facts(
             SessionId id,
             TenantId tenant,
             QueueId queue,
+            SessionKind kind,
             ClientId client,
             IdleRule idle,
             @Nullable CallbackTarget target) {
+        public Facts {
+            idle = kind == SessionKind.DEDICATED ? IdleRule.NEVER : idle;
+        }
+
         /** The same with other callbacks from now on; null leaves them as they are. */
         Facts withTarget(@Nullable CallbackTarget other) {
-            return other == null ? this : new Facts(id, tenant, queue, client, idle, other);
+            return other == null ? this : new Facts(id, tenant, queue, kind, client, idle, other);
+        }
+
+        /** The same in another queue. */
+        Facts withQueue(QueueId other, SessionKind served, IdleRule rule) {
+            return new Facts(id, tenant, other, served, client, rule, target);
+        }
+
+        /** The same with another client. */
+        Facts withClient(ClientId other) {
+            return new Facts(id, tenant, queue, kind, other, idle, target);
         }
     }
 
-    /** What never changes in it. */
+    /** What it is about. */
     Facts facts();
 
     /** The number of the last event in the log; 0 before the first. */
@@ -41,6 +63,7 @@ public sealed interface SessionState {
      * @param warned whether the idle warning has been given since then
      * @param recent {@link MessageKey#recent()} of the last two minutes, with the sequence number
      *     and time of the first
+     * @param asked what the robot has not answered yet, oldest first; empty without a robot
      */
     record Open(
             Facts facts,
@@ -48,16 +71,38 @@ public sealed interface SessionState {
             long lastSeq,
             Instant lastWordAt,
             boolean warned,
-            Map<String, Heard> recent)
+            Map<String, Heard> recent,
+            List<Asked> asked)
             implements SessionState {
         public Open {
             agents = List.copyOf(agents);
             recent = Map.copyOf(recent);
+            asked = List.copyOf(asked);
+        }
+
+        Open withFacts(Facts other, long seq) {
+            return new Open(other, agents, seq, lastWordAt, warned, recent, asked);
+        }
+
+        Open withAgents(List<AgentId> others, long seq) {
+            return new Open(facts, others, seq, lastWordAt, warned, recent, asked);
+        }
+
+        Open withSeq(long seq) {
+            return withAgents(agents, seq);
+        }
+
+        Open withWarning(long seq) {
+            return new Open(facts, agents, seq, lastWordAt, true, recent, asked);
+        }
+
+        Open withAsked(List<Asked> others) {
+            return new Open(facts, agents, lastSeq, lastWordAt, warned, recent, others);
         }
     }
 
-    /** Nothing is said any more. */
-    record Closed(Facts facts, List<AgentId> agents, long lastSeq, Party by)
+    /** Nothing is said any more; {@code at} is when it ended. */
+    record Closed(Facts facts, List<AgentId> agents, long lastSeq, Party by, Instant at)
             implements SessionState {
         public Closed {
             agents = List.copyOf(agents);
@@ -66,4 +111,7 @@ public sealed interface SessionState {
 
     /** A message that was heard a short while ago. */
     record Heard(long seq, Instant at) {}
+
+    /** A question to the robot: the number of the client's word, and the word. */
+    record Asked(long seq, String text) {}
 }

@@ -1,8 +1,10 @@
 package dev.deskbus.gateway.callback;
 
 import dev.deskbus.domain.session.Message.Format;
+import dev.deskbus.domain.session.Message.Location;
 import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Message.Text;
+
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,11 @@ final class MediaLinks {
         return media.kind() == Media.Kind.PICTURE
                 ? "<img src=\"" + url.get() + "\">"
                 : "<a href=\"" + url.get() + "\">" + HtmlText.escape(label) + "</a>";
+    }
+
+    /** A place in words: what a map would show is no fragment of HTML. */
+    String html(Location location) {
+        return HtmlText.escape(location.inWords());
     }
 
     /** With our own address before a relative one; empty for what is not on the web. */

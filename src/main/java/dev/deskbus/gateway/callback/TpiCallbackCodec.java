@@ -9,16 +9,20 @@ import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
 import dev.deskbus.domain.callback.Callback.SessionClosed;
 import dev.deskbus.domain.callback.Callback.SessionStarted;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.session.Message.Location;
 import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.domain.session.Message.Text;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Callbacks in the words of the TPI v2 document (its {@code agentSend…} parts). Pure. A key without
@@ -98,6 +102,7 @@ public final class TpiCallbackCodec {
         return switch (sent.message()) {
             case Text text -> Optional.of(text(sent, cards, links.html(text)));
             case Media media -> Optional.of(text(sent, cards, links.html(media)));
+            case Location location -> Optional.of(text(sent, cards, links.html(location)));
             case Notice notice when USUAL_NOTICES.contains(notice.type()) ->
                     Optional.of(notice(sent, cards, notice));
             case Notice _ -> Optional.empty();
@@ -166,13 +171,16 @@ public final class TpiCallbackCodec {
     }
 
     private static TpiCall updateRequestStatus(RequestStatusChanged changed) {
-        return new TpiCall(
-                "updateRequestStatus",
+        JsonObject body =
                 new JsonObject()
                         .put("clientId", changed.client().value())
                         .put("requestId", changed.request().value())
                         .put("requestStatus", changed.status().number())
-                        .put("queueLength", changed.position()));
+                        .put("queueLength", changed.position());
+        if (changed.session() != null) {
+            body.put("sessionId", changed.session().value());
+        }
+        return new TpiCall("updateRequestStatus", body);
     }
 
     private static TpiCall pushRating(RatingPushed pushed) {

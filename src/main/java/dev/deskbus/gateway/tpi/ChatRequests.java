@@ -22,10 +22,13 @@ import dev.deskbus.gateway.tpi.TpiRequests.Chat;
 import dev.deskbus.gateway.tpi.TpiResource.World;
 import dev.deskbus.port.ClientStore.Holder;
 import dev.deskbus.port.SessionView;
+
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Type 1000: how a client asks for an agent. */
 final class ChatRequests {
@@ -197,7 +200,9 @@ final class ChatRequests {
                 chat.source().from(),
                 chat.source().brand(),
                 chat.source().tracks(),
-                target);
+                target,
+                null,
+                null);
     }
 
     private static Future<TpiReplies> reply(TpiReplies reply) {

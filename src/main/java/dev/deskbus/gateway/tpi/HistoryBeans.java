@@ -3,9 +3,11 @@ package dev.deskbus.gateway.tpi;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.port.HistoryRow;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -16,6 +18,7 @@ final class HistoryBeans {
     private static final int AGENT = 0;
     private static final int CLIENT = 1;
     private static final int TEXT = 1;
+    private static final int LOCATION = 4;
     private static final int NOTICE = 99;
     private static final int FIRST_YEAR = 1900;
 
@@ -70,6 +73,7 @@ final class HistoryBeans {
         return switch (message) {
             case Message.Text(var text, _) -> text;
             case Message.Media media -> media.url();
+            case Message.Location location -> location.inWords();
             case Message.Notice(_, var text) -> text;
         };
     }
@@ -85,6 +89,7 @@ final class HistoryBeans {
                         case VOICE -> 5;
                         case VIDEO -> 6;
                     };
+            case Message.Location _ -> LOCATION;
             case Message.Notice _ -> NOTICE;
         };
     }

@@ -21,6 +21,7 @@ import static dev.deskbus.gateway.tpi.TpiResult.REQUEST_ERROR;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
+
 import java.util.Set;
 
 /** Says on this wire what went wrong inside. */
@@ -50,7 +51,7 @@ final class TpiErrors {
             case QUEUE_OFF_HOURS -> NOT_IN_WORKTIME;
             case QUEUE_NO_AGENT -> NO_AGENT_ONLINE;
             case REQUEST_UNKNOWN, REQUEST_ENDED -> INVAILD_CHAT_REQUEST_ID;
-            case REQUEST_TAKEN -> ALREADY_IN_CHATTING;
+            case REQUEST_TAKEN, CLIENT_BUSY -> ALREADY_IN_CHATTING;
             case SESSION_UNKNOWN, SESSION_CLOSED, NOT_A_PARTICIPANT -> INVAILD_CHAT_SESSION_ID;
             case SESSION_KIND_WRONG -> INVAILD_SESSION_TYPE;
             case AGENT_UNKNOWN, AGENT_UNAVAILABLE, AGENT_FULL, AGENT_NOT_ELIGIBLE ->

@@ -3,6 +3,7 @@ package dev.deskbus.actor.queue;
 import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
@@ -17,12 +18,16 @@ import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.queue.QueueState;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.domain.queue.Step.Known;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.QueueStore;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +46,8 @@ final class FakeQueueStore implements QueueStore {
     final Map<RequestId, RequestView> rows = new ConcurrentHashMap<>();
     volatile List<AgentView> agents = List.of();
     volatile List<Message> preMessages = List.of();
+    volatile Known known = Known.NOTHING;
+    volatile List<RequestId> forsaken = List.of();
     volatile Optional<QueueState> stored = Optional.empty();
     private final Map<String, Future<?>> prepared = new ConcurrentHashMap<>();
 
@@ -81,6 +88,16 @@ final class FakeQueueStore implements QueueStore {
     public Future<Enqueuing> enqueue(
             Fence fence, CommandId command, QueueRules rules, Waiting waiting) {
         return answer("enqueue", "enqueue " + waiting.id().value(), new Enqueuing.Stored());
+    }
+
+    @Override
+    public Future<Known> findKnown(ClientId client, int lastAgentDays) {
+        return Future.succeededFuture(known);
+    }
+
+    @Override
+    public Future<List<RequestId>> findForsaken(QueueId id, Duration abandonAfter) {
+        return Future.succeededFuture(forsaken);
     }
 
     @Override

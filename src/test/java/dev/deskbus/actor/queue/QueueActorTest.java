@@ -9,6 +9,7 @@ import static dev.deskbus.domain.queue.QueueFixture.away;
 import static dev.deskbus.domain.queue.QueueFixture.gone;
 import static dev.deskbus.domain.queue.QueueFixture.request;
 import static dev.deskbus.domain.queue.QueueFixture.waiting;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.actor.Stage;
@@ -26,21 +27,24 @@ import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
 import dev.deskbus.domain.queue.QueueCommand.Refuse;
 import dev.deskbus.domain.queue.QueueCommand.Tick;
 import dev.deskbus.domain.queue.QueueFixture;
-import dev.deskbus.domain.queue.QueueRules.Kind;
 import dev.deskbus.domain.queue.QueueRules.Mode;
 import dev.deskbus.domain.queue.QueueRules.Policy;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.List;
-import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
+import java.util.Optional;
 
 /** What a queue answers and writes. */
 class QueueActorTest extends QueueScene {
@@ -93,7 +97,9 @@ class QueueActorTest extends QueueScene {
                 "enqueue", Future.succeededFuture(new Enqueuing.AlreadyWaiting(request(77), 4)));
         assertThat(ask(enqueue("else"))).isEqualTo(new AlreadyWaiting(request(77), 4));
         store.prepare(
-                "enqueue", Future.succeededFuture(new Enqueuing.AlreadyTalking(new SessionId(96))));
+                "enqueue",
+                Future.succeededFuture(
+                        new Enqueuing.AlreadyTalking(new SessionId(96), SessionKind.HUMAN)));
         assertThat(ask(enqueue("talker"))).isEqualTo(new AlreadyTalking(new SessionId(96)));
         assertThat(ask(enqueue("new"))).isEqualTo(new Enqueued(request(106), 3));
     }
@@ -101,7 +107,8 @@ class QueueActorTest extends QueueScene {
     @Test
     void aRejectingQueueLooksBeforeItRejects() {
         var rules =
-                QueueFixture.rules(Kind.HUMAN, Mode.PULL, Policy.LONGEST_IDLE, WhenNoAgent.REJECT);
+                QueueFixture.rules(
+                        SessionKind.HUMAN, Mode.PULL, Policy.LONGEST_IDLE, WhenNoAgent.REJECT);
         begin(rules, gone(ANN, 1));
         stage.askRefused(QUEUE, enqueue("lori"), ErrorCode.QUEUE_NO_AGENT);
         store.agents = List.of(away(ANN, 1));

@@ -6,6 +6,7 @@ import static dev.deskbus.domain.queue.QueueFixture.asked;
 import static dev.deskbus.domain.queue.QueueFixture.auto;
 import static dev.deskbus.domain.queue.QueueFixture.request;
 import static dev.deskbus.domain.queue.QueueFixture.waiting;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.actor.FakeViews;
@@ -31,10 +32,13 @@ import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.visitor.VisitorEvent.RequestChanged;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 /** What a queue shows to consoles, tells other queues, and has third parties told. */
 class QueueAnnouncementsTest extends QueueScene {
@@ -86,7 +90,8 @@ class QueueAnnouncementsTest extends QueueScene {
                         ANN,
                         List.of(HI),
                         2,
-                        FakeQueueStore.ASSIGNED_AT);
+                        FakeQueueStore.ASSIGNED_AT,
+                        List.of());
         assertThat(stage.bus.drain())
                 .containsExactly(
                         new Sent("agent.ANN", assigned),
@@ -207,6 +212,7 @@ class QueueAnnouncementsTest extends QueueScene {
             long request, String client, RequestStatus status, int position) {
         return new OutboxEntry(
                 TARGET,
-                new RequestStatusChanged(new ClientId(client), request(request), status, position));
+                new RequestStatusChanged(
+                        new ClientId(client), request(request), status, position, null));
     }
 }

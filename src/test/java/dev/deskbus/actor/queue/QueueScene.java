@@ -23,25 +23,28 @@ import dev.deskbus.domain.queue.QueueCommand.Claim;
 import dev.deskbus.domain.queue.QueueCommand.Enqueue;
 import dev.deskbus.domain.queue.QueueFixture;
 import dev.deskbus.domain.queue.QueueRules;
-import dev.deskbus.domain.queue.QueueRules.Kind;
 import dev.deskbus.domain.queue.QueueRules.Mode;
 import dev.deskbus.domain.queue.QueueRules.Policy;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.QueueState;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.domain.session.SessionKind;
+
 import io.vertx.core.Future;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Queue 1 on a stage; fresh ids are 101, 102, … */
 abstract class QueueScene {
     static final Address<QueueCommand, QueueAnswer> QUEUE = Addresses.queue(new QueueId(1));
     static final QueueRules AUTOMATIC = QueueFixture.RULES;
     static final QueueRules PULL =
-            QueueFixture.rules(Kind.HUMAN, Mode.PULL, Policy.LONGEST_IDLE, WhenNoAgent.WAIT);
+            QueueFixture.rules(SessionKind.HUMAN, Mode.PULL, Policy.LONGEST_IDLE, WhenNoAgent.WAIT);
     static final CallbackTarget TARGET =
             new CallbackTarget(CallbackTarget.Protocol.TPI_V2, "http://127.0.0.1:1/x", "demo");
     static final Message HI = Message.Text.plain("hi");

@@ -1,12 +1,18 @@
 package dev.deskbus.actor.session;
 
+import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
+import dev.deskbus.domain.session.SessionCommand.TakeOver;
+import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.port.Fence;
+import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionStore;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +22,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeSessionStore implements SessionStore {
     volatile Future<Optional<SessionState>> log = Future.succeededFuture(Optional.empty());
     volatile Written written = Written.STORED;
+    volatile Future<List<Said>> said = Future.succeededFuture(List.of());
+    volatile Future<Optional<TakeOver>> handover = Future.succeededFuture(Optional.empty());
+    volatile Future<Optional<RequestView>> request = Future.succeededFuture(Optional.empty());
     final List<Instant> looks = new CopyOnWriteArrayList<>();
     volatile int loads;
 
@@ -27,6 +36,26 @@ final class FakeSessionStore implements SessionStore {
 
     @Override
     public Future<List<SessionId>> findDue(List<Shard> shards, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<Said>> findLastSaid(SessionId session, long beforeSeq, int limit) {
+        return said;
+    }
+
+    @Override
+    public Future<Optional<TakeOver>> findHandover(SessionId session) {
+        return handover;
+    }
+
+    @Override
+    public Future<Optional<RequestView>> findTransferRequest(SessionId session) {
+        return request;
+    }
+
+    @Override
+    public Future<List<AgentId>> freeClosedSlots() {
         throw new UnsupportedOperationException();
     }
 

@@ -11,6 +11,7 @@ import static dev.deskbus.domain.session.SessionFixture.agent;
 import static dev.deskbus.domain.session.SessionFixture.said;
 import static dev.deskbus.domain.session.SessionFixture.say;
 import static dev.deskbus.domain.session.SessionFixture.talking;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.actor.FakeDirectory;
@@ -51,17 +52,21 @@ import dev.deskbus.domain.session.SessionFixture;
 import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.visitor.VisitorEvent.AgentTypes;
 import dev.deskbus.domain.visitor.VisitorEvent;
+import dev.deskbus.port.Robot;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.List;
-import java.util.Optional;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
 
 class SessionActorTest {
     private static final SessionId ID = new SessionId(96);
@@ -95,7 +100,8 @@ class SessionActorTest {
                                 talking().facts(),
                                 1,
                                 List.of(said(2, NOON, say(CLIENT, "hi"))),
-                                List.of()));
+                                List.of(),
+                                null));
         assertThat(stage.bus.sent())
                 .containsExactly(
                         new Sent("agent.ANN", new SessionSaid(ID, LORIS, CLIENT, HI, 2, NOON)),
@@ -338,7 +344,8 @@ class SessionActorTest {
     }
 
     private SessionActor.World world() {
-        return new SessionActor.World(journal, store, directory, stage.bus, () -> stage.now);
+        return new SessionActor.World(
+                journal, store, directory, stage.bus, () -> stage.now, Robot.IGNORANT);
     }
 
     private void logSays(SessionState state) {

@@ -13,6 +13,7 @@ import static dev.deskbus.domain.session.SessionFixture.facts;
 import static dev.deskbus.domain.session.SessionFixture.said;
 import static dev.deskbus.domain.session.SessionFixture.say;
 import static dev.deskbus.domain.session.SessionFixture.talking;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.callback.Callback.AgentsChanged;
@@ -38,11 +39,13 @@ import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionState;
-import java.util.List;
-import java.util.Set;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
+import java.util.Set;
 
 class OutboxTest {
     private static final SessionId SESSION = new SessionId(96);
@@ -138,7 +141,7 @@ class OutboxTest {
                 .containsExactly(
                         new OutboxEntry(
                                 TARGET,
-                                new RequestStatusChanged(LORI, new RequestId(7), status, 0)));
+                                new RequestStatusChanged(LORI, new RequestId(7), status, 0, null)));
     }
 
     @Test
@@ -153,7 +156,7 @@ class OutboxTest {
                         new OutboxEntry(
                                 TARGET,
                                 new RequestStatusChanged(
-                                        LORI, new RequestId(7), RequestStatus.WAITING, 3)));
+                                        LORI, new RequestId(7), RequestStatus.WAITING, 3, null)));
     }
 
     private static org.assertj.core.api.ListAssert<Callback> thenToldAfter(SessionEvent event) {
@@ -171,7 +174,8 @@ class OutboxTest {
     }
 
     private static Waiting waiting(CallbackTarget target) {
-        var origin = new RequestOrigin(LORI, null, null, null, null, target);
-        return new Waiting(new RequestId(7), origin, 0, 1, NOON, null, null, Set.of());
+        var origin = new RequestOrigin(LORI, null, null, null, null, target, null, null);
+        return new Waiting(
+                new RequestId(7), origin, 0, 1, NOON, null, null, Set.of(), Set.of(), null);
     }
 }

@@ -15,6 +15,7 @@ import static dev.deskbus.domain.queue.QueueFixture.rules;
 import static dev.deskbus.domain.queue.QueueFixture.step;
 import static dev.deskbus.domain.queue.QueueFixture.view;
 import static dev.deskbus.domain.queue.QueueFixture.waiting;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,7 +40,6 @@ import dev.deskbus.domain.queue.QueueEvent.RequestAssigned;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnded;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
 import dev.deskbus.domain.queue.QueueEvent.RequestOffered;
-import dev.deskbus.domain.queue.QueueRules.Kind;
 import dev.deskbus.domain.queue.QueueRules.Mode;
 import dev.deskbus.domain.queue.QueueRules.Policy;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
@@ -47,13 +47,16 @@ import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
+import dev.deskbus.domain.session.SessionKind;
+
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 class ChatQueueTest {
     private static final Choice ANY = new Choice(List.of(ANN), "x");
@@ -73,7 +76,9 @@ class ChatQueueTest {
                                         NOON.plusSeconds(60),
                                         NOON.plusSeconds(360),
                                         null,
-                                        Set.of())));
+                                        Set.of(),
+                                        Set.of(),
+                                        null)));
     }
 
     @Test
@@ -99,7 +104,7 @@ class ChatQueueTest {
 
     @Test
     void aRejectingQueueTakesNobodyInWhileNobodyIsThere() {
-        var rules = rules(Kind.HUMAN, Mode.AUTOMATIC, Policy.RANDOM, WhenNoAgent.REJECT);
+        var rules = rules(SessionKind.HUMAN, Mode.AUTOMATIC, Policy.RANDOM, WhenNoAgent.REJECT);
         AgentView invisible = view(ANN, AgentStatus.OFFLINE, true, 0, 5, 0);
         thenRefused(empty(rules), enqueue("lori", 0), ErrorCode.QUEUE_NO_AGENT);
         thenRefused(empty(rules, gone(ANN, 5)), enqueue("lori", 0), ErrorCode.QUEUE_NO_AGENT);
@@ -109,7 +114,7 @@ class ChatQueueTest {
 
     @ParameterizedTest
     @EnumSource(names = "HUMAN", mode = EnumSource.Mode.EXCLUDE)
-    void kindsThatNobodyServesYetTakeNobodyIn(Kind kind) {
+    void kindsThatNobodyServesYetTakeNobodyIn(SessionKind kind) {
         var rules = rules(kind, Mode.AUTOMATIC, Policy.RANDOM, WhenNoAgent.WAIT);
         thenRefused(empty(rules, auto(ANN, 0, 5, 0)), enqueue("lori", 0), ErrorCode.QUEUE_NO_AGENT);
         assertThat(ChatQueue.match(waiting(1, rules, auto(ANN, 0, 5, 0)), step(9, 0))).isEmpty();
@@ -132,14 +137,18 @@ class ChatQueueTest {
                         RULES.id(),
                         RULES.tenant(),
                         "x",
-                        Kind.HUMAN,
+                        SessionKind.HUMAN,
                         Mode.PULL,
                         Policy.RANDOM,
                         WhenNoAgent.WAIT,
                         java.time.Duration.ZERO,
                         QueueFixture.THINKING,
                         RULES.hours(),
-                        RULES.idle());
+                        RULES.idle(),
+                        new QueueRules.Favour(
+                                java.time.Duration.ofSeconds(30), 7, java.time.Duration.ZERO),
+                        java.time.Duration.ZERO,
+                        null);
         QueueState state = obey(empty(endless), enqueue("lori", 0), 9);
         assertThat(state.line().getFirst().expiresAt()).isNull();
         thenEvents(state, new Tick(), step(0, 9_999_999)).isEmpty();

@@ -11,6 +11,7 @@ import static dev.deskbus.domain.queue.QueueFixture.away;
 import static dev.deskbus.domain.queue.QueueFixture.request;
 import static dev.deskbus.domain.queue.QueueFixture.step;
 import static dev.deskbus.domain.queue.QueueFixture.waiting;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.AgentView;
@@ -19,16 +20,18 @@ import dev.deskbus.domain.queue.QueueEvent.Choice;
 import dev.deskbus.domain.queue.QueueEvent.OfferEnded;
 import dev.deskbus.domain.queue.QueueEvent.RequestAssigned;
 import dev.deskbus.domain.queue.QueueEvent.RequestOffered;
-import dev.deskbus.domain.queue.QueueRules.Kind;
 import dev.deskbus.domain.queue.QueueRules.Mode;
 import dev.deskbus.domain.queue.QueueRules.Policy;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.QueueState.Offer;
+import dev.deskbus.domain.session.SessionKind;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
 
 class MatchingTest {
     @Test
@@ -163,6 +166,6 @@ class MatchingTest {
     }
 
     private static QueueRules rules(Mode mode, Policy policy) {
-        return QueueFixture.rules(Kind.HUMAN, mode, policy, WhenNoAgent.WAIT);
+        return QueueFixture.rules(SessionKind.HUMAN, mode, policy, WhenNoAgent.WAIT);
     }
 }

@@ -12,12 +12,13 @@ import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueCommand.Enqueue;
 import dev.deskbus.domain.queue.QueueEvent.AgentsSeen;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
-import dev.deskbus.domain.queue.QueueRules.Kind;
 import dev.deskbus.domain.queue.QueueRules.Mode;
 import dev.deskbus.domain.queue.QueueRules.Policy;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.IdleRule;
+import dev.deskbus.domain.session.SessionKind;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -35,11 +36,12 @@ public final class QueueFixture {
     public static final Duration LIMIT = Duration.ofMinutes(5);
     public static final Duration THINKING = Duration.ofSeconds(30);
     public static final QueueRules RULES =
-            rules(Kind.HUMAN, Mode.AUTOMATIC, Policy.LONGEST_IDLE, WhenNoAgent.WAIT);
+            rules(SessionKind.HUMAN, Mode.AUTOMATIC, Policy.LONGEST_IDLE, WhenNoAgent.WAIT);
 
     private QueueFixture() {}
 
-    public static QueueRules rules(Kind kind, Mode mode, Policy policy, WhenNoAgent whenNoAgent) {
+    public static QueueRules rules(
+            SessionKind kind, Mode mode, Policy policy, WhenNoAgent whenNoAgent) {
         return new QueueRules(
                 new QueueId(1),
                 new TenantId(1),
@@ -51,7 +53,10 @@ public final class QueueFixture {
                 LIMIT,
                 THINKING,
                 WorkHours.always(ZoneOffset.UTC),
-                IdleRule.NEVER);
+                IdleRule.NEVER,
+                new QueueRules.Favour(java.time.Duration.ofSeconds(30), 7, java.time.Duration.ZERO),
+                java.time.Duration.ZERO,
+                null);
     }
 
     /** The same, but closed for ever. */
@@ -67,7 +72,10 @@ public final class QueueFixture {
                 LIMIT,
                 THINKING,
                 new WorkHours(ZoneId.of("Z"), List.of()),
-                IdleRule.NEVER);
+                IdleRule.NEVER,
+                new QueueRules.Favour(java.time.Duration.ofSeconds(30), 7, java.time.Duration.ZERO),
+                java.time.Duration.ZERO,
+                null);
     }
 
     public static QueueState empty(QueueRules rules, AgentView... agents) {
@@ -87,7 +95,16 @@ public final class QueueFixture {
 
     public static Waiting waiting(int n) {
         return new Waiting(
-                request(n), origin("c" + n, null), 0, n, NOON, NOON.plus(LIMIT), null, Set.of());
+                request(n),
+                origin("c" + n, null),
+                0,
+                n,
+                NOON,
+                NOON.plus(LIMIT),
+                null,
+                Set.of(),
+                Set.of(),
+                null);
     }
 
     public static RequestId request(long n) {
@@ -95,7 +112,7 @@ public final class QueueFixture {
     }
 
     public static RequestOrigin origin(String client, CallbackTarget target) {
-        return new RequestOrigin(new ClientId(client), null, null, null, null, target);
+        return new RequestOrigin(new ClientId(client), null, null, null, null, target, null, null);
     }
 
     public static Enqueue enqueue(String client, int priority) {

@@ -4,6 +4,7 @@ import static dev.deskbus.domain.queue.QueueFixture.ANN;
 import static dev.deskbus.domain.queue.QueueFixture.BOB;
 import static dev.deskbus.domain.queue.QueueFixture.CYD;
 import static dev.deskbus.domain.queue.QueueFixture.NOON;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.AgentStatus;
@@ -22,17 +23,12 @@ import dev.deskbus.domain.queue.QueueEvent.RequestEnded;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
 import dev.deskbus.domain.queue.QueueEvent.RequestOffered;
 import dev.deskbus.domain.queue.QueueLoop.Entry;
-import dev.deskbus.domain.queue.QueueRules.Kind;
 import dev.deskbus.domain.queue.QueueRules.Mode;
 import dev.deskbus.domain.queue.QueueRules.Policy;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.QueueState.Waiting;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import dev.deskbus.domain.session.SessionKind;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -41,6 +37,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What holds in every line, whatever is asked of it in whatever order. */
 class QueuePropertiesTest {
@@ -178,7 +181,7 @@ class QueuePropertiesTest {
                         .as(
                                 (policy, mode) ->
                                         QueueFixture.rules(
-                                                Kind.HUMAN, mode, policy, WhenNoAgent.WAIT));
+                                                SessionKind.HUMAN, mode, policy, WhenNoAgent.WAIT));
         Arbitrary<QueueLoop.Timed> timed =
                 Combinators.combine(commands(), Arbitraries.of(0, 0, 1, 15, 31, 200))
                         .as(QueueLoop.Timed::new);

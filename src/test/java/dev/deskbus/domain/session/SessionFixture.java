@@ -17,6 +17,7 @@ import dev.deskbus.domain.session.SessionCommand.Say;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionState.Facts;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,14 @@ public final class SessionFixture {
     private SessionFixture() {}
 
     public static Facts facts(IdleRule idle, CallbackTarget target) {
-        return new Facts(new SessionId(96), new TenantId(1), new QueueId(1), LORI, idle, target);
+        return new Facts(
+                new SessionId(96),
+                new TenantId(1),
+                new QueueId(1),
+                SessionKind.HUMAN,
+                LORI,
+                idle,
+                target);
     }
 
     /** Ann has just joined. */

@@ -12,6 +12,7 @@ import static dev.deskbus.domain.session.SessionFixture.given;
 import static dev.deskbus.domain.session.SessionFixture.said;
 import static dev.deskbus.domain.session.SessionFixture.say;
 import static dev.deskbus.domain.session.SessionFixture.talking;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.client.CallbackTarget;
@@ -28,12 +29,15 @@ import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionState.Heard;
 import dev.deskbus.domain.session.SessionState.Open;
-import java.time.Duration;
-import java.time.Instant;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 class SessionTest {
     private static final Party STRANGER = new Party.OfClient(new ClientId("somebody"));
@@ -74,7 +78,7 @@ class SessionTest {
     @Test
     void aPictureNeedsNoText() {
         Message picture =
-                new Message.Media(Message.Media.Kind.PICTURE, "http://x/y", null, null, null);
+                new Message.Media(Message.Media.Kind.PICTURE, "http://x/y", null, null, null, null);
         Say say = new Say(CLIENT, picture, new MessageKey("k", null), NOON, "{}");
         given(talking()).when(say).then(said(2, NOON, say));
     }
@@ -245,7 +249,6 @@ class SessionTest {
     void closedStaysClosedWhateverTheLogSays() {
         var state = given(talking(), CLOSED, said(3, NOON, HELLO), said(1, NOON, HELLO)).state();
         assertThat(state)
-                .isEqualTo(
-                        new SessionState.Closed(state.facts(), java.util.List.of(ANN), 3, CLIENT));
+                .isEqualTo(new SessionState.Closed(state.facts(), List.of(ANN), 3, CLIENT, NOON));
     }
 }

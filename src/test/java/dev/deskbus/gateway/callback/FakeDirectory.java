@@ -2,12 +2,16 @@ package dev.deskbus.gateway.callback;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.port.AgentDirectory;
+
 import io.vertx.core.Future;
+
+import java.util.List;
 import java.util.Optional;
 
 /** The two agents of the samples, and one integration at a time. */
@@ -29,6 +33,11 @@ final class FakeDirectory implements AgentDirectory {
     @Override
     public Future<Optional<Agent>> findAgent(AgentId id) {
         return Future.succeededFuture(Optional.ofNullable(Samples.CARDS.get(id)));
+    }
+
+    @Override
+    public Future<List<RatingOption>> findRatings(TenantId tenant) {
+        return Future.succeededFuture(List.of(new RatingOption(1, "满意")));
     }
 
     @Override

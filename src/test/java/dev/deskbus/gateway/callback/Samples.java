@@ -16,6 +16,7 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ final class Samples {
     }
 
     static RequestStatusChanged status(RequestStatus status, int position) {
-        return new RequestStatusChanged(CLIENT, new RequestId(103), status, position);
+        return new RequestStatusChanged(CLIENT, new RequestId(103), status, position, null);
     }
 
     static RatingPushed rating() {

@@ -7,6 +7,7 @@ import static dev.deskbus.gateway.callback.Samples.ELITE;
 import static dev.deskbus.gateway.callback.Samples.LORI;
 import static dev.deskbus.gateway.callback.Samples.SESSION;
 import static dev.deskbus.gateway.callback.Samples.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.Agent;
@@ -21,14 +22,17 @@ import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Message.Media.Kind;
 import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.domain.session.Message.Text;
+
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Map;
+import java.util.stream.Stream;
 
 class TpiCallbackCodecTest {
     private static final String PUBLIC = "https://chat.example.com";
@@ -127,21 +131,23 @@ class TpiCallbackCodecTest {
     static Stream<Arguments> media() {
         return Stream.of(
                 Arguments.of(
-                        new Media(Kind.PICTURE, "/f/1/a.png", "a.png", 5L, null),
+                        new Media(Kind.PICTURE, "/f/1/a.png", "a.png", 5L, null, null),
                         "<img src=\"" + PUBLIC + "/f/1/a.png\">"),
                 Arguments.of(
-                        new Media(Kind.FILE, "http://h/x?a=1&b=2", "报告 <1>.docx", null, null),
+                        new Media(Kind.FILE, "http://h/x?a=1&b=2", "报告 <1>.docx", null, null, null),
                         "<a href=\"http://h/x?a=1&amp;b=2\">报告 &lt;1&gt;.docx</a>"),
                 Arguments.of(
-                        new Media(Kind.VOICE, "https://h/v.amr", null, null, 3),
+                        new Media(Kind.VOICE, "https://h/v.amr", null, null, 3, null),
                         "<a href=\"https://h/v.amr\">[语音]</a>"),
                 Arguments.of(
-                        new Media(Kind.VIDEO, "https://h/v\"onload='x'", null, null, 3),
+                        new Media(Kind.VIDEO, "https://h/v\"onload='x'", null, null, 3, null),
                         "<a href=\"https://h/v&quot;onload=&#39;x&#39;\">[视频]</a>"),
                 Arguments.of(
-                        new Media(Kind.PICTURE, "javascript:alert(1)", null, null, null), "[图片]"),
-                Arguments.of(new Media(Kind.FILE, "//evil/x", "n&m", null, null), "n&amp;m"),
-                Arguments.of(new Media(Kind.FILE, "data:text/html,x", null, null, null), "[文件]"));
+                        new Media(Kind.PICTURE, "javascript:alert(1)", null, null, null, null),
+                        "[图片]"),
+                Arguments.of(new Media(Kind.FILE, "//evil/x", "n&m", null, null, null), "n&amp;m"),
+                Arguments.of(
+                        new Media(Kind.FILE, "data:text/html,x", null, null, null, null), "[文件]"));
     }
 
     @ParameterizedTest

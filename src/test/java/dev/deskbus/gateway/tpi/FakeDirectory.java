@@ -4,6 +4,7 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.Presence;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.QueueId;
@@ -11,9 +12,12 @@ import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.queue.WorkHours;
 import dev.deskbus.domain.session.IdleRule;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.PresenceStore;
+
 import io.vertx.core.Future;
+
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -41,6 +45,11 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
                 Set.of(1L, 2L, 21L).contains(id.value())
                         ? Optional.of(queue(id))
                         : Optional.empty());
+    }
+
+    @Override
+    public Future<List<RatingOption>> findRatings(TenantId tenant) {
+        return Future.succeededFuture(List.of(new RatingOption(1, "满意")));
     }
 
     @Override
@@ -86,14 +95,17 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
                 id,
                 id.value() == 21 ? OTHER : MAIN,
                 "queue",
-                QueueRules.Kind.HUMAN,
+                SessionKind.HUMAN,
                 QueueRules.Mode.PULL,
                 QueueRules.Policy.LONGEST_IDLE,
                 QueueRules.WhenNoAgent.WAIT,
                 Duration.ZERO,
                 Duration.ofSeconds(30),
                 WorkHours.always(ZoneOffset.UTC),
-                IdleRule.NEVER);
+                IdleRule.NEVER,
+                new QueueRules.Favour(java.time.Duration.ofSeconds(30), 7, java.time.Duration.ZERO),
+                java.time.Duration.ZERO,
+                null);
     }
 
     @Override

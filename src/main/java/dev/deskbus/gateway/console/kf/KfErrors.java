@@ -57,7 +57,7 @@ final class KfErrors {
                     SESSION_UNKNOWN,
                     AGENT_UNKNOWN ->
                     UNKNOWN;
-            case REQUEST_TAKEN, SESSION_KIND_WRONG -> TAKEN;
+            case REQUEST_TAKEN, CLIENT_BUSY, SESSION_KIND_WRONG -> TAKEN;
             case TOKEN_INVALID -> INVALID_TOKEN;
             case NOT_OWNER, OVERLOADED, UNAVAILABLE, INTERNAL -> BROKEN;
         };

@@ -1,6 +1,7 @@
 package dev.deskbus.gateway.console.kf;
 
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.client.Client;
@@ -15,14 +16,17 @@ import dev.deskbus.gateway.console.kf.KfCursors.Cursor;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
+
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Shows one console the words of its agent's sessions, each once and in the order of the log,
@@ -89,6 +93,26 @@ final class KfFollowing {
             case GAP -> catchUp(said.session(), said.seq()).mapEmpty();
             case UNKNOWN -> lookAround();
         };
+    }
+
+    Future<Void> onClientChanged(SessionClientChanged changed) {
+        SessionId session = changed.session();
+        return switch (cursors.sight(session, changed.seq())) {
+            case SEEN -> done();
+            case NEXT -> rename(changed);
+            case GAP ->
+                    catchUp(session, changed.seq() - 1)
+                            .compose(isWhole -> isWhole ? rename(changed) : done());
+            case UNKNOWN -> lookAround();
+        };
+    }
+
+    /** From here on the console knows the session by its new client. */
+    private Future<Void> rename(SessionClientChanged changed) {
+        if (push(pushes.connectListPush(changed))) {
+            cursors.begin(changed.session(), changed.client(), changed.seq());
+        }
+        return done();
     }
 
     Future<Void> onEnded(SessionEnded ended) {
@@ -177,7 +201,8 @@ final class KfFollowing {
                 me,
                 messages,
                 standing.lastSeq(),
-                standing.openedAt());
+                standing.openedAt(),
+                List.of());
     }
 
     /** The digest may be older than the session, so its row is asked; it says nothing of who. */

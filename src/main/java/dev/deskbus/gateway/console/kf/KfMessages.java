@@ -4,10 +4,15 @@ import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.Message.Location;
 import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.gateway.http.Fields;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -86,7 +91,8 @@ final class KfMessages {
                 webAddress(url.isEmpty() ? value.textOrEmpty("text", LONGEST_URL) : url),
                 name.isEmpty() ? null : name,
                 size < 0 ? null : size,
-                seconds < 0 || seconds > Integer.MAX_VALUE ? null : (int) seconds);
+                seconds < 0 || seconds > Integer.MAX_VALUE ? null : (int) seconds,
+                null);
     }
 
     /** Only addresses on the web: a {@code javascript:} one would run at whoever opens it. */
@@ -114,6 +120,40 @@ final class KfMessages {
             case Message.Text text -> text(text.text());
             case Message.Notice notice -> text(notice.text());
             case Media media -> media(media, additive);
+            case Location location -> location(location, additive);
+        };
+    }
+
+    /** The wire knows no maps: words that can be read, and the place itself beside them. */
+    private static JsonObject location(Location location, boolean additive) {
+        JsonObject words = text(location.inWords());
+        if (!additive) {
+            return words;
+        }
+        JsonObject raw =
+                new JsonObject()
+                        .put("type", "location")
+                        .put("latitude", location.latitude())
+                        .put("longitude", location.longitude());
+        putIfThere(raw, "poi", location.poi());
+        putIfThere(raw, "map", location.map());
+        putIfThere(raw, "thumb", location.thumb());
+        return words.put("raw", raw);
+    }
+
+    private static void putIfThere(JsonObject object, String key, @Nullable String value) {
+        if (value != null) {
+            object.put(key, value);
+        }
+    }
+
+    /** As words, whatever it is, with that before them. */
+    static JsonObject encodeWords(String before, Message message) {
+        return switch (message) {
+            case Message.Text text -> text(before + text.text());
+            case Message.Notice notice -> text(before + notice.text());
+            case Media media -> text(before + media.url());
+            case Location location -> text(before + location.inWords());
         };
     }
 
@@ -144,6 +184,7 @@ final class KfMessages {
         if (media.seconds() != null) {
             value.put("duration", media.seconds());
         }
+        putIfThere(value, "thumb", media.thumb());
         return value;
     }
 

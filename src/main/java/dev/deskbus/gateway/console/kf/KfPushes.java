@@ -4,13 +4,20 @@ import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentStatusChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.Party;
+import dev.deskbus.domain.session.SessionEvent.Said;
+
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pushes, with exactly the keys and types of the document's samples (decision KF-4). Pure.
@@ -52,7 +59,28 @@ record KfPushes(boolean additive) {
     }
 
     JsonObject connectListPush(SessionAssigned assigned) {
-        return said("connect_list_push", assigned.client(), assigned.messages(), assigned.at());
+        JsonObject push =
+                said("connect_list_push", assigned.client(), assigned.messages(), assigned.at());
+        JsonArray words = new JsonArray();
+        assigned.earlier().forEach(said -> words.add(earlier(said)));
+        return words.isEmpty()
+                ? push
+                : push.put("user_query", words.addAll(push.getJsonArray("user_query")));
+    }
+
+    /** The same session, of another client from here on. */
+    JsonObject connectListPush(SessionClientChanged changed) {
+        return said("connect_list_push", changed.client(), List.of(), changed.at());
+    }
+
+    /** The wire has the visitor's words only: those of anybody else begin with who said them. */
+    private JsonObject earlier(Said said) {
+        return switch (said.speaker()) {
+            case Party.OfClient _ -> KfMessages.encode(said.message(), additive);
+            case Party.OfAgent(var agent) ->
+                    KfMessages.encodeWords("[" + agent.value() + "] ", said.message());
+            case Party.OfSystem() -> KfMessages.encodeWords("", said.message());
+        };
     }
 
     JsonObject connectListPush(SessionSaid said) {

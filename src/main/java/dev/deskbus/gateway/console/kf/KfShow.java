@@ -8,13 +8,16 @@ import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
 import dev.deskbus.domain.agent.ConsoleEvent.RequestGone;
 import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSignalled;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.gateway.console.kf.KfTruth.Known;
+
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -93,6 +96,7 @@ final class KfShow implements KfRounds.Console {
             case RequestGone gone -> waitingList.onGone(gone);
             case RequestWaiting waiting -> waitingList.onWaiting(waiting);
             case SessionAssigned assigned -> following.onAssigned(assigned);
+            case SessionClientChanged changed -> following.onClientChanged(changed);
             case SessionSaid said -> following.onSaid(said);
             case SessionSignalled signal ->
                     only(features.contains(feature(signal)), () -> signalled(signal));

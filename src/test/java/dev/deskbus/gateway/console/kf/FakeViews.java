@@ -14,11 +14,16 @@ import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionView;
+
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** One client at a time: unknown, waiting or talking. */
 final class FakeViews implements ConversationViews {
@@ -64,6 +68,7 @@ final class FakeViews implements ConversationViews {
                         Demo.MAIN,
                         Demo.LORI.id(),
                         Demo.SALES,
+                        SessionKind.HUMAN,
                         true,
                         List.of(agent),
                         null));
@@ -126,6 +131,7 @@ final class FakeViews implements ConversationViews {
                                         s.tenant(),
                                         s.client(),
                                         s.queue(),
+                                        s.kind(),
                                         false,
                                         s.agents(),
                                         null)

@@ -9,13 +9,15 @@ import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.gateway.console.kf.KfRequests.Whose;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 class KfCodecTest {
     private static final ClientId XXX = new ClientId("xxx");
@@ -84,7 +86,8 @@ class KfCodecTest {
                         decode(
                                 """
                                 {"method":"login","token":"t","force_online":0,
-                                 "features":["disconnect_push","typing"]}"""))
+                                 "features":["disconnect_push","typing"]}\
+                                """))
                 .isEqualTo(new KfRequests.Login("t", false, Set.of("disconnect_push", "typing")));
         assertThat(decode("{\"method\":\"set_customer_status\",\"status\":\"2\"}"))
                 .isEqualTo(new KfRequests.SetStatus(AgentStatus.BUSY));
@@ -103,7 +106,8 @@ class KfCodecTest {
                                  {"type":"text","value":{"text":" a "}},
                                  {"type":"picture","value":{"url":"https://h/p","name":"p.png","size":3}},
                                  {"type":"voice","value":{"text":"http://h/v","duration":"4"}},
-                                 {"type":"video","value":{"url":"http://h/film"}}]}"""))
+                                 {"type":"video","value":{"url":"http://h/film"}}]}\
+                                """))
                 .isEqualTo(
                         new KfRequests.SendToUser(
                                 new ClientId("u"),
@@ -119,7 +123,8 @@ class KfCodecTest {
                                                 "http://h/v",
                                                 null,
                                                 null,
-                                                4),
+                                                4,
+                                                null),
                                         media(
                                                 Message.Media.Kind.VIDEO,
                                                 "http://h/film",
@@ -130,7 +135,7 @@ class KfCodecTest {
     }
 
     private static Message media(Message.Media.Kind kind, String url, String name, Long size) {
-        return new Message.Media(kind, url, name, size, null);
+        return new Message.Media(kind, url, name, size, null, null);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.deskbus.gateway.console.kf.Demo.MAIN;
 import static dev.deskbus.gateway.console.kf.Demo.NOW;
 import static dev.deskbus.gateway.console.kf.Demo.SALES;
 import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.ConsoleEvent;
@@ -16,11 +17,10 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,6 +28,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** Whatever is lost, doubled, late or refused: the log, each word once, in order. */
 class KfFollowingPropertiesTest {
@@ -179,7 +183,14 @@ class KfFollowingPropertiesTest {
             views.open.put(
                     user(i),
                     new SessionView(
-                            session(i), MAIN, user(i), SALES, true, List.of(SELITE.id()), null));
+                            session(i),
+                            MAIN,
+                            user(i),
+                            SALES,
+                            SessionKind.HUMAN,
+                            true,
+                            List.of(SELITE.id()),
+                            null));
             underWay.add(
                     new SessionAssigned(
                             session(i),
@@ -187,7 +198,8 @@ class KfFollowingPropertiesTest {
                             SELITE.id(),
                             said.stream().map(Said::message).toList(),
                             said.size() + 1L,
-                            NOW));
+                            NOW,
+                            List.of()));
         }
 
         private Said log(int i, Party speaker) {

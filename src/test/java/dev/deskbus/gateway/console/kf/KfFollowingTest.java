@@ -3,6 +3,7 @@ package dev.deskbus.gateway.console.kf;
 import static dev.deskbus.gateway.console.kf.Demo.LORI;
 import static dev.deskbus.gateway.console.kf.Demo.NOW;
 import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
@@ -14,9 +15,11 @@ import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.port.ConversationViews.Standing;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class KfFollowingTest {
     private static final SessionId TALK = new SessionId(96);
@@ -39,7 +42,7 @@ class KfFollowingTest {
     private static SessionAssigned assigned(String... words) {
         List<Message> said =
                 List.of(words).stream().<Message>map(word -> Message.Text.plain(word)).toList();
-        return new SessionAssigned(TALK, LORI, SELITE.id(), said, said.size() + 1L, NOW);
+        return new SessionAssigned(TALK, LORI, SELITE.id(), said, said.size() + 1L, NOW, List.of());
     }
 
     private void digest() {

@@ -4,6 +4,7 @@ import static dev.deskbus.gateway.console.kf.Demo.LORI;
 import static dev.deskbus.gateway.console.kf.Demo.NOW;
 import static dev.deskbus.gateway.console.kf.Demo.SALES;
 import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.Agent;
@@ -21,10 +22,13 @@ import dev.deskbus.port.ConversationViews.Talk;
 import dev.deskbus.port.ConversationViews.Waiter;
 import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.PresenceStore.Colleague;
+
 import io.vertx.core.json.JsonObject;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** To the byte what the document shows, with nothing additive (decision X-9). */
 class KfGoldenTest {
@@ -101,7 +105,8 @@ class KfGoldenTest {
                 "wait_list_push");
         same(
                 pushes.connectListPush(
-                        new SessionAssigned(new SessionId(96), LORI, SELITE.id(), HELLO, 2, NOW)),
+                        new SessionAssigned(
+                                new SessionId(96), LORI, SELITE.id(), HELLO, 2, NOW, List.of())),
                 "connect_list_push");
         same(
                 pushes.connectListPush(
@@ -129,7 +134,8 @@ class KfGoldenTest {
                 .isEqualTo(
                         """
                         {"code":0,"method":"send_to_user",\
-                        "data":{"failure":1,"success":1,"ids":["96-1"]}}""");
+                        "data":{"failure":1,"success":1,"ids":["96-1"]}}\
+                        """);
         assertThat(new KfPushes(true).connectPush(LORI, 2L).getLong("customer_id")).isEqualTo(2);
         assertThat(new KfPushes(true).connectPush(LORI, null).containsKey("customer_id")).isFalse();
     }

@@ -3,6 +3,7 @@ package dev.deskbus.gateway.console.kf;
 import static dev.deskbus.gateway.console.kf.Demo.AE1EA;
 import static dev.deskbus.gateway.console.kf.Demo.GONE;
 import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,13 +15,16 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
+
 import io.vertx.core.Promise;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /** Document section 3, over a real socket. */
 class KfLoginIT {
@@ -175,7 +179,13 @@ class KfLoginIT {
         house.bus.publish(
                 Topic.agent(SELITE.id()),
                 new SessionAssigned(
-                        new SessionId(96), Demo.LORI, SELITE.id(), List.of(), 1, Demo.NOW));
+                        new SessionId(96),
+                        Demo.LORI,
+                        SELITE.id(),
+                        List.of(),
+                        1,
+                        Demo.NOW,
+                        List.of()));
 
         house.presence.hold.complete();
 

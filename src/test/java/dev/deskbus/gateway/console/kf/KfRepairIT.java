@@ -3,6 +3,7 @@ package dev.deskbus.gateway.console.kf;
 import static dev.deskbus.gateway.console.kf.Demo.LORI;
 import static dev.deskbus.gateway.console.kf.Demo.NOW;
 import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.bus.Topic;
@@ -12,11 +13,14 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
+
 import io.vertx.core.json.JsonObject;
-import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /** Consoles on a bus that loses events. */
 class KfRepairIT {
@@ -41,7 +45,7 @@ class KfRepairIT {
 
     private void assign() {
         house.views.letTalk(SELITE.id());
-        publish(new SessionAssigned(TALK, LORI, SELITE.id(), List.of(), 1, NOW));
+        publish(new SessionAssigned(TALK, LORI, SELITE.id(), List.of(), 1, NOW, List.of()));
     }
 
     private void say(Party speaker, String text) {

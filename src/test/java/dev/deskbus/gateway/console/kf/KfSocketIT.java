@@ -5,6 +5,7 @@ import static dev.deskbus.gateway.console.kf.Demo.LORI;
 import static dev.deskbus.gateway.console.kf.Demo.NOW;
 import static dev.deskbus.gateway.console.kf.Demo.SALES;
 import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.bus.Topic;
@@ -25,14 +26,17 @@ import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.port.Heartbeats;
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /** What consoles are shown, and how their sockets end. */
 class KfSocketIT {
@@ -109,7 +113,7 @@ class KfSocketIT {
 
         happens(
                 Topic.agent(SELITE.id()),
-                new SessionAssigned(SESSION, LORI, SELITE.id(), HELLO, 2, NOW));
+                new SessionAssigned(SESSION, LORI, SELITE.id(), HELLO, 2, NOW, List.of()));
         happens(Topic.agent(SELITE.id()), said(new Party.OfClient(LORI.id()), 3, "hello"));
         happens(Topic.agent(SELITE.id()), said(new Party.OfAgent(SELITE.id()), 4, "my own"));
 
@@ -140,7 +144,8 @@ class KfSocketIT {
                 .isEqualTo(
                         """
                         {"code":0,"method":"disconnect_push",\
-                        "userid":"oIpsf0-aIqF_6pwXLomKn1LwmPXE"}""");
+                        "userid":"oIpsf0-aIqF_6pwXLomKn1LwmPXE"}\
+                        """);
         modern.expectNothing();
         plain.expectNothing();
     }
