@@ -31,27 +31,25 @@ import dev.deskbus.gateway.http.LoginLimits;
 import dev.deskbus.gateway.http.LoginResource;
 import dev.deskbus.gateway.tpi.TpiResource;
 import dev.deskbus.gateway.tpi.TpiSettings;
+import dev.deskbus.gateway.tpi.cws.CwsSockets;
 import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
 import dev.deskbus.port.ActorFactory;
 import dev.deskbus.port.Robot;
 import dev.deskbus.store.PgIdSource;
-
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Wires one node: what is deployed, in which order, and how it ends. */
 final class Deployment {
@@ -172,13 +170,16 @@ final class Deployment {
         TpiResource tpi = tpi();
         metrics.count("deskbus.tpi.lenient", "Bodies that are no strict JSON", tpi::lenientBodies);
         LoginResource login = login(tokens);
+        CwsSockets visitors = VisitorSockets.beside(tpi, vertx, bus, heartbeats, stores, settings);
+        metrics.count(
+                "deskbus.cws.lenient", "Frames that are no strict JSON", visitors::lenientFrames);
         return deployEdge(
                         settings.edges().httpPort(),
                         options ->
                                 new HttpEdge(
                                         options,
                                         router -> mount(router, tpi, login),
-                                        consoles.at("/ws/kf")))
+                                        visitors.before(consoles.at("/ws/kf"))))
                 .compose(
                         _ ->
                                 deployEdge(
@@ -186,6 +187,7 @@ final class Deployment {
                                         options ->
                                                 new HttpEdge(options, _ -> {}, consoles.at("/"))))
                 .compose(_ -> vertx.deployVerticle(consoles.rounds()))
+                .compose(_ -> vertx.deployVerticle(visitors.rounds()))
                 .mapEmpty();
     }
 

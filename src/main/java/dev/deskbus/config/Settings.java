@@ -1,6 +1,7 @@
 package dev.deskbus.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -11,7 +12,8 @@ public record Settings(
         Path directory,
         Cluster cluster,
         Secret jwtSecret,
-        Tpi tpi) {
+        Tpi tpi,
+        Visitor visitor) {
     /**
      * Where clients and consoles come in.
      *
@@ -86,4 +88,16 @@ public record Settings(
      * @param zone of {@code createTime} in 5003 (decision V2-33)
      */
     public record Tpi(ZoneId zone) {}
+
+    /**
+     * The visitors' own sockets.
+     *
+     * @param origins web origins that they may come from; none for any
+     * @param resend how long a push waits for its receipt; zero when none are asked for
+     */
+    public record Visitor(List<String> origins, Duration resend) {
+        public Visitor {
+            origins = List.copyOf(origins);
+        }
+    }
 }

@@ -13,11 +13,6 @@ import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.queue.WorkHours.Span;
 import dev.deskbus.domain.session.IdleRule;
 import dev.deskbus.domain.session.SessionKind;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DirectoryReaderTest {
     private static final String SOUND =

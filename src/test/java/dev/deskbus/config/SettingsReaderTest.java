@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ class SettingsReaderTest {
                                 List.of(),
                                 new Settings.EventBus(15701, List.of())));
         assertThat(settings.tpi().zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
+        assertThat(settings.visitor())
+                .isEqualTo(new Settings.Visitor(List.of(), Duration.ofSeconds(5)));
     }
 
     private static final Map<String, String> EVERY_VARIABLE =
@@ -67,6 +70,8 @@ class SettingsReaderTest {
                     Map.entry("DESKBUS_JWT_SECRET", "x".repeat(32)),
                     Map.entry("DESKBUS_TPI_ZONE", "Europe/Berlin"),
                     Map.entry("DESKBUS_TPI_V1", "loopback"),
+                    Map.entry("DESKBUS_VISITOR_ORIGINS", "https://c"),
+                    Map.entry("DESKBUS_VISITOR_RESEND", "0"),
                     Map.entry("DESKBUS_WECHAT_ALLOW", "127.0.0.1/32"),
                     Map.entry("DESKBUS_WECHAT_CALLBACK_URL", "http://localhost:1"),
                     Map.entry("DESKBUS_API_KEY", "k"),
@@ -100,6 +105,8 @@ class SettingsReaderTest {
                                 new Settings.EventBus(6, List.of(SHIPPED, SHIPPED, SHIPPED))));
         assertThat(settings.jwtSecret()).isEqualTo(new Secret("x".repeat(32)));
         assertThat(settings.tpi()).isEqualTo(new Settings.Tpi(ZoneId.of("Europe/Berlin")));
+        assertThat(settings.visitor())
+                .isEqualTo(new Settings.Visitor(List.of("https://c"), Duration.ZERO));
     }
 
     @Test
@@ -112,6 +119,7 @@ class SettingsReaderTest {
                         .replace("  dir: data", "  dir: \"\"")
                         .replace("directory: conf/demo.yaml", "directory: [a, b]")
                         .replace("Asia/Shanghai", "Nowhere")
+                        .replace("resend: 5", "resend: soon")
                         .replace("api:\n  key", "surprise: 1\napi:\n  key"));
 
         assertThatThrownBy(
@@ -147,6 +155,8 @@ class SettingsReaderTest {
                                                 "directory is missing",
                                                 "tpi.zone must be a time zone such as"
                                                         + " Asia/Shanghai",
+                                                "visitor.resend must be a number of seconds from"
+                                                        + " 0 to 9999",
                                                 "surprise is no setting",
                                                 "DESKBUS_HTTP_PROT is no setting",
                                                 "jwt.secret must have at least 32 bytes"));

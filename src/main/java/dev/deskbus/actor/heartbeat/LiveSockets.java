@@ -52,9 +52,7 @@ final class LiveSockets {
     /** Lets those go that said nothing for so long; each is told once. */
     void closeSilent(long nowNanos, Duration patience) {
         List<Socket> silent =
-                sockets.stream()
-                        .filter(each -> isSilent(each, nowNanos, patience))
-                        .toList();
+                sockets.stream().filter(each -> isSilent(each, nowNanos, patience)).toList();
         silent.forEach(sockets::remove);
         silent.forEach(socket -> guarded(socket, Socket::closeSilent));
     }

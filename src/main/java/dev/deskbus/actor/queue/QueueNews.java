@@ -18,18 +18,15 @@ import dev.deskbus.domain.queue.QueueEvent.PreMessageAdded;
 import dev.deskbus.domain.queue.QueueState;
 import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.domain.visitor.VisitorEvent.RequestChanged;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
-import dev.deskbus.domain.visitor.VisitorEvent.RequestChanged;
-
 import io.vertx.core.Future;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what happens in one line to its agents' consoles and tells its clients' sockets; knows what

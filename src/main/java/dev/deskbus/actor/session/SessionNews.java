@@ -23,7 +23,6 @@ import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.domain.session.SessionState.Open;
 import dev.deskbus.domain.visitor.VisitorEvent.Logged;
-
 import java.util.List;
 
 /**

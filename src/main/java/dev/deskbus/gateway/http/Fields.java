@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +29,14 @@ public final class Fields {
         this.object = object;
     }
 
-    /** The same object in another protocol's words; what is handed over is a copy. */
-    public Fields reshape(UnaryOperator<ObjectNode> shape) {
-        return new Fields(shape.apply(object.deepCopy()));
+    /** The fields of an object that was made from one that {@link JsonBody} has read. */
+    public static Fields of(ObjectNode object) {
+        return new Fields(object);
+    }
+
+    /** The object itself, as a copy. */
+    public ObjectNode copy() {
+        return object.deepCopy();
     }
 
     /** A whole number. */

@@ -4,19 +4,21 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 
-/**
- * How a socket ends.
- *
- * @param code what the close frame says to programs
- * @param reason what it says to people
- */
-public record Goodbye(int code, String reason) {
+/** How a socket ends. */
+public final class Goodbye {
     private static final long PATIENCE_MILLIS = 5_000;
 
-    /** Says it; cuts the connection of a far end that does not even read that. */
-    public void say(Vertx vertx, ServerWebSocket socket) {
+    private Goodbye() {}
+
+    /**
+     * Closes the socket; cuts the connection of a far end that does not even read that.
+     *
+     * @param code what the close frame says to programs
+     * @param reason what it says to people
+     */
+    public static void say(Vertx vertx, ServerWebSocket socket, short code, String reason) {
         long timer = vertx.setTimer(PATIENCE_MILLIS, _ -> cut(socket));
-        socket.close((short) code, reason).onComplete(_ -> vertx.cancelTimer(timer));
+        socket.close(code, reason).onComplete(_ -> vertx.cancelTimer(timer));
     }
 
     /** Vert.x waits for ever for a close frame to be written that the far end leaves unread. */

@@ -29,8 +29,8 @@ public final class SocketOutbox {
     private boolean hasDropped;
 
     /**
-     * Nothing is on its way yet. {@code onStuck} is called when nothing is taken for so long, {@code
-     * onRoomAgain} when there is room and pushes were dropped before.
+     * Nothing is on its way yet. {@code onStuck} is called when nothing is taken for so long,
+     * {@code onRoomAgain} when there is room and pushes were dropped before.
      */
     public SocketOutbox(
             Vertx vertx,

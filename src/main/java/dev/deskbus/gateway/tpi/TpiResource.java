@@ -3,6 +3,7 @@ package dev.deskbus.gateway.tpi;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deskbus.bus.Bus;
 import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.gateway.http.CallerAddress;
 import dev.deskbus.gateway.http.Fields;
@@ -25,6 +26,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +80,11 @@ public final class TpiResource {
         for (String path : world.settings().paths()) {
             router.route(path).handler(context -> receive(context.request()));
         }
+    }
+
+    /** The way in for other transports. */
+    public TpiDoor door() {
+        return new Door();
     }
 
     /** How many bodies were readable only leniently (decision G-2). */
@@ -160,6 +167,36 @@ public final class TpiResource {
     private static TpiReplies notPost(Language language) {
         return new TpiReplies.Refused(
                 TpiResult.REQUEST_ERROR, language.pick("只接受 POST 请求", "only POST is served"));
+    }
+
+    private final class Door implements TpiDoor {
+        @Override
+        public Future<Holder> findHolder(String token) {
+            return tokens.findHolder(token);
+        }
+
+        @Override
+        public Future<ObjectNode> serve(Holder holder, Fields request, @Nullable String language) {
+            return Future.succeededFuture()
+                    .compose(_ -> decodeAndServe(holder, request))
+                    .map(reply -> codec.encode(reply, Language.of(language)))
+                    .otherwise(failure -> refuse(failure, language));
+        }
+
+        private Future<TpiReplies> decodeAndServe(Holder holder, Fields request) {
+            return switch (TpiType.of(request)) {
+                case TpiType.Open _ ->
+                        throw new Refusal(ErrorCode.REQUEST_TYPE_UNKNOWN, "logged in already");
+                case TpiType.Guarded type ->
+                        TpiResource.this.serve(holder, codec.decode(type, request));
+            };
+        }
+
+        @Override
+        public ObjectNode refuse(Throwable failure, @Nullable String language) {
+            Language spoken = Language.of(language);
+            return codec.encode(TpiResource.refuse(failure, spoken), spoken);
+        }
     }
 
     private static void send(HttpServerRequest request, ObjectNode reply) {

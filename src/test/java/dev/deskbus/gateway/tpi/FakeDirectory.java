@@ -15,9 +15,7 @@ import dev.deskbus.domain.session.IdleRule;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.PresenceStore;
-
 import io.vertx.core.Future;
-
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -15,14 +15,16 @@ enum KfClose {
     SILENT(4408, "silent for too long"),
     FORCED_OFF(4409, "logged in elsewhere");
 
-    private final Goodbye goodbye;
+    private final short code;
+    private final String reason;
 
     KfClose(int code, String reason) {
-        this.goodbye = new Goodbye(code, reason);
+        this.code = (short) code;
+        this.reason = reason;
     }
 
     /** Says goodbye; cuts the connection of a console that does not even read that. */
     void close(Vertx vertx, ServerWebSocket socket) {
-        goodbye.say(vertx, socket);
+        Goodbye.say(vertx, socket, code, reason);
     }
 }

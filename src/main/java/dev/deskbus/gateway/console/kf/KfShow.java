@@ -14,10 +14,8 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSignalled;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.gateway.console.kf.KfTruth.Known;
-
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
