@@ -35,6 +35,7 @@ import dev.deskbus.gateway.tpi.MediaKeeper;
 import dev.deskbus.gateway.tpi.TpiResource;
 import dev.deskbus.gateway.tpi.TpiSettings;
 import dev.deskbus.gateway.tpi.v1.PictureStore;
+import dev.deskbus.gateway.tpi.cws.CwsSockets;
 import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
@@ -212,13 +213,16 @@ final class Deployment {
         TpiResource tpi = tpi(tokens);
         metrics.count("deskbus.tpi.lenient", "Bodies that are no strict JSON", tpi::lenientBodies);
         LoginResource login = login(tokens);
+        CwsSockets visitors = VisitorSockets.beside(tpi, vertx, bus, heartbeats, stores, settings);
+        metrics.count(
+                "deskbus.cws.lenient", "Frames that are no strict JSON", visitors::lenientFrames);
         return deployEdge(
                         settings.edges().httpPort(),
                         options ->
                                 new HttpEdge(
                                         options,
                                         router -> mount(router, tpi, login),
-                                        consoles.at("/ws/kf")))
+                                        visitors.before(consoles.at("/ws/kf"))))
                 .compose(
                         _ ->
                                 deployEdge(
@@ -226,6 +230,7 @@ final class Deployment {
                                         options ->
                                                 new HttpEdge(options, _ -> {}, consoles.at("/"))))
                 .compose(_ -> vertx.deployVerticle(consoles.rounds()))
+                .compose(_ -> vertx.deployVerticle(visitors.rounds()))
                 .mapEmpty();
     }
 

@@ -14,6 +14,7 @@ import dev.deskbus.store.PgPresenceStore;
 import dev.deskbus.store.PgQueueStore;
 import dev.deskbus.store.PgSessionJournal;
 import dev.deskbus.store.PgSessionStore;
+import dev.deskbus.store.PgVisitorStore;
 import dev.deskbus.store.PgWaitingLines;
 import io.vertx.core.Vertx;
 import java.util.function.UnaryOperator;
@@ -31,6 +32,7 @@ record Stores(
         PgCallbackStore callbacks,
         PgConversationViews views,
         PgWaitingLines lines,
+        PgVisitorStore visitors,
         Passwords passwords) {
     private static final int JOURNAL_LANES = 4;
     private static final int CONNECTIONS = 12;
@@ -58,6 +60,7 @@ record Stores(
                 new PgCallbackStore(pg, json),
                 new PgConversationViews(pg, json),
                 new PgWaitingLines(pg, json),
+                new PgVisitorStore(pg, json),
                 new HashedPasswords(vertx));
     }
 }

@@ -7,6 +7,7 @@ import dev.deskbus.domain.queue.QueueAnswer;
 import dev.deskbus.domain.queue.QueueCommand;
 import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand;
+import dev.deskbus.domain.visitor.VisitorEvent;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.json.TypeNames;
 import io.vertx.core.Vertx;
@@ -32,7 +33,8 @@ public final class SealedCodec implements MessageCodec<Object, Object> {
         QueueAnswer.class,
         CallbackCommand.class,
         CallbackAnswer.class,
-        ConsoleEvent.class
+        ConsoleEvent.class,
+        VisitorEvent.class
     };
 
     private final TypeNames names;

@@ -2,8 +2,10 @@ package dev.deskbus.bus;
 
 import dev.deskbus.domain.agent.ConsoleEvent;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.domain.visitor.VisitorEvent;
 
 /**
  * What can be listened to. Published events are hints: they may be lost.
@@ -14,6 +16,11 @@ public record Topic<E>(String value, Class<E> event) {
     /** What one agent's consoles must be shown. */
     public static Topic<ConsoleEvent> agent(AgentId id) {
         return new Topic<>("agent." + id.value(), ConsoleEvent.class);
+    }
+
+    /** What the sockets of one client must look at. */
+    public static Topic<VisitorEvent> client(ClientId id) {
+        return new Topic<>("client." + id.value(), VisitorEvent.class);
     }
 
     /** What the consoles of all agents of a queue must be shown. */

@@ -1,6 +1,7 @@
 package dev.deskbus.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -11,7 +12,8 @@ public record Settings(
         Path directory,
         Cluster cluster,
         Secret jwtSecret,
-        Tpi tpi) {
+        Tpi tpi,
+        Visitor visitor) {
     /**
      * Where clients and consoles come in.
      *
@@ -102,6 +104,18 @@ public record Settings(
         /** Whether nobody may. */
         public boolean isOff() {
             return !signed && callers.isEmpty();
+        }
+    }
+
+    /**
+     * The visitors' own sockets.
+     *
+     * @param origins web origins that they may come from; none for any
+     * @param resend how long a push waits for its receipt; zero when none are asked for
+     */
+    public record Visitor(List<String> origins, Duration resend) {
+        public Visitor {
+            origins = List.copyOf(origins);
         }
     }
 }

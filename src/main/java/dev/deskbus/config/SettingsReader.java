@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -132,9 +133,10 @@ public final class SettingsReader {
                         new Settings.EventBus(port("bus.port"), tls()));
         Secret secret = secret(database);
         var tpi = new Settings.Tpi(zone("tpi.zone"), v1("tpi.v1"));
+        var visitor = new Settings.Visitor(list("visitor.origins"), seconds("visitor.resend"));
         IDLE_KEYS.keySet().forEach(this::optional);
         values.keySet().forEach(key -> faults.add(key + " is no setting"));
-        return new Settings(edges, database, directory, cluster, secret, tpi);
+        return new Settings(edges, database, directory, cluster, secret, tpi, visitor);
     }
 
     private List<Path> tls() {
@@ -254,6 +256,17 @@ public final class SettingsReader {
             faults.add(key + " must be off, loopback, signed, or CIDR ranges such as 10.0.0.0/8");
         }
         return ranges;
+    }
+
+    private Duration seconds(String key) {
+        String value = text(key);
+        if (value.matches("[0-9]{1,4}")) {
+            return Duration.ofSeconds(Integer.parseInt(value));
+        }
+        if (!value.isEmpty()) {
+            faults.add(key + " must be a number of seconds from 0 to 9999");
+        }
+        return Duration.ZERO;
     }
 
     private ZoneId zone(String key) {

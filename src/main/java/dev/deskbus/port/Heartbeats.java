@@ -1,5 +1,8 @@
 package dev.deskbus.port;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** The sockets of this node that are asked for a sign of life. */
 public interface Heartbeats {
     /** Watches a socket until it is removed. */
@@ -15,6 +18,11 @@ public interface Heartbeats {
 
         /** When it last said anything, by {@link System#nanoTime()}. */
         long lastHeardNanos();
+
+        /** How long it may say nothing; null for as long as any. */
+        default @Nullable Duration patience() {
+            return null;
+        }
 
         /** It said nothing for too long. */
         void closeSilent();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ class SettingsReaderTest {
                                 new Settings.EventBus(15701, List.of())));
         assertThat(settings.tpi().zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
         assertThat(settings.tpi().v1().isOff()).isTrue();
+        assertThat(settings.visitor())
+                .isEqualTo(new Settings.Visitor(List.of(), Duration.ofSeconds(5)));
     }
 
     private static final Map<String, String> EVERY_VARIABLE =
@@ -71,6 +74,8 @@ class SettingsReaderTest {
                     Map.entry("DESKBUS_JWT_SECRET", "x".repeat(32)),
                     Map.entry("DESKBUS_TPI_ZONE", "Europe/Berlin"),
                     Map.entry("DESKBUS_TPI_V1", "loopback"),
+                    Map.entry("DESKBUS_VISITOR_ORIGINS", "https://c"),
+                    Map.entry("DESKBUS_VISITOR_RESEND", "0"),
                     Map.entry("DESKBUS_WECHAT_ALLOW", "127.0.0.1/32"),
                     Map.entry("DESKBUS_WECHAT_CALLBACK_URL", "http://localhost:1"),
                     Map.entry("DESKBUS_API_KEY", "k"),
@@ -108,6 +113,8 @@ class SettingsReaderTest {
                         new Settings.Tpi(
                                 ZoneId.of("Europe/Berlin"),
                                 new Settings.TpiV1(false, List.of("127.0.0.0/8", "::1"))));
+        assertThat(settings.visitor())
+                .isEqualTo(new Settings.Visitor(List.of("https://c"), Duration.ZERO));
     }
 
     @Test
@@ -120,6 +127,7 @@ class SettingsReaderTest {
                         .replace("  dir: data", "  dir: \"\"")
                         .replace("directory: conf/demo.yaml", "directory: [a, b]")
                         .replace("Asia/Shanghai", "Nowhere")
+                        .replace("resend: 5", "resend: soon")
                         .replace("api:\n  key", "surprise: 1\napi:\n  key"));
 
         assertThatThrownBy(
@@ -155,6 +163,8 @@ class SettingsReaderTest {
                                                 "directory is missing",
                                                 "tpi.zone must be a time zone such as"
                                                         + " Asia/Shanghai",
+                                                "visitor.resend must be a number of seconds from"
+                                                        + " 0 to 9999",
                                                 "surprise is no setting",
                                                 "DESKBUS_HTTP_PROT is no setting",
                                                 "jwt.secret must have at least 32 bytes"));

@@ -3,6 +3,7 @@ package dev.deskbus.actor.heartbeat;
 import dev.deskbus.port.Heartbeats.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -57,11 +58,14 @@ final class LiveSockets {
     /** Lets those go that said nothing for so long; each is told once. */
     void closeSilent(long nowNanos, Duration patience) {
         List<Socket> silent =
-                sockets.stream()
-                        .filter(each -> nowNanos - each.lastHeardNanos() >= patience.toNanos())
-                        .toList();
+                sockets.stream().filter(each -> isSilent(each, nowNanos, patience)).toList();
         silent.forEach(sockets::remove);
         silent.forEach(socket -> guarded(socket, Socket::closeSilent));
+    }
+
+    private static boolean isSilent(Socket socket, long nowNanos, Duration usual) {
+        Duration patience = Objects.requireNonNullElse(socket.patience(), usual);
+        return nowNanos - socket.lastHeardNanos() >= patience.toNanos();
     }
 
     /** One broken socket must not cost the others their beat. */

@@ -18,19 +18,20 @@ import dev.deskbus.domain.queue.QueueEvent.PreMessageAdded;
 import dev.deskbus.domain.queue.QueueState;
 import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.domain.visitor.VisitorEvent.RequestChanged;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
-
 import io.vertx.core.Future;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Shows what happens in one line to its agents' consoles; knows what was shown to whom. */
+/**
+ * Shows what happens in one line to its agents' consoles and tells its clients' sockets; knows what
+ * was shown to whom.
+ */
 final class QueueNews {
     private final QueueId queue;
     private final TenantId tenant;
@@ -88,6 +89,7 @@ final class QueueNews {
     /** The request waits no more. */
     void onGone(Waiting waiting, @Nullable AgentId takenBy) {
         publish(Topic.queue(queue), new RequestGone(queue, waiting.id(), client(waiting), takenBy));
+        bus.publish(Topic.client(waiting.origin().client()), new RequestChanged(waiting.id()));
         notesByRequest.remove(waiting.id());
     }
 

@@ -22,10 +22,13 @@ import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.domain.session.SessionState.Open;
-
+import dev.deskbus.domain.visitor.VisitorEvent.Logged;
 import java.util.List;
 
-/** Shows what happened in one session to its agents' consoles, and wakes its callback lane. */
+/**
+ * Shows what happened in one session to its agents' consoles and its client's sockets, and wakes
+ * its callback lane.
+ */
 final class SessionNews {
     private final Client client;
     private final Bus bus;
@@ -60,6 +63,7 @@ final class SessionNews {
                 // No console has a frame for these.
             }
         }
+        bus.publish(Topic.client(client.id()), new Logged(before.facts().id(), event));
     }
 
     /** Callbacks are on disk. */

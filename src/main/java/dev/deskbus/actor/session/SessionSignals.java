@@ -14,6 +14,7 @@ import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.domain.session.SessionState.Open;
+import dev.deskbus.domain.visitor.VisitorEvent.AgentTypes;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -54,8 +55,12 @@ final class SessionSignals {
 
     /** The client's wires know typing, not preview. */
     private void toClient(Open open, AgentId agent, Signal.Kind kind, Instant now) {
+        if (kind != Signal.Kind.TYPING || !fromAgents.passes(kind, now)) {
+            return;
+        }
+        bus.publish(Topic.client(client.id()), new AgentTypes(open.facts().id(), agent));
         CallbackTarget target = open.facts().target();
-        if (target != null && kind == Signal.Kind.TYPING && fromAgents.passes(kind, now)) {
+        if (target != null) {
             var typing =
                     new MessageSent(
                             client.id(),

@@ -26,15 +26,14 @@ import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.session.SessionState.Open;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a third party must be told when something happened. Without a target: nothing. */
 public final class Outbox {
-    private static final String IDLE_CLOSE = "会话长时间没有消息，已自动关闭";
+    /** What a client is told when its session was closed for silence. */
+    public static final String IDLE_CLOSE = "会话长时间没有消息，已自动关闭";
 
     private Outbox() {}
 

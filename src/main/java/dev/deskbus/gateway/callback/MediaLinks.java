@@ -4,29 +4,30 @@ import dev.deskbus.domain.session.Message.Format;
 import dev.deskbus.domain.session.Message.Location;
 import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Message.Text;
-
+import dev.deskbus.gateway.http.Wording;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What is said, as HTML fragments with absolute addresses (decision V2-44). */
-final class MediaLinks {
+public final class MediaLinks implements Wording {
     private static final Pattern WEB = Pattern.compile("(?i)https?://[^\\s\\p{Cntrl}]+");
 
     private final String publicUrl;
 
-    MediaLinks(String publicUrl) {
+    /** Knows what third parties put before our own relative addresses; no trailing slash. */
+    public MediaLinks(String publicUrl) {
         this.publicUrl = publicUrl;
     }
 
-    /** Words; a fragment is cleaned, plain words are escaped. */
-    String html(Text text) {
+    @Override
+    public String html(Text text) {
         return text.format() == Format.HTML
                 ? new HtmlFragment(this::absolute).clean(text.text())
                 : HtmlText.escape(text.text());
     }
 
-    /** A picture as {@code img}, anything else as a link with its name. */
-    String html(Media media) {
+    @Override
+    public String html(Media media) {
         String label = media.name() == null ? label(media.kind()) : media.name();
         Optional<String> url = absolute(media.url()).map(HtmlText::attribute);
         if (url.isEmpty()) {
@@ -42,8 +43,8 @@ final class MediaLinks {
         return HtmlText.escape(location.inWords());
     }
 
-    /** With our own address before a relative one; empty for what is not on the web. */
-    Optional<String> absolute(String url) {
+    @Override
+    public Optional<String> absolute(String url) {
         String whole = url.startsWith("/") && !url.startsWith("//") ? publicUrl + url : url;
         return WEB.matcher(whole).matches() ? Optional.of(whole) : Optional.empty();
     }

@@ -36,6 +36,16 @@ public final class Fields {
         return find(name) != null;
     }
 
+    /** The fields of an object that was made from one that {@link JsonBody} has read. */
+    public static Fields of(ObjectNode object) {
+        return new Fields(object);
+    }
+
+    /** The object itself, as a copy. */
+    public ObjectNode copy() {
+        return object.deepCopy();
+    }
+
     /** A whole number. */
     public long requireLong(String name) {
         return toLong(name, require(name));

@@ -10,7 +10,6 @@ import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.gateway.tpi.TpiReplies.History;
 import dev.deskbus.port.HistoryRow;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;

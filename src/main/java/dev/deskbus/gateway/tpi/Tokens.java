@@ -35,7 +35,11 @@ final class Tokens {
 
     /** Who sent this; empty whatever is wrong with the token. */
     Future<Optional<Holder>> findHolder(Fields fields) {
-        String token = tokenIn(fields);
+        return findHolder(tokenIn(fields));
+    }
+
+    /** The same for a token that came otherwise. */
+    Future<Optional<Holder>> findHolder(String token) {
         if (!FORM.matcher(token).matches()) {
             return Future.succeededFuture(Optional.empty());
         }

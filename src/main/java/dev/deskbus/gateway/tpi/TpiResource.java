@@ -5,6 +5,7 @@ import dev.deskbus.bus.Bus;
 import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.gateway.http.CallerAddress;
@@ -33,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,6 +110,11 @@ public final class TpiResource {
         for (String path : world.settings().paths()) {
             router.route(path).handler(context -> receive(context.request()));
         }
+    }
+
+    /** The way in for other transports. */
+    public TpiDoor door() {
+        return new Door();
     }
 
     /** How many bodies were readable only leniently (decision G-2). */
@@ -256,6 +263,43 @@ public final class TpiResource {
         @Override
         public Future<TpiReplies> serve(Holder holder, Authorised request) {
             return TpiResource.this.serve(holder, request);
+        }
+    }
+
+    private final class Door implements TpiDoor {
+        @Override
+        public Future<Holder> findHolder(String token) {
+            return tokens.findHolder(token)
+                    .map(
+                            found ->
+                                    found.orElseThrow(
+                                            () ->
+                                                    new Refusal(
+                                                            ErrorCode.TOKEN_INVALID,
+                                                            "no such token")));
+        }
+
+        @Override
+        public Future<ObjectNode> serve(Holder holder, Fields request, @Nullable String language) {
+            return Future.succeededFuture()
+                    .compose(_ -> decodeAndServe(holder, request))
+                    .map(reply -> codec.encode(reply, Language.of(language)))
+                    .otherwise(failure -> refuse(failure, language));
+        }
+
+        private Future<TpiReplies> decodeAndServe(Holder holder, Fields request) {
+            return switch (TpiType.of(request)) {
+                case TpiType.Open _ ->
+                        throw new Refusal(ErrorCode.REQUEST_TYPE_UNKNOWN, "logged in already");
+                case TpiType.Guarded type ->
+                        TpiResource.this.serve(holder, codec.decode(type, request));
+            };
+        }
+
+        @Override
+        public ObjectNode refuse(Throwable failure, @Nullable String language) {
+            Language spoken = Language.of(language);
+            return codec.encode(TpiResource.refuse(failure, spoken), spoken);
         }
     }
 

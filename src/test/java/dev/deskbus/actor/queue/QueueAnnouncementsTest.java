@@ -6,7 +6,6 @@ import static dev.deskbus.domain.queue.QueueFixture.asked;
 import static dev.deskbus.domain.queue.QueueFixture.auto;
 import static dev.deskbus.domain.queue.QueueFixture.request;
 import static dev.deskbus.domain.queue.QueueFixture.waiting;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.actor.FakeViews;
@@ -30,14 +29,12 @@ import dev.deskbus.domain.queue.QueueCommand.Tick;
 import dev.deskbus.domain.queue.QueueFixture;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.visitor.VisitorEvent.RequestChanged;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** What a queue shows to consoles, tells other queues, and has third parties told. */
 class QueueAnnouncementsTest extends QueueScene {
@@ -95,6 +92,7 @@ class QueueAnnouncementsTest extends QueueScene {
                 .containsExactly(
                         new Sent("agent.ANN", assigned),
                         new Sent("event.queue.1", new RequestGone(ONE, request(101), LORIS, ANN)),
+                        new Sent("client.lori", new RequestChanged(request(101))),
                         new Sent("callback.wake", new Wake(LORI)),
                         new Sent("queue.2", new AgentTouched(ANN)));
     }
@@ -149,6 +147,7 @@ class QueueAnnouncementsTest extends QueueScene {
         assertThat(stage.bus.drain())
                 .containsExactly(
                         new Sent("event.queue.1", new RequestGone(ONE, request(101), LORIS, null)),
+                        new Sent("client.lori", new RequestChanged(request(101))),
                         new Sent("callback.wake", new Wake(LORI)));
         assertThat(store.callbacks).containsExactly(status(101, "lori", RequestStatus.TIMEOUT, 0));
     }

@@ -11,7 +11,6 @@ import static dev.deskbus.domain.session.SessionFixture.agent;
 import static dev.deskbus.domain.session.SessionFixture.said;
 import static dev.deskbus.domain.session.SessionFixture.say;
 import static dev.deskbus.domain.session.SessionFixture.talking;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.actor.FakeDirectory;
@@ -44,26 +43,26 @@ import dev.deskbus.domain.session.SessionAnswer.Logged;
 import dev.deskbus.domain.session.SessionCommand;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.domain.session.SessionCommand.Tick;
+import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionFixture;
 import dev.deskbus.domain.session.SessionState;
+import dev.deskbus.domain.visitor.VisitorEvent;
+import dev.deskbus.domain.visitor.VisitorEvent.AgentTypes;
 import dev.deskbus.port.Robot;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Optional;
 
 class SessionActorTest {
     private static final SessionId ID = new SessionId(96);
@@ -101,7 +100,8 @@ class SessionActorTest {
                                 null));
         assertThat(stage.bus.sent())
                 .containsExactly(
-                        new Sent("agent.ANN", new SessionSaid(ID, LORIS, CLIENT, HI, 2, NOON)));
+                        new Sent("agent.ANN", new SessionSaid(ID, LORIS, CLIENT, HI, 2, NOON)),
+                        logged(said(2, NOON, say(CLIENT, "hi"))));
     }
 
     @Test
@@ -113,6 +113,7 @@ class SessionActorTest {
                 .containsExactly(
                         new Sent("agent.ANN", shown),
                         new Sent("agent.BOB", shown),
+                        logged(said(3, NOON, say(agent(ANN), "hi"))),
                         new Sent("callback.wake", new Wake(LORI)));
         assertThat(journal.appends.getFirst().callbacks())
                 .containsExactly(
@@ -208,7 +209,8 @@ class SessionActorTest {
                 .containsExactly(
                         new Sent("agent.ANN", new SessionEnded(ID, LORIS, CLIENT, 2)),
                         new Sent("queue.1", new AgentTouched(ANN)),
-                        new Sent("queue.2", new AgentTouched(ANN)));
+                        new Sent("queue.2", new AgentTouched(ANN)),
+                        logged(new Closed(2, NOON, CLIENT, "done")));
         assertThat(ask(SessionFixture.close(CLIENT, "done"))).isEqualTo(new Done());
         stage.askRefused(SESSION, say(CLIENT, "hi"), ErrorCode.SESSION_CLOSED);
         assertThat(journal.appends).hasSize(1);
@@ -292,6 +294,7 @@ class SessionActorTest {
         var typing = new MessageSent(LORI, ID, ANN, new Notice(5, ""), 0, NOON);
         assertThat(stage.bus.drain())
                 .containsExactly(
+                        new Sent("client." + LORI.value(), new AgentTypes(ID, ANN)),
                         new Sent("callback.wake", new Pass(new OutboxEntry(TARGET, typing))));
         stage.later(1);
         ask(signal(agent(ANN), Signal.Kind.TYPING));
@@ -299,11 +302,12 @@ class SessionActorTest {
     }
 
     @Test
-    void withoutATargetTypingGoesNowhere() {
+    void withoutATargetTypingGoesOnlyToTheClientsSockets() {
         begin(talking(SessionFixture.facts(IdleRule.NEVER, null)));
         assertThat(ask(signal(agent(ANN), Signal.Kind.TYPING))).isEqualTo(new Done());
         stage.askRefused(SESSION, signal(SYSTEM, Signal.Kind.TYPING), ErrorCode.NOT_A_PARTICIPANT);
-        assertThat(stage.bus.sent()).isEmpty();
+        assertThat(stage.bus.sent())
+                .containsExactly(new Sent("client." + LORI.value(), new AgentTypes(ID, ANN)));
     }
 
     @Test
@@ -342,6 +346,10 @@ class SessionActorTest {
 
     private void logSays(SessionState state) {
         store.log = Future.succeededFuture(Optional.of(state));
+    }
+
+    private static Sent logged(SessionEvent event) {
+        return new Sent("client." + LORI.value(), new VisitorEvent.Logged(ID, event));
     }
 
     private static Signal signal(Party by, Signal.Kind kind) {

@@ -23,9 +23,11 @@ import dev.deskbus.domain.session.Party;
 import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.JsonBody;
 import dev.deskbus.port.HistoryRow;
-
 import io.vertx.core.buffer.Buffer;
-
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,8 @@
 package dev.deskbus.gateway.console.kf;
 
+import dev.deskbus.gateway.http.Goodbye;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
 
 /** Why a console's socket is closed, and the code that tells it. */
 enum KfClose {
@@ -15,8 +15,6 @@ enum KfClose {
     SILENT(4408, "silent for too long"),
     FORCED_OFF(4409, "logged in elsewhere");
 
-    private static final long PATIENCE_MILLIS = 5_000;
-
     private final short code;
     private final String reason;
 
@@ -27,14 +25,6 @@ enum KfClose {
 
     /** Says goodbye; cuts the connection of a console that does not even read that. */
     void close(Vertx vertx, ServerWebSocket socket) {
-        long timer = vertx.setTimer(PATIENCE_MILLIS, _ -> cut(socket));
-        socket.close(code, reason).onComplete(_ -> vertx.cancelTimer(timer));
-    }
-
-    /** Vert.x waits for ever for a close frame to be written that the far end leaves unread. */
-    private static void cut(ServerWebSocket socket) {
-        if (socket instanceof WebSocketInternal connected) {
-            var _ = connected.channelHandlerContext().close();
-        }
+        Goodbye.say(vertx, socket, code, reason);
     }
 }

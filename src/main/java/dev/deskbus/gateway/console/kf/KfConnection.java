@@ -13,6 +13,7 @@ import dev.deskbus.gateway.console.kf.KfState.Outside;
 import dev.deskbus.gateway.console.kf.KfState.Seated;
 import dev.deskbus.gateway.console.kf.KfState.Welcomed;
 import dev.deskbus.gateway.console.kf.KfTruth.Known;
+import dev.deskbus.gateway.http.SocketOutbox;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -46,7 +47,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
     private final Context context;
     private final ServerWebSocket socket;
     private final KfDesk desk;
-    private final KfOutbox outbox;
+    private final SocketOutbox outbox;
     private final String clientId = UUID.randomUUID().toString();
     private final KfSubscriptions subscriptions;
     private KfState state = new Outside();
@@ -63,7 +64,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
         this.desk = desk;
         this.subscriptions = new KfSubscriptions(desk.bus(), this::onEvent);
         this.outbox =
-                new KfOutbox(
+                new SocketOutbox(
                         vertx,
                         socket,
                         desk.settings().stuck(),

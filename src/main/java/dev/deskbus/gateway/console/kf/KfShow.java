@@ -16,7 +16,6 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.gateway.console.kf.KfTruth.Known;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;

@@ -53,7 +53,7 @@ class KfSlowIT {
         house.views.letTalk(SELITE.id());
         house.bus.publish(
                 Topic.agent(SELITE.id()),
-                new SessionAssigned(TALK, LORI, SELITE.id(), List.of(), 1, NOW));
+                new SessionAssigned(TALK, LORI, SELITE.id(), List.of(), 1, NOW, List.of()));
         for (int i = 0; i < WORDS; i++) {
             Said said = house.views.say(TALK, USER, i + ":" + LONG);
             house.bus.publish(

@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,11 +8,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is on its way to one console: bounded. Once full, pushes are dropped (they are hints) until
- * half of it has been taken; a console that does not manage that in time is stuck. Used only in the
+ * What is on its way to one socket: bounded. Once full, pushes are dropped (they are hints) until
+ * half of it has been taken; a far end that does not manage that in time is stuck. Used only in the
  * socket's context.
  */
-final class KfOutbox {
+public final class SocketOutbox {
     static final int MOST_FRAMES = 256;
     static final int MOST_CHARACTERS = 1 << 20;
     private static final long NO_TIMER = -1;
@@ -28,8 +28,11 @@ final class KfOutbox {
     private @Nullable Promise<Void> room;
     private boolean hasDropped;
 
-    /** {@code onRoomAgain} is called when there is room and pushes were dropped before. */
-    KfOutbox(
+    /**
+     * Nothing is on its way yet. {@code onStuck} is called when nothing is taken for so long,
+     * {@code onRoomAgain} when there is room and pushes were dropped before.
+     */
+    public SocketOutbox(
             Vertx vertx,
             ServerWebSocket socket,
             Duration patience,
@@ -43,12 +46,12 @@ final class KfOutbox {
     }
 
     /** Sends a reply: never dropped, for whoever asks waits for {@link #room()} first. */
-    void reply(String frame) {
+    public void reply(String frame) {
         write(frame);
     }
 
     /** Sends a push, or drops it and says false. */
-    boolean push(String frame) {
+    public boolean push(String frame) {
         if (room != null) {
             hasDropped = true;
             return false;
@@ -58,12 +61,12 @@ final class KfOutbox {
     }
 
     /** Completes at once, or when half of what is on its way has been taken. */
-    Future<Void> room() {
+    public Future<Void> room() {
         return room == null ? Future.succeededFuture() : room.future();
     }
 
     /** Nothing more will be sent: whoever waits for room need not. */
-    void close() {
+    public void close() {
         open();
     }
 

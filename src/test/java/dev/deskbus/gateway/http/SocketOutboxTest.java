@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class KfOutboxTest {
+class SocketOutboxTest {
     private final Vertx vertx = Vertx.vertx();
     private final List<String> sent = new ArrayList<>();
     private final Deque<Promise<Void>> unread = new ArrayDeque<>();
@@ -29,8 +29,8 @@ class KfOutboxTest {
         vertx.close().await(5, TimeUnit.SECONDS);
     }
 
-    private KfOutbox outbox(Duration patience) {
-        return new KfOutbox(
+    private SocketOutbox outbox(Duration patience) {
+        return new SocketOutbox(
                 vertx, socket(), patience, stuck::countDown, roomAgain::incrementAndGet);
     }
 
@@ -56,26 +56,26 @@ class KfOutboxTest {
 
     @Test
     void aFullOutboxDropsPushesAndKeepsReplies() {
-        KfOutbox outbox = outbox(Duration.ofMinutes(1));
+        SocketOutbox outbox = outbox(Duration.ofMinutes(1));
 
-        for (int i = 0; i < KfOutbox.MOST_FRAMES + 10; i++) {
+        for (int i = 0; i < SocketOutbox.MOST_FRAMES + 10; i++) {
             outbox.push("push");
         }
         outbox.reply("reply");
 
-        assertThat(sent).hasSize(KfOutbox.MOST_FRAMES + 1).endsWith("reply");
+        assertThat(sent).hasSize(SocketOutbox.MOST_FRAMES + 1).endsWith("reply");
         assertThat(outbox.room().isComplete()).isFalse();
     }
 
     @Test
     void halfOfItTakenMakesRoom() {
-        KfOutbox outbox = outbox(Duration.ofMinutes(1));
-        for (int i = 0; i < KfOutbox.MOST_FRAMES; i++) {
+        SocketOutbox outbox = outbox(Duration.ofMinutes(1));
+        for (int i = 0; i < SocketOutbox.MOST_FRAMES; i++) {
             outbox.push("push");
         }
         var room = outbox.room();
 
-        read(KfOutbox.MOST_FRAMES / 2 - 1);
+        read(SocketOutbox.MOST_FRAMES / 2 - 1);
         assertThat(room.isComplete()).isFalse();
         read(1);
 
@@ -86,12 +86,12 @@ class KfOutboxTest {
 
     @Test
     void whoeverDroppedPushesIsToldOnceThatThereIsRoomAgain() {
-        KfOutbox outbox = outbox(Duration.ofMinutes(1));
-        outbox.push("x".repeat(KfOutbox.MOST_CHARACTERS));
+        SocketOutbox outbox = outbox(Duration.ofMinutes(1));
+        outbox.push("x".repeat(SocketOutbox.MOST_CHARACTERS));
         read(1);
         assertThat(roomAgain).hasValue(0);
 
-        outbox.push("x".repeat(KfOutbox.MOST_CHARACTERS));
+        outbox.push("x".repeat(SocketOutbox.MOST_CHARACTERS));
         outbox.push("dropped");
         outbox.push("dropped");
         read(1);
@@ -103,9 +103,9 @@ class KfOutboxTest {
 
     @Test
     void fewFramesMayBeTooMuchAsWell() {
-        KfOutbox outbox = outbox(Duration.ofMinutes(1));
+        SocketOutbox outbox = outbox(Duration.ofMinutes(1));
 
-        outbox.push("x".repeat(KfOutbox.MOST_CHARACTERS));
+        outbox.push("x".repeat(SocketOutbox.MOST_CHARACTERS));
         outbox.push("dropped");
 
         assertThat(sent).hasSize(1);
@@ -116,20 +116,20 @@ class KfOutboxTest {
 
     @Test
     void aConsoleThatMakesNoRoomInTimeIsStuck() throws Exception {
-        KfOutbox outbox = outbox(Duration.ofMillis(20));
+        SocketOutbox outbox = outbox(Duration.ofMillis(20));
 
-        outbox.push("x".repeat(KfOutbox.MOST_CHARACTERS));
+        outbox.push("x".repeat(SocketOutbox.MOST_CHARACTERS));
 
         assertThat(stuck.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void aConsoleThatMakesRoomOrIsClosedIsNotStuck() throws Exception {
-        KfOutbox reading = outbox(Duration.ofMillis(50));
-        reading.push("x".repeat(KfOutbox.MOST_CHARACTERS));
+        SocketOutbox reading = outbox(Duration.ofMillis(50));
+        reading.push("x".repeat(SocketOutbox.MOST_CHARACTERS));
         read(1);
-        KfOutbox closed = outbox(Duration.ofMillis(50));
-        closed.push("x".repeat(KfOutbox.MOST_CHARACTERS));
+        SocketOutbox closed = outbox(Duration.ofMillis(50));
+        closed.push("x".repeat(SocketOutbox.MOST_CHARACTERS));
         var room = closed.room();
         closed.close();
 

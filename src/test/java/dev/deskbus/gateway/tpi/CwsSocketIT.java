@@ -1,0 +1,443 @@
+package dev.deskbus.gateway.tpi;
+
+import static dev.deskbus.gateway.tpi.CwsServer.ELITE;
+import static dev.deskbus.gateway.tpi.CwsServer.SESSION;
+import static dev.deskbus.gateway.tpi.CwsServer.frame;
+import static dev.deskbus.gateway.tpi.CwsServer.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.queue.QueueAnswer;
+import dev.deskbus.domain.queue.QueueCommand;
+import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.SessionAnswer;
+import dev.deskbus.domain.session.SessionCommand;
+import dev.deskbus.domain.visitor.VisitorEvent;
+import dev.deskbus.port.VisitorStore.Asked;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocketFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Visitors' sockets: who may come, what is answered, what is pushed, how they end. */
+class CwsSocketIT {
+    private static final Duration RESEND = Duration.ofMillis(400);
+
+    private CwsServer server;
+
+    @BeforeEach
+    void open() throws Exception {
+        server = new CwsServer(settings(RESEND));
+        server.bus.script.answer(new SessionAnswer.Logged(1, Instant.EPOCH));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        server.close();
+    }
+
+    private void assertRejected(String uri, int status) {
+        assertThatThrownBy(() -> server.open(server.address(uri)))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        UpgradeRejectedException.class,
+                        rejected -> assertThat(rejected.getStatus()).isEqualTo(status));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?token=",
+                "?token=00000000-0000-0000-0000-000000000000",
+                "?token=21b92585-4fdf-ef9d-1c8e-19d34d06f34b",
+                "?token=%32",
+                "?x=token=21B92585-4FDF-EF9D-1C8E-19D34D06F34B",
+                "?token=21B92585-4FDF-EF9D-1C8E-19D34D06F34B'"
+            })
+    void whoHoldsNoTokenIsNotLetIn(String query) {
+        assertRejected("/webchat/cws" + query, 401);
+        assertThat(server.bus.listening()).isZero();
+    }
+
+    @Test
+    void otherPathsAreSomebodyElses() {
+        assertRejected("/ws/kf?token=" + CwsServer.token(), 404);
+        assertRejected("/webchat/cws/x?token=" + CwsServer.token(), 404);
+    }
+
+    @Test
+    void bothPathsAreServedAndOtherParametersDoNotHurt() throws Exception {
+        for (String path : List.of("/webchat/cws", "/EliteWebChat/cws")) {
+            VisitorPage page =
+                    server.open(server.address(path + "?a=b&token=" + CwsServer.token() + "&c=d"));
+            JsonNode first = page.push();
+            assertThat(first.get("type").asInt()).isEqualTo(200);
+            assertThat(first.get("rsId").asText()).hasSize(36);
+        }
+    }
+
+    @Test
+    void onlyPagesFromTheListMayComeWhereThereIsOne() throws Exception {
+        try (CwsServer strict = new CwsServer(settings(RESEND, "https://shop.example"))) {
+            String uri = "/webchat/cws?token=" + CwsServer.token();
+            strict.open(strict.address(uri).addHeader("Origin", "https://shop.example")).push();
+            strict.open(strict.address(uri)).push();
+            assertThatThrownBy(
+                            () ->
+                                    strict.open(
+                                            strict.address(uri)
+                                                    .addHeader("Origin", "https://evil")))
+                    .hasRootCauseInstanceOf(UpgradeRejectedException.class);
+        }
+    }
+
+    @Test
+    void theFirstPushSaysWhatThereIs() throws Exception {
+        server.visitors.past = List.of(new SessionId(1288), new SessionId(1290));
+
+        VisitorPage page = server.open(server.address("/webchat/cws?token=" + CwsServer.token()));
+
+        JsonNode first = page.push();
+        assertThat(first.toString())
+                .startsWith(
+                        "{\"type\":200,\"ratings\":[{\"id\":1,\"name\":\"满意\"}],"
+                                + "\"fileAcceptExtensionsArr\":\"zip,rar,jpg\","
+                                + "\"hisSessions\":[1288,1290],\"rsId\":\"");
+    }
+
+    @Test
+    void everyFrameIsAnsweredInItsTurnWithWhatItWasSentWith() throws Exception {
+        server.begin();
+        VisitorPage page = server.connect();
+
+        page.send("{messageId:1,type:10}");
+        page.send("nonsense");
+        page.send("{messageId:'b',type:'110',sessionId:96,msg:{type:1,content:{text:'hi'}}}");
+        page.send("{messageId:2.5,type:777}");
+        page.send("{messageId:3,type:103,sessionId:12}");
+        page.send("{messageId:4,type:110,sessionId:96,msg:{type:9,content:{}}}");
+        page.send("{messageId:5,type:113,token:'OTHER',sessionId:96}");
+
+        assertThat(page.answer())
+                .isEqualTo(CwsServer.read("{\"messageId\":1,\"type\":10,\"result\":1}"));
+        JsonNode unreadable = page.answer();
+        assertThat(unreadable.get("result").asInt()).isEqualTo(-8);
+        assertThat(unreadable.has("messageId")).isFalse();
+        assertThat(page.answer().toString())
+                .isEqualTo("{\"messageId\":\"b\",\"type\":\"110\",\"result\":1,\"message\":\"\"}");
+        List<Integer> results = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            results.add(page.answer().get("result").asInt());
+        }
+        assertThat(results).containsExactly(-19, -11, -12, -15);
+    }
+
+    @Test
+    void aWordGoesTheSameWayAsByHttp() throws Exception {
+        server.begin();
+        VisitorPage page = server.connect();
+
+        page.call(
+                "{messageId:7,time:1400913830109,type:110,sessionId:96,"
+                        + "msg:{type:1,content:{text:'你好',extra:'x'}}}");
+
+        SessionCommand.Say say = server.bus.script.lastAsked();
+        assertThat(say.message()).isEqualTo(Message.Text.plain("你好"));
+        assertThat(say.clientTime()).isEqualTo(Instant.ofEpochMilli(1400913830109L));
+        assertThat(say.extra()).isEqualTo("x");
+        String key = say.key().id();
+        page.call(
+                "{messageId:7,time:1400913830110,type:110,sessionId:96,"
+                        + "msg:{type:1,content:{text:'你好'}}}");
+        assertThat(server.bus.script.<SessionCommand.Say>lastAsked().key().id()).isNotEqualTo(key);
+        page.call(
+                "{messageId:7,time:1400913830109,type:110,sessionId:96,"
+                        + "msg:{type:1,content:{text:'你好'}}}");
+        assertThat(server.bus.script.<SessionCommand.Say>lastAsked().key().id()).isEqualTo(key);
+    }
+
+    @Test
+    void whoAsksForAnAgentHearsOfItsPlaceAndOfTheTalk() throws Exception {
+        server.beginRounds();
+        VisitorPage page = server.connect();
+        server.bus.script.answer(
+                command -> {
+                    server.visitors.put(
+                            new Asked(new RequestId(103), RequestStatus.WAITING, 2, null));
+                    return new QueueAnswer.Enqueued(new RequestId(103), 2);
+                });
+
+        JsonNode answer = page.call(frame(1, 101).put("queueId", 2).put("from", "WEB"));
+        assertThat(answer.toString())
+                .isEqualTo(
+                        "{\"messageId\":1,\"type\":101,\"result\":1,\"message\":\"success\","
+                                + "\"requestId\":103,\"queueLength\":2}");
+        QueueCommand.Enqueue enqueue = server.bus.script.lastAsked();
+        assertThat(enqueue.origin().target().baseUrl()).isEqualTo("http://crm.internal/chat");
+        page.confirm(page.push());
+        assertThat(page.pushOf(201).get("queueLength").asInt()).isEqualTo(2);
+        server.visitors.put(new Asked(new RequestId(103), RequestStatus.WAITING, 1, null));
+        assertThat(page.pushOf(201).get("queueLength").asInt()).isEqualTo(1);
+        server.visitors.put(new Asked(new RequestId(103), RequestStatus.ACCEPTED, 0, null));
+        server.begin();
+        server.hint(new VisitorEvent.RequestChanged(new RequestId(103)));
+
+        assertThat(page.pushOf(201).get("requestStatus").asInt()).isEqualTo(1);
+        JsonNode started = page.pushOf(202);
+        assertThat(started.get("sessionId").asLong()).isEqualTo(96);
+        assertThat(started.at("/users/0/id").asText()).isEqualTo("SELITE");
+        assertThat(started.at("/users/1/name").asText()).isEqualTo("rose");
+        CwsServer.await(() -> server.visitors.knowsEnd(new RequestId(103)));
+        CwsServer.await(() -> server.visitors.confirmed(SESSION) == 1);
+    }
+
+    @Test
+    void aPushIsSentAgainUntilItIsConfirmed() throws Exception {
+        server.begin();
+        VisitorPage page = server.connect();
+        page.pushOf(202);
+        server.say("hi");
+
+        JsonNode first = page.push();
+        JsonNode again = page.push();
+        while (again.get("type").asInt() == 200) {
+            again = page.push();
+        }
+        assertThat(again).isEqualTo(first);
+        page.confirm(again);
+        page.confirm(again);
+
+        CwsServer.await(() -> server.visitors.confirmed(SESSION) == 2);
+    }
+
+    @Test
+    void itIsGivenUpAfterAWhileAndTheTalkGoesOn() throws Exception {
+        server.begin();
+        VisitorPage page = server.connect();
+        List<String> types = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            types.add(page.push().get("type").asText());
+        }
+        assertThat(types).containsOnly("200", "202");
+        assertThat(page.isQuietFor(1000)).isTrue();
+
+        server.say("hi");
+
+        assertThat(page.pushOf(210).at("/msg/content").asText()).isEqualTo("hi");
+        CwsServer.await(() -> server.visitors.confirmed(SESSION) == 2);
+    }
+
+    @Test
+    void whatNobodyToldIsFoundByTheRounds() throws Exception {
+        server.begin();
+        server.beginRounds();
+        VisitorPage page = server.connect();
+        page.pushOf(202);
+
+        server.sayInSilence("untold");
+
+        assertThat(next(page, 210).at("/msg/content").asText()).isEqualTo("untold");
+    }
+
+    /** The first of that type; others are sent again until they are confirmed. */
+    private static JsonNode next(VisitorPage page, int type) throws Exception {
+        JsonNode push = page.push();
+        while (push.get("type").asInt() != type) {
+            page.confirm(push);
+            push = page.push();
+        }
+        page.confirm(push);
+        return push;
+    }
+
+    @Test
+    void anotherSocketGoesOnWhereTheReceiptsEnd() throws Exception {
+        server.begin();
+        VisitorPage page = server.connect();
+        page.pushOf(202);
+        server.say("one");
+        next(page, 210);
+        server.say("two");
+        JsonNode unconfirmed = page.push();
+        page.close();
+        CwsServer.await(() -> server.visitors.confirmed(SESSION) == 2);
+        server.sayInSilence("three");
+
+        VisitorPage again = server.connect();
+
+        assertThat(again.push()).isEqualTo(unconfirmed);
+        assertThat(next(again, 210).at("/msg/content").asText()).isIn("two", "three");
+    }
+
+    @Test
+    void typingIsShown() throws Exception {
+        server.begin();
+        VisitorPage page = server.connect();
+        page.pushOf(202);
+
+        server.hint(new VisitorEvent.AgentTypes(SESSION, ELITE));
+
+        JsonNode typing = page.push();
+        while (typing.get("type").asInt() == 200) {
+            typing = page.push();
+        }
+        assertThat(typing.at("/msg/noticeType").asInt()).isEqualTo(5);
+        assertThat(typing.has("rsId")).isFalse();
+    }
+
+    @Test
+    void withoutReceiptsThePushesHaveNoMark() throws Exception {
+        try (CwsServer plain = new CwsServer(settings(Duration.ZERO))) {
+            plain.begin();
+            VisitorPage page = plain.connect();
+            assertThat(page.push().has("rsId")).isFalse();
+            assertThat(page.isQuietFor(600)).isTrue();
+            CwsServer.await(() -> plain.visitors.confirmed(SESSION) == 1);
+        }
+    }
+
+    @Test
+    void aLogoutIsAnsweredAndEndsTheSocket() throws Exception {
+        VisitorPage page = server.connect();
+
+        assertThat(page.call(frame(1, 2)).get("result").asInt()).isEqualTo(1);
+        page.send("{messageId:2,type:10}");
+
+        assertThat(page.closeCode()).isEqualTo(1000);
+        assertThat(page.isQuietFor(100)).isTrue();
+        assertThat(server.watched).isEmpty();
+        assertThat(server.bus.listening()).isZero();
+        assertRejected("/webchat/cws?token=" + CwsServer.token(), 401);
+    }
+
+    @Test
+    void aTokenThatEndedElsewhereEndsTheSocket() throws Exception {
+        VisitorPage asking = server.connect();
+        VisitorPage silent = server.connect();
+        server.clients.revokeToken(server.key);
+
+        assertThat(asking.call(frame(1, 113).put("sessionId", 96)).get("result").asInt())
+                .isEqualTo(-15);
+        assertThat(asking.closeCode()).isEqualTo(4401);
+
+        server.visitors.tokens.clear();
+        server.beginRounds();
+        assertThat(silent.closeCode()).isEqualTo(4401);
+    }
+
+    @Test
+    void aTokenOfSomebodyElseByNowSendsItsSocketAway() throws Exception {
+        VisitorPage page = server.connect();
+        server.visitors.tokens.put(server.key, new dev.deskbus.domain.id.ClientId("client-1"));
+
+        server.beginRounds();
+
+        assertThat(page.closeCode()).isEqualTo(1012);
+    }
+
+    @Test
+    void aSilentSocketIsLetGoAndADrainedNodeSendsAllAway() throws Exception {
+        VisitorPage silent = server.connect();
+        var socket = server.watched.iterator().next();
+        assertThat(socket.patience()).isEqualTo(Duration.ofSeconds(60));
+        long before = socket.lastHeardNanos();
+        socket.beat();
+        CwsServer.await(() -> socket.lastHeardNanos() > before);
+        socket.closeSilent();
+        assertThat(silent.closeCode()).isEqualTo(4408);
+
+        VisitorPage drained = server.connect();
+        server.watched.iterator().next().closeForRestart();
+        assertThat(drained.closeCode()).isEqualTo(1012);
+        assertThat(server.bus.listening()).isZero();
+    }
+
+    @Test
+    void onlyTextOfAFairLengthIsTaken() throws Exception {
+        VisitorPage binary = server.connect();
+        binary.socket().writeBinaryMessage(Buffer.buffer("{}"));
+        assertThat(binary.closeCode()).isEqualTo(1003);
+
+        VisitorPage huge = server.connect();
+        huge.send("x".repeat(65_537));
+        assertThat(huge.closeCode()).isEqualTo(1009);
+
+        VisitorPage pieces = server.connect();
+        pieces.socket().writeFrame(WebSocketFrame.textFrame("x".repeat(60_000), false));
+        pieces.socket()
+                .writeFrame(
+                        WebSocketFrame.continuationFrame(Buffer.buffer("x".repeat(60_000)), true));
+        assertThat(pieces.closeCode()).isEqualTo(1009);
+    }
+
+    @Test
+    void whoSendsTooMuchIsReadMoreSlowlyAndLosesNothing() throws Exception {
+        var slow = settings(RESEND);
+        try (CwsServer calm =
+                new CwsServer(
+                        new dev.deskbus.gateway.tpi.cws.CwsSettings(
+                                slow.paths(),
+                                slow.origins(),
+                                slow.extensions(),
+                                slow.receipts(),
+                                slow.times(),
+                                new dev.deskbus.gateway.tpi.cws.CwsSettings.Pace(20, 40)))) {
+            VisitorPage page = calm.connect();
+            long begin = System.nanoTime();
+            for (int i = 0; i < 80; i++) {
+                page.send("{messageId:" + i + ",type:10}");
+            }
+            for (int i = 0; i < 80; i++) {
+                assertThat(page.answer().get("messageId").asInt()).isEqualTo(i);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isGreaterThan(Duration.ofMillis(1500));
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsAwayKeepsNobodyOut() throws Exception {
+        server.begin();
+        VisitorPage page = server.connect();
+        page.pushOf(202);
+        server.visitors.isDown = true;
+        server.beginRounds();
+        server.sayInSilence("one");
+        server.say("two");
+        server.bus.script.answer(new Refusal(ErrorCode.UNAVAILABLE, "down"));
+        assertThat(
+                        page.call(
+                                        frame(1, 110)
+                                                .put("sessionId", 96)
+                                                .set(
+                                                        "msg",
+                                                        CwsServer.read(
+                                                                "{\"type\":1,\"content\":"
+                                                                        + "{\"text\":\"x\"}}")))
+                                .get("result")
+                                .asInt())
+                .isEqualTo(-100);
+
+        server.visitors.isDown = false;
+
+        assertThat(next(page, 210).at("/msg/content").asText()).isEqualTo("one");
+        assertThat(next(page, 210).at("/msg/content").asText()).isEqualTo("two");
+    }
+}
