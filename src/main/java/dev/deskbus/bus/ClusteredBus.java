@@ -24,7 +24,7 @@ public final class ClusteredBus implements Bus {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** A lost message must leave time for several more attempts (reliability R9). */
-    private static final long ATTEMPT_MILLIS = 400;
+    private static final long ATTEMPT_MILLIS = 500;
 
     private static final int MOST_UNDER_WAY = 1000;
     private static final long FIRST_PAUSE_MILLIS = 20;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks every member twice a second, over the bus and at its own address, whether it is there: so a
@@ -23,7 +24,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Reach extends VerticleBase implements Neighbours {
     private static final Duration PERIOD = Duration.ofMillis(500);
     private static final Duration MEMORY = Duration.ofSeconds(2);
-    private static final long PATIENCE_MILLIS = 1000;
 
     private final NodeId me;
     private final Neighbours members;
@@ -42,12 +42,12 @@ public final class Reach extends VerticleBase implements Neighbours {
         this.members = members;
     }
 
+    /** Completes when every member has answered, or some have not for a while. */
     @Override
     public Future<?> start() {
         members.listen(() -> context.runOnContext(_ -> round()));
         vertx.setPeriodic(PERIOD.toMillis(), _ -> round());
-        round();
-        return Future.succeededFuture();
+        return round().timeout(PERIOD.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     @Override
@@ -74,24 +74,23 @@ public final class Reach extends VerticleBase implements Neighbours {
         listeners.add(onChange);
     }
 
-    private void round() {
+    private Future<?> round() {
         Set<NodeId> all = members.seen();
         answeredAt.keySet().retainAll(all);
         askedAt.keySet().retainAll(all);
-        all.stream().filter(peer -> !peer.equals(me)).forEach(this::ask);
         look();
+        return Future.join(all.stream().filter(peer -> !peer.equals(me)).map(this::ask).toList());
     }
 
-    private void ask(NodeId peer) {
-        long sentAt = System.nanoTime();
-        vertx.eventBus()
+    private Future<?> ask(NodeId peer) {
+        return vertx.eventBus()
                 .request(
                         Nodes.address(peer),
                         new Envelope.Ping(me),
-                        new DeliveryOptions().setSendTimeout(PATIENCE_MILLIS))
+                        new DeliveryOptions().setSendTimeout(MEMORY.toMillis()))
                 .onSuccess(
                         _ -> {
-                            answeredAt.merge(peer, sentAt, Math::max);
+                            answeredAt.put(peer, System.nanoTime());
                             look();
                         });
     }

@@ -58,7 +58,7 @@ class ClusteredBusTest {
         host(THERE, message -> message.reply(DONE));
         assertThat(await(bus.ask(TO, TICK))).isEqualTo(DONE);
         assertThat(received)
-                .containsExactly(new Envelope.Routed("session.96", TO.shard(), 400, TICK));
+                .containsExactly(new Envelope.Routed("session.96", TO.shard(), 500, TICK));
     }
 
     @Test
