@@ -340,7 +340,11 @@ class PgQueueStoreIT {
         Fence stale = Desk.stale(ONE);
         var message =
                 new PreMessageAdded(
-                        waiting.id(), Message.Text.plain("x"), new MessageKey("x", null), null, null);
+                        waiting.id(),
+                        Message.Text.plain("x"),
+                        new MessageKey("x", null),
+                        null,
+                        null);
         var over = new OfferEnded(waiting.id(), ELITE, OfferEnded.REFUSED);
         var ended = new RequestEnded(waiting.id(), RequestStatus.DROPPED);
         var told = List.of(status(waiting, 1));

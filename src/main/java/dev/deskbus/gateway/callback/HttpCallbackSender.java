@@ -135,11 +135,7 @@ public final class HttpCallbackSender implements CallbackSender {
                         address ->
                                 mayStill.getAsBoolean()
                                         ? post.post(
-                                                url,
-                                                address,
-                                                call,
-                                                delivery,
-                                                integration.signing())
+                                                url, address, call, delivery, integration.signing())
                                         : done(NOT_OURS))
                 .onSuccess(
                         outcome -> {

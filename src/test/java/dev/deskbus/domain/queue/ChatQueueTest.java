@@ -163,7 +163,9 @@ class ChatQueueTest {
         thenRefused(state, new Cancel(request(1), other), ErrorCode.REQUEST_UNKNOWN);
         thenRefused(state, new Cancel(request(2), own), ErrorCode.REQUEST_UNKNOWN);
         thenRefused(
-                state, new AddPreMessage(request(1), other, HI, KEY, null, null), ErrorCode.REQUEST_UNKNOWN);
+                state,
+                new AddPreMessage(request(1), other, HI, KEY, null, null),
+                ErrorCode.REQUEST_UNKNOWN);
         thenRefused(
                 state,
                 new AddPreMessage(request(1), own, Message.Text.plain(" "), KEY, null, null),

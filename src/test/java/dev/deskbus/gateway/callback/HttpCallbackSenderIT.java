@@ -379,7 +379,7 @@ class HttpCallbackSenderIT {
                         true,
                         false,
                         Signing.NONE,
-                Dialect.STANDARD));
+                        Dialect.STANDARD));
 
         assertThat(send(Samples.status(RequestStatus.ACCEPTED, 0))).isEqualTo(new Taken());
         assertThat(send(said(new Notice(99, "custom")))).isEqualTo(new Taken());
