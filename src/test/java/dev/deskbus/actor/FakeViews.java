@@ -11,7 +11,9 @@ import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionView;
+
 import io.vertx.core.Future;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,8 @@ import java.util.Set;
 /** Clients have names like their ids, in capitals; nobody else is asked for here. */
 public final class FakeViews implements ConversationViews {
     public volatile boolean isDown;
+    public volatile Optional<RequestView> waiting = Optional.empty();
+    public volatile List<Said> said = List.of();
 
     @Override
     public Future<Optional<Client>> findClient(TenantId tenant, ClientId client) {
@@ -45,12 +49,12 @@ public final class FakeViews implements ConversationViews {
 
     @Override
     public Future<Optional<RequestView>> findWaiting(ClientId client) {
-        throw new UnsupportedOperationException();
+        return Future.succeededFuture(waiting);
     }
 
     @Override
     public Future<Optional<SessionView>> findOpenSession(ClientId client) {
-        throw new UnsupportedOperationException();
+        return Future.succeededFuture(Optional.empty());
     }
 
     @Override
@@ -91,6 +95,6 @@ public final class FakeViews implements ConversationViews {
 
     @Override
     public Future<List<Said>> findSaid(SessionId session, long afterSeq, int limit) {
-        throw new UnsupportedOperationException();
+        return Future.succeededFuture(said);
     }
 }
