@@ -12,7 +12,6 @@ import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.WorkHours;
 import dev.deskbus.domain.session.IdleRule;
 import dev.deskbus.domain.session.SessionKind;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.deskbus.store;
 
-import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent;
@@ -70,7 +70,8 @@ final class HistoryRows {
                 row.getLong("id"),
                 null,
                 0,
-                new Party.OfClient(new ClientId(row.getString("sender").substring(CLIENT.length()))),
+                new Party.OfClient(
+                        new ClientId(row.getString("sender").substring(CLIENT.length()))),
                 json.read(row.getString("body"), Message.class),
                 row.getString("extra"),
                 Columns.instant(row, "at"),

@@ -19,17 +19,14 @@ import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AssignmentIT {
     @RegisterExtension static final PgTest db = new PgTest();
@@ -98,6 +95,33 @@ class AssignmentIT {
                                 "select idle_since >= opened_at from agent_presence, chat_session"
                                         + " where agent_id = 'SELITE'"))
                 .isEqualTo("true");
+    }
+
+    @Test
+    void whatWasSaidWhileWaitingKeepsItsSendersClockAndAttachment() {
+        Waiting waiting = desk.someone(1);
+        var word =
+                new PreMessageAdded(
+                        waiting.id(),
+                        new Message.Media(
+                                Message.Media.Kind.VOICE, "/f/1/a.amr", null, 9L, 3, null),
+                        new MessageKey("v", null),
+                        Instant.parse("2026-01-02T03:04:05.678Z"),
+                        "{\"k\":1}");
+        assertThat(db.await(desk.queues.addPreMessage(Desk.fence(new QueueId(1)), word)))
+                .isEqualTo(Written.STORED);
+
+        db.await(desk.assign(1, waiting, "SELITE"));
+
+        String said = desk.text("select body from session_event where kind = 'Said'");
+        assertThat(desk.json.read(said, SessionEvent.class))
+                .isInstanceOfSatisfying(
+                        SessionEvent.Said.class,
+                        event -> {
+                            assertThat(event.message()).isEqualTo(word.message());
+                            assertThat(event.clientTime()).isEqualTo(word.clientTime());
+                            assertThat(event.extra()).isEqualTo(word.extra());
+                        });
     }
 
     @Test

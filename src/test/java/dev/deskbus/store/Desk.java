@@ -24,10 +24,8 @@ import dev.deskbus.port.Passwords;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

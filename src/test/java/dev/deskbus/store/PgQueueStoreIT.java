@@ -29,19 +29,16 @@ import dev.deskbus.port.QueueStore.Assigning.Assigned;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PgQueueStoreIT {
     @RegisterExtension static final PgTest db = new PgTest();
@@ -343,7 +340,11 @@ class PgQueueStoreIT {
         Fence stale = Desk.stale(ONE);
         var message =
                 new PreMessageAdded(
-                        waiting.id(), Message.Text.plain("x"), new MessageKey("x", null), null, null);
+                        waiting.id(),
+                        Message.Text.plain("x"),
+                        new MessageKey("x", null),
+                        null,
+                        null);
         var over = new OfferEnded(waiting.id(), ELITE, OfferEnded.REFUSED);
         var ended = new RequestEnded(waiting.id(), RequestStatus.DROPPED);
         var told = List.of(status(waiting, 1));

@@ -16,24 +16,21 @@ import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
-
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PgSessionJournalIT {
     @RegisterExtension static final PgTest db = new PgTest();
@@ -73,7 +70,7 @@ class PgSessionJournalIT {
                         json.read(
                                 strings(
                                                 "select body::text from session_event where"
-                                                    + " session_id = $1")
+                                                        + " session_id = $1")
                                         .getFirst(),
                                 SessionEvent.class))
                 .isEqualTo(append.events().getFirst());
@@ -137,18 +134,18 @@ class PgSessionJournalIT {
         assertThat(
                         strings(
                                 "select agent_id from session_agent where session_id = $1 and"
-                                    + " left_at is null"))
+                                        + " left_at is null"))
                 .isEmpty();
         assertThat(strings("select agent_id from agent_slot where session_id = $1")).isEmpty();
         assertThat(
                         count(
                                 "select count(*) from agent_slot where agent_id = 'ANN' and"
-                                    + " session_id is not null"))
+                                        + " session_id is not null"))
                 .isPositive();
         assertThat(
                         count(
                                 "select count(*) from agent_presence where agent_id = 'ANN' and"
-                                    + " idle_since > '2026-01-01Z'"))
+                                        + " idle_since > '2026-01-01Z'"))
                 .isEqualTo(1);
         assertThat(refusal(Talks.say(fence, session, 1, "late")))
                 .isEqualTo(ErrorCode.SESSION_CLOSED);
@@ -174,7 +171,7 @@ class PgSessionJournalIT {
         assertThat(
                         strings(
                                 "select agent_id from session_agent where session_id = $1 and"
-                                    + " left_at is null"))
+                                        + " left_at is null"))
                 .containsExactly("BOB");
         assertThat(strings("select agent_id from agent_slot where session_id = $1")).isEmpty();
     }

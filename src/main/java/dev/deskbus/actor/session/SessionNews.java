@@ -22,7 +22,6 @@ import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.domain.session.SessionState.Open;
-
 import java.util.List;
 
 /** Shows what happened in one session to its agents' consoles, and wakes its callback lane. */

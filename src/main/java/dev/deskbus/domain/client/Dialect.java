@@ -7,7 +7,8 @@ package dev.deskbus.domain.client;
  * @param historyMessageType which numbers {@code messageType} has in 5003 (decision V2-35)
  * @param additive send keys of the later edition that the document does not show (decision X-9)
  */
-public record Dialect(boolean strictVoice, HistoryMessageType historyMessageType, boolean additive) {
+public record Dialect(
+        boolean strictVoice, HistoryMessageType historyMessageType, boolean additive) {
     /** What is right unless somebody says otherwise. */
     public static final Dialect STANDARD = new Dialect(false, HistoryMessageType.STANDARD, true);
 

@@ -7,7 +7,6 @@ import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
-
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -7,9 +7,8 @@ import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
-
-import java.util.List;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happened in a queue. */

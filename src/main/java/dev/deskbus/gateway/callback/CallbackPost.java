@@ -108,9 +108,6 @@ final class CallbackPost {
                 .map(
                         answer ->
                                 Answers.outcome(
-                                        call,
-                                        delivery.attempt(),
-                                        response.statusCode(),
-                                        answer));
+                                        call, delivery.attempt(), response.statusCode(), answer));
     }
 }

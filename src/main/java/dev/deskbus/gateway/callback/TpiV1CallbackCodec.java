@@ -87,8 +87,7 @@ public final class TpiV1CallbackCodec {
         return switch (sent.message()) {
             case Text text -> Optional.of(msg(sent, cards, client, links.html(text)));
             case Media media -> Optional.of(msg(sent, cards, client, links.html(media)));
-            case Location location ->
-                    Optional.of(msg(sent, cards, client, links.html(location)));
+            case Location location -> Optional.of(msg(sent, cards, client, links.html(location)));
             case Notice _ -> Optional.empty();
         };
     }

@@ -20,8 +20,7 @@ public final class Fields {
     /** The longest text in bytes of UTF-8 (decision G-16). */
     public static final int LONGEST_TEXT = 64 * 1024;
 
-    private static final Pattern DECIMAL =
-            Pattern.compile("[+-]?[0-9]{1,15}(\\.[0-9]{1,30})?");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,15}(\\.[0-9]{1,30})?");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
     private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 

@@ -25,9 +25,9 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Reads bodies as JSON objects: strictly first, then the way the documents print them, with
  * unquoted names, single quotes, comments, trailing commas, and no comma at the end of a line
- * (decisions G-2, KF-41). Whatever a database
- * or another node could not keep is refused here: U+0000 and halves of surrogate pairs. The size of
- * the work is bounded, so that no body is slow. May be shared by all threads.
+ * (decisions G-2, KF-41). Whatever a database or another node could not keep is refused here:
+ * U+0000 and halves of surrogate pairs. The size of the work is bounded, so that no body is slow.
+ * May be shared by all threads.
  */
 public final class JsonBody {
     /** The longest body in bytes (decision G-16). */

@@ -33,8 +33,7 @@ final class MissingComma {
         }
         StringBuilder mended = new StringBuilder(text.remaining() + 1);
         return Optional.of(
-                CharBuffer.wrap(
-                        mended.append(text).insert(at, ',').toString().toCharArray()));
+                CharBuffer.wrap(mended.append(text).insert(at, ',').toString().toCharArray()));
     }
 
     private static boolean beginsLine(CharBuffer text, int at) {

@@ -85,8 +85,7 @@ final class ChatRequests {
                                                             Place.of(position, wish.holder())));
                                     case AlreadyWaiting there when wish.chat().switchQueue() ->
                                             switchQueue(wish, there, attempts);
-                                    case AlreadyWaiting there ->
-                                            reply(stays(wish.holder(), there));
+                                    case AlreadyWaiting there -> reply(stays(wish.holder(), there));
                                     case AlreadyTalking(var session) ->
                                             resume(wish, session, attempts);
                                     case Accepted(var session) -> begin(session);
@@ -179,10 +178,7 @@ final class ChatRequests {
     }
 
     private static RequestOrigin origin(
-            Holder holder,
-            Chat chat,
-            @Nullable CallbackTarget target,
-            @Nullable AgentId wanted) {
+            Holder holder, Chat chat, @Nullable CallbackTarget target, @Nullable AgentId wanted) {
         return new RequestOrigin(
                 holder.client().id(),
                 holder.key(),
@@ -195,8 +191,7 @@ final class ChatRequests {
     }
 
     private static TpiReplies stays(Holder holder, AlreadyWaiting there) {
-        return new TpiReplies.AlreadyWaiting(
-                there.request(), Place.of(there.position(), holder));
+        return new TpiReplies.AlreadyWaiting(there.request(), Place.of(there.position(), holder));
     }
 
     private static Future<TpiReplies> reply(TpiReplies reply) {

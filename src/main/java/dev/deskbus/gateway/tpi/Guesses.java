@@ -33,8 +33,8 @@ final class Guesses {
     }
 
     /**
-     * What the check finds, if the guess may be made at all; when it finds nothing, or may not look,
-     * {@code CREDENTIALS_WRONG}, later.
+     * What the check finds, if the guess may be made at all; when it finds nothing, or may not
+     * look, {@code CREDENTIALS_WRONG}, later.
      */
     <T> Future<T> check(Guess guess, Supplier<Future<Optional<T>>> check) {
         if (!mayGuess(guess)) {

@@ -3,14 +3,12 @@ package dev.deskbus.gateway.tpi;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.client.Dialect.HistoryMessageType;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.gateway.tpi.TpiReplies.History;
 import dev.deskbus.port.HistoryRow;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -105,8 +103,7 @@ final class HistoryBeans {
 
     private static Face face(Party speaker, History history) {
         return switch (speaker) {
-            case Party.OfClient _ ->
-                    new Face(history.client().name(), history.client().portrait());
+            case Party.OfClient _ -> new Face(history.client().name(), history.client().portrait());
             case Party.OfAgent(var id) -> Face.of(history.agents().get(id));
             case Party.OfSystem() -> Face.NONE;
         };

@@ -37,9 +37,7 @@ final class PictureFetch {
         this.client =
                 vertx.createHttpClient(
                         new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS),
-                        new PoolOptions()
-                                .setHttp1MaxSize(AT_ONCE)
-                                .setMaxWaitQueueSize(AT_ONCE));
+                        new PoolOptions().setHttp1MaxSize(AT_ONCE).setMaxWaitQueueSize(AT_ONCE));
     }
 
     /** What lies there; fails when it may not be fetched, or cannot be. */
@@ -62,7 +60,8 @@ final class PictureFetch {
 
     private static RequestOptions options(URI url, Integration integration) {
         String host = url.getHost();
-        if (host == null || !CallbackAddress.isAllowed(
+        if (host == null
+                || !CallbackAddress.isAllowed(
                         host.toLowerCase(Locale.ROOT), integration.callbackHosts())) {
             throw refusal("nothing is fetched from that host");
         }

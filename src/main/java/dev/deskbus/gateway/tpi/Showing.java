@@ -58,8 +58,7 @@ final class Showing {
                                                     thumb.orElse(null)));
             case Item.File(var url, var name) ->
                     Future.succeededFuture(
-                            new Media(
-                                    Media.Kind.FILE, notEmpty(url), name, null, null, null));
+                            new Media(Media.Kind.FILE, notEmpty(url), name, null, null, null));
             case Item.Video video ->
                     Future.succeededFuture(notEmpty(video.url()))
                             .compose(_ -> thumb(holder, video.thumb()))
@@ -137,13 +136,11 @@ final class Showing {
     }
 
     private static Message message(Kept kept, @Nullable String thumb) {
-        return new Media(
-                Media.Kind.PICTURE, kept.url(), kept.name(), kept.size(), null, thumb);
+        return new Media(Media.Kind.PICTURE, kept.url(), kept.name(), kept.size(), null, thumb);
     }
 
     private static Message message(Item.Video video, @Nullable String thumb) {
-        return new Media(
-                Media.Kind.VIDEO, video.url(), video.name(), null, video.seconds(), thumb);
+        return new Media(Media.Kind.VIDEO, video.url(), video.name(), null, video.seconds(), thumb);
     }
 
     private static Message notice(Item.Note note) {
@@ -154,8 +151,7 @@ final class Showing {
     }
 
     private static boolean isAmr(Buffer bytes) {
-        return bytes.length() > AMR.length
-                && Arrays.equals(bytes.getBytes(0, AMR.length), AMR);
+        return bytes.length() > AMR.length && Arrays.equals(bytes.getBytes(0, AMR.length), AMR);
     }
 
     private static String notEmpty(String content) {

@@ -130,9 +130,7 @@ final class Talks {
                                 query.fromMessageId(),
                                 count,
                                 query.dedicated()))
-                .compose(
-                        rows ->
-                                findAgents(rows).map(agents -> page(holder, rows, count, agents)));
+                .compose(rows -> findAgents(rows).map(agents -> page(holder, rows, count, agents)));
     }
 
     /** Refuses an empty message with -17, after everything else about it was right (G-8). */

@@ -125,9 +125,7 @@ final class TpiCodec {
                             .<ObjectNode>set("hisMessages", history.encode(past))
                             .put("hasMore", past.hasMore());
             case TpiReplies.ClientChanged(var client, var session) ->
-                    success("success")
-                            .put("clientId", client)
-                            .put("sessionId", session.value());
+                    success("success").put("clientId", client).put("sessionId", session.value());
             case TpiReplies.QueueAgents(var agents) -> encodeAgents(agents);
             case TpiReplies.Refused(var result, var message) ->
                     result(result).put("message", message);
@@ -177,8 +175,7 @@ final class TpiCodec {
         return putWords(node, place, language);
     }
 
-    private static ObjectNode putWords(
-            ObjectNode node, TpiReplies.Place place, Language language) {
+    private static ObjectNode putWords(ObjectNode node, TpiReplies.Place place, Language language) {
         return place.inWords()
                 ? node.put(
                         "positionInQueueMessage",
@@ -283,8 +280,7 @@ final class TpiCodec {
                 session,
                 from,
                 more.has("queueId") && queue != 0 ? queue : null,
-                nullIfEmpty(
-                        wanted.isEmpty() ? more.idOrEmpty("toUserId", LONGEST_NAME) : wanted));
+                nullIfEmpty(wanted.isEmpty() ? more.idOrEmpty("toUserId", LONGEST_NAME) : wanted));
     }
 
     private Fields transferInfo(Fields fields) {

@@ -27,7 +27,6 @@ import static dev.deskbus.gateway.tpi.TpiResult.UPLOAD_VOICE_FAILED;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
-
 import java.util.Set;
 
 /** Says on this wire what went wrong inside. */

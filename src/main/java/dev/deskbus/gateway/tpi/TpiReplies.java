@@ -80,8 +80,7 @@ public sealed interface TpiReplies {
      * @param continued whether the session was there before
      * @param dedicated whether it is with the client's own agent (decision V2-38)
      */
-    record Talking(
-            SessionId session, @Nullable Agent agent, boolean continued, boolean dedicated)
+    record Talking(SessionId session, @Nullable Agent agent, boolean continued, boolean dedicated)
             implements TpiReplies {}
 
     /** How a request stands (decision V2-17). */

@@ -91,13 +91,11 @@ final class Transfers {
                     Future.succeededFuture(
                             new TpiReplies.AlreadyWaiting(request, Place.of(position, holder)));
             case Accepted(var session) ->
-                    Future.succeededFuture(
-                            new TpiReplies.Talking(session, null, false, false));
+                    Future.succeededFuture(new TpiReplies.Talking(session, null, false, false));
             case AlreadyTalking(var session) ->
                     Future.succeededFuture(new TpiReplies.AlreadyTalking(session));
             case Done _ ->
-                    Future.failedFuture(
-                            new IllegalStateException("the queue answered " + answer));
+                    Future.failedFuture(new IllegalStateException("the queue answered " + answer));
         };
     }
 

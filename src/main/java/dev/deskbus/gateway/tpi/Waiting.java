@@ -3,6 +3,7 @@ package dev.deskbus.gateway.tpi;
 import dev.deskbus.bus.Addresses;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.SessionId;
@@ -15,7 +16,6 @@ import dev.deskbus.domain.queue.QueueAnswer.Enqueued;
 import dev.deskbus.domain.queue.QueueCommand;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message;
-import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.gateway.tpi.TpiReplies.Place;
 import dev.deskbus.gateway.tpi.TpiRequests.Mark;
 import dev.deskbus.gateway.tpi.TpiRequests.Words;
@@ -50,12 +50,7 @@ final class Waiting {
                 .compose(
                         view ->
                                 findAgent(view.agent())
-                                        .map(
-                                                agent ->
-                                                        stateOf(
-                                                                holder,
-                                                                view,
-                                                                agent.orElse(null))));
+                                        .map(agent -> stateOf(holder, view, agent.orElse(null))));
     }
 
     /** 1002: leaves the line; the request's row decides (decision V2-19). */

@@ -35,7 +35,6 @@ final class WebAddress {
                 || OUR_OWN.matcher(address).matches()) {
             return address;
         }
-        throw new Refusal(
-                ErrorCode.PARAMETER_INVALID, name + " must be an http or https address");
+        throw new Refusal(ErrorCode.PARAMETER_INVALID, name + " must be an http or https address");
     }
 }

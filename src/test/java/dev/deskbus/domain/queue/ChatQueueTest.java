@@ -15,7 +15,6 @@ import static dev.deskbus.domain.queue.QueueFixture.rules;
 import static dev.deskbus.domain.queue.QueueFixture.step;
 import static dev.deskbus.domain.queue.QueueFixture.view;
 import static dev.deskbus.domain.queue.QueueFixture.waiting;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,15 +47,13 @@ import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
 import dev.deskbus.domain.session.SessionKind;
-
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 class ChatQueueTest {
     private static final Choice ANY = new Choice(List.of(ANN), "x");
@@ -166,7 +163,9 @@ class ChatQueueTest {
         thenRefused(state, new Cancel(request(1), other), ErrorCode.REQUEST_UNKNOWN);
         thenRefused(state, new Cancel(request(2), own), ErrorCode.REQUEST_UNKNOWN);
         thenRefused(
-                state, new AddPreMessage(request(1), other, HI, KEY, null, null), ErrorCode.REQUEST_UNKNOWN);
+                state,
+                new AddPreMessage(request(1), other, HI, KEY, null, null),
+                ErrorCode.REQUEST_UNKNOWN);
         thenRefused(
                 state,
                 new AddPreMessage(request(1), own, Message.Text.plain(" "), KEY, null, null),

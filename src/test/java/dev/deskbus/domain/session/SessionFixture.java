@@ -17,7 +17,6 @@ import dev.deskbus.domain.session.SessionCommand.Say;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionState.Facts;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

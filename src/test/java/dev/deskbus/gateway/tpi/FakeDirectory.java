@@ -87,8 +87,7 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
                         : List.of());
     }
 
-    Integration integration(
-            String name, TenantId tenant, @Nullable String url) {
+    Integration integration(String name, TenantId tenant, @Nullable String url) {
         return new Integration(
                 name,
                 tenant,
@@ -142,14 +141,7 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
 
     private static AgentView view(String id, boolean present) {
         return new AgentView(
-                new AgentId(id),
-                present,
-                present,
-                AgentStatus.ONLINE,
-                true,
-                2,
-                5,
-                Instant.EPOCH);
+                new AgentId(id), present, present, AgentStatus.ONLINE, true, 2, 5, Instant.EPOCH);
     }
 
     @Override

@@ -1,11 +1,9 @@
 package dev.deskbus.gateway.tpi;
 
+import static dev.deskbus.domain.client.Dialect.HistoryMessageType.SAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import static dev.deskbus.domain.client.Dialect.HistoryMessageType.SAMPLE;
-
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.AgentView;
@@ -23,20 +21,17 @@ import dev.deskbus.domain.session.Party;
 import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.JsonBody;
 import dev.deskbus.port.HistoryRow;
-
 import io.vertx.core.buffer.Buffer;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TpiCodecTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,18 +59,23 @@ class TpiCodecTest {
                 Arguments.of("queued", new TpiReplies.Queued(new RequestId(103), at(3))),
                 Arguments.of("queued-at-least-1", new TpiReplies.Queued(new RequestId(103), at(0))),
                 Arguments.of(
-                        "already-waiting", new TpiReplies.AlreadyWaiting(new RequestId(103), at(2))),
+                        "already-waiting",
+                        new TpiReplies.AlreadyWaiting(new RequestId(103), at(2))),
                 Arguments.of("already-talking", new TpiReplies.AlreadyTalking(session)),
                 Arguments.of(
                         "immediate-robot",
                         new TpiReplies.Talking(
-                                session, agent("BOT003", "XIAODUO", Agent.Role.ROBOT), false, false)),
+                                session,
+                                agent("BOT003", "XIAODUO", Agent.Role.ROBOT),
+                                false,
+                                false)),
                 Arguments.of(
                         "continued",
                         new TpiReplies.Talking(
                                 session, agent("SELITE", "Elite", Agent.Role.AGENT), true, false)),
                 Arguments.of(
-                        "continued-without-agent", new TpiReplies.Talking(session, null, true, false)),
+                        "continued-without-agent",
+                        new TpiReplies.Talking(session, null, true, false)),
                 Arguments.of("state-waiting", state(RequestStatus.WAITING, 2, null, null)),
                 Arguments.of(
                         "state-accepted",
@@ -97,7 +97,11 @@ class TpiCodecTest {
                                                 null,
                                                 new Party.OfClient(new ClientId("c1")),
                                                 new Message.Location(
-                                                        34.12, 131.24, "上海市中山西路2025号", "baidu", null))),
+                                                        34.12,
+                                                        131.24,
+                                                        "上海市中山西路2025号",
+                                                        "baidu",
+                                                        null))),
                                 false)),
                 Arguments.of(
                         "queued-in-words",
@@ -107,7 +111,8 @@ class TpiCodecTest {
                         new TpiReplies.RequestState(
                                 RequestStatus.WAITING, new TpiReplies.Place(2, true), null, null)),
                 Arguments.of(
-                        "transfer-queued", new TpiReplies.TransferQueued(new RequestId(104), at(1))),
+                        "transfer-queued",
+                        new TpiReplies.TransferQueued(new RequestId(104), at(1))),
                 Arguments.of(
                         "immediate-dedicated",
                         new TpiReplies.Talking(
@@ -196,8 +201,18 @@ class TpiCodecTest {
             List<HistoryRow> rows, boolean hasMore, HistoryMessageType types) {
         Agent elite =
                 new Agent(
-                        new AgentId("SELITE"), new TenantId(1), 1, "Elite", "坐席A",
-                        "http://f.example/selite.png", "", Agent.Role.AGENT, 5, true, 0, List.of());
+                        new AgentId("SELITE"),
+                        new TenantId(1),
+                        1,
+                        "Elite",
+                        "坐席A",
+                        "http://f.example/selite.png",
+                        "",
+                        Agent.Role.AGENT,
+                        5,
+                        true,
+                        0,
+                        List.of());
         return new TpiReplies.History(
                 rows,
                 hasMore,

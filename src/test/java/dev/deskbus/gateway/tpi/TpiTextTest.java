@@ -92,13 +92,15 @@ class TpiTextTest {
                         Instant.EPOCH,
                         false,
                         0);
-        var reply = TARGET.encode(
+        var reply =
+                TARGET.encode(
                         new TpiReplies.History(
                                 List.of(row),
                                 false,
                                 new Client(new ClientId("c"), new TenantId(1), "", ""),
                                 Map.of(),
-                                HistoryMessageType.STANDARD), Language.CHINESE);
+                                HistoryMessageType.STANDARD),
+                        Language.CHINESE);
         JsonNode bean = JSON.readTree(reply.toString()).at("/hisMessages/0");
         assertThat(bean.get("text")).isEqualTo(bean.get("message"));
         return bean.get("message").textValue();

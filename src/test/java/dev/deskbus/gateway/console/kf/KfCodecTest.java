@@ -9,15 +9,13 @@ import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.gateway.console.kf.KfRequests.Whose;
-
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 class KfCodecTest {
     private static final ClientId XXX = new ClientId("xxx");

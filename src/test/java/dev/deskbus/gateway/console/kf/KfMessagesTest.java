@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Message.Media;
-
 import org.junit.jupiter.api.Test;
 
 /** Decision KF-25. */
