@@ -80,13 +80,12 @@ final class Assignment {
                                         rows.stream().flatMap(d -> d.words().stream()).toList()));
     }
 
-    /**
-     * An agent of whom more slots are taken than it has now (its capacity was cut) gets nothing
-     * until the surplus is gone. Nobody gets a request that another agent is asked for, or that was
-     * offered to it until a moment ago (docs/decisions/0014).
-     */
     private static final String GATE = ", gate as (select id from fence)";
 
+    /**
+     * Nobody gets a request that another agent is asked for, or that was offered to it until a
+     * moment ago (docs/decisions/0014).
+     */
     private static final String BEGIN =
             """
             , request as (

@@ -49,6 +49,8 @@ final class Handover {
                             offer_no = null, offer_agent = null, offer_expires_at = null
                         from slot
                         where r.id = $4 and r.status = 'WAITING'
+                          and (r.offer_agent is null or r.offer_agent = $5::text
+                               and r.offer_expires_at > clock_timestamp())
                         returning r.id, r.ended_at)
                     , taken as (
                         update agent_slot s set session_id = $6::bigint

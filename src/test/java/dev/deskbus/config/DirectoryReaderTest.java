@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.client.Signing.Rule;
 import dev.deskbus.domain.directory.Directory;
@@ -207,6 +208,18 @@ class DirectoryReaderTest {
         assertThat(signing(", hmac-secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
                 .isEqualTo(
                         new Signing(Rule.OPTIONAL, null, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+    }
+
+    @Test
+    void anIntegrationSpeaksAsItSays() {
+        assertThat(partner("").integration().dialect()).isEqualTo(Dialect.STANDARD);
+        assertThat(
+                        partner(
+                                        ", strict-voice: true, history-message-type: sample,"
+                                                + " additive: false")
+                                .integration()
+                                .dialect())
+                .isEqualTo(new Dialect(true, Dialect.HistoryMessageType.SAMPLE, false));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.port.ClientStore.Grant;
 import dev.deskbus.port.ClientStore.Met;
+import dev.deskbus.port.ClientStore.Named;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -117,6 +118,30 @@ class PgClientStoreIT {
         db.sql("update client_token set expires_at = clock_timestamp()");
         assertThat(db.await(target.useToken(KEY))).isEmpty();
         assertThat(db.await(target.revokeToken(KEY))).isFalse();
+    }
+
+    @Test
+    void aTokenCanBeNarrowed() {
+        Client ann = db.await(target.visit(MAIN, "ann"));
+        db.await(target.issueToken(KEY, new Grant(ann.id(), "default", true)));
+
+        db.await(target.narrowToken(KEY));
+
+        assertThat(db.await(target.useToken(KEY)).orElseThrow().wholeHistory()).isFalse();
+    }
+
+    @Test
+    void whoHasALoginOrIsVouchedForIsKnown() {
+        Client visitor = db.await(target.visit(MAIN, "v"));
+        Client named = db.await(target.register(MAIN, "named", "", ""));
+        Client met = db.await(target.meet(MAIN, new OuterId(Protocol.TPI_V1, "default", "o"), ""));
+
+        assertThat(db.await(target.findNamed(MAIN, visitor.id())))
+                .contains(new Named(visitor.id(), false));
+        assertThat(db.await(target.findNamed(MAIN, named.id())))
+                .contains(new Named(named.id(), true));
+        assertThat(db.await(target.findNamed(MAIN, met.id()))).contains(new Named(met.id(), true));
+        assertThat(db.await(target.findNamed(new TenantId(2), named.id()))).isEmpty();
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.deskbus.gateway.callback;
 
 import static dev.deskbus.gateway.callback.Samples.said;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.deskbus.domain.callback.Callback;
 import dev.deskbus.domain.callback.CallbackOutcome;
@@ -16,10 +15,8 @@ import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
-import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message.Notice;
-import dev.deskbus.gateway.http.HmacSign;
 import dev.deskbus.port.CallbackSender.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,7 +29,6 @@ import io.vertx.core.net.SelfSignedCertificate;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -51,13 +47,7 @@ class HttpCallbackSenderIT {
     private static final Duration PATIENT = Duration.ofSeconds(10);
     private static final Duration HASTY = Duration.ofMillis(800);
 
-    private record Seen(
-            String path,
-            String host,
-            String delivery,
-            String attempt,
-            String signature,
-            String body) {}
+    private record Seen(String path, String host, String delivery, String attempt, String body) {}
 
     private final Vertx vertx = Vertx.vertx();
     private final FakeDirectory directory = new FakeDirectory();
@@ -121,72 +111,6 @@ class HttpCallbackSenderIT {
                 .isEqualTo(new Final("status 503 of an optional endpoint"));
         assertThat(send(new Delivery(43, 9, entry("receiver.test", said("hi")))))
                 .isEqualTo(new Retryable("status 503"));
-    }
-
-    @Test
-    void whoHasASecretGetsEveryAttemptSignedUnderOneDeliveryId() {
-        var signing = new Signing(Signing.Rule.OFF, null, "a-secret-of-16-bytes");
-        directory.has(Samples.integration(signing, false, "127.0.0.0/8"));
-
-        send(new Delivery(42, 1, entry("receiver.test", said("hi"))));
-        send(new Delivery(42, 2, entry("receiver.test", said("hi"))));
-
-        assertThat(seen).extracting(Seen::delivery).containsExactly("42", "42");
-        assertThat(seen)
-                .allSatisfy(
-                        call -> {
-                            long at = Long.parseLong(call.signature().substring(2, 12));
-                            assertThat(at)
-                                    .isCloseTo(System.currentTimeMillis() / 1000, within(60L));
-                            assertThat(call.signature())
-                                    .isEqualTo(
-                                            HmacSign.header(
-                                                    "a-secret-of-16-bytes",
-                                                    Instant.ofEpochSecond(at),
-                                                    Buffer.buffer(call.body())));
-                        });
-    }
-
-    @Test
-    void aClientOfTheFirstEditionIsCalledByItsOwnName() {
-        send(new Delivery(1, 1, older(said("hi"))));
-
-        assertThat(seen.element().path()).isEqualTo("POST /ThirdPartService/msg");
-        assertThat(new JsonObject(seen.element().body()).getString("clientId"))
-                .isEqualTo("their/name");
-    }
-
-    @Test
-    void whatTheFirstEditionDoesNotSayIsTakenWithoutACall() {
-        assertThat(send(new Delivery(1, 1, older(Samples.agentsChanged())))).isEqualTo(new Taken());
-        assertThat(send(new Delivery(1, 1, older(Samples.status(RequestStatus.TIMEOUT, 0)))))
-                .isEqualTo(new Taken());
-        assertThat(seen).isEmpty();
-
-        directory.has(Samples.integration(Signing.NONE, true, "127.0.0.0/8"));
-        send(new Delivery(1, 1, older(Samples.status(RequestStatus.TIMEOUT, 0))));
-        assertThat(new JsonObject(seen.element().body()).getInteger("result")).isEqualTo(-5);
-    }
-
-    @Test
-    void aClientThatTheFirstEditionNeverMetIsFinal() {
-        var stranger =
-                new Callback.RatingPushed(new ClientId("other"), Samples.SESSION, Samples.ELITE);
-
-        assertThat(send(new Delivery(1, 1, older(stranger)))).isInstanceOf(Final.class);
-    }
-
-    private OutboxEntry older(Callback callback) {
-        return new OutboxEntry(
-                target(entry("receiver.test", callback).target().baseUrl(), Protocol.TPI_V1),
-                callback);
-    }
-
-    @Test
-    void whoHasNoSecretGetsNoSignature() {
-        send(said("hi"));
-
-        assertThat(seen.element().signature()).isNull();
     }
 
     @ParameterizedTest(name = "[{index}] {0} {1} {2}")
@@ -464,7 +388,6 @@ class HttpCallbackSenderIT {
                         request.getHeader("host"),
                         request.getHeader("x-delivery-id"),
                         request.getHeader("x-attempt"),
-                        request.getHeader("x-deskbus-signature"),
                         body.toString()));
         answer.accept(request);
     }

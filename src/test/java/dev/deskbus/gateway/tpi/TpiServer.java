@@ -145,6 +145,11 @@ final class TpiServer implements AutoCloseable {
         return post(body, headers).get("result").asInt();
     }
 
+    /** A login that was made otherwise. */
+    Caller caller(ClientId client, String token) {
+        return new Caller(client, token);
+    }
+
     /** A client with a token. */
     Caller logIn(String name) throws Exception {
         JsonNode reply = post("{\"type\":3,\"loginName\":\"" + name + "\"}");

@@ -187,11 +187,15 @@ class TpiV1IT {
 
         assertThat(result(2005, "requestId: 103, text: 'a', " + url)).isEqualTo(-8);
         String withToken = "requestId: 104, text: 'a', token: '" + caller.token + "', ";
-        call(2005, withToken + url);
         assertThat(server.bus.asked).isEmpty();
+        assertThat(result(2005, withToken + url)).isEqualTo(1);
+        assertThat(added()).isInstanceOf(Message.Media.class);
         assertThat(result(2005, withToken + "name: ''")).isEqualTo(1);
-        assertThat(server.bus.<QueueCommand>lastAsked())
-                .isInstanceOf(QueueCommand.AddPreMessage.class);
+        assertThat(added()).isEqualTo(Message.Text.plain("a"));
+    }
+
+    private Message added() {
+        return ((QueueCommand.AddPreMessage) server.bus.lastAsked()).message();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.tpi.v1;
 
+import static dev.deskbus.gateway.tpi.TpiResult.ALREADY_IN_CHATTING;
 import static dev.deskbus.gateway.tpi.TpiResult.INTERNAL_ERROR;
 import static dev.deskbus.gateway.tpi.TpiResult.REQUEST_ERROR;
 
@@ -32,6 +33,7 @@ final class V1Results {
                     INVAILD_CHAT_SESSION_ID,
                     INTERNAL_ERROR ->
                     result;
+            case ALREADY_IN_OTHER_CHATTING -> ALREADY_IN_CHATTING;
             case INVAILD_MESSAGE_TYPE,
                     INVAILD_PARAMETER,
                     INVAILD_TOKEN,
@@ -40,8 +42,7 @@ final class V1Results {
                     INVAILD_SESSION_TYPE,
                     INVAILD_REQUEST_TYPE,
                     INVAILD_LOGINNAME_OR_PASSWORD,
-                    INVAILD_SIGN,
-                    ALREADY_IN_OTHER_CHATTING ->
+                    INVAILD_SIGN ->
                     REQUEST_ERROR;
             case UPLOAD_FILE_FAILED, INVAILD_FILE_SIZE, UPLOAD_IMAGE_FAILED, UPLOAD_VOICE_FAILED ->
                     INTERNAL_ERROR;
