@@ -35,7 +35,6 @@ import dev.deskbus.gateway.tpi.v1.PictureStore;
 import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.port.ActorFactory;
-import dev.deskbus.port.Robot;
 import dev.deskbus.store.PgIdSource;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -63,6 +62,7 @@ final class Deployment {
     private final ClusteredBus bus;
     private final HeartbeatMonitor heartbeats;
     private final DeliveryCounts deliveries = new DeliveryCounts();
+    private final Robotics robotics;
     private final Health health;
     private final List<String> edges = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable String dispatcherId;
@@ -84,6 +84,7 @@ final class Deployment {
         this.heartbeats =
                 new HeartbeatMonitor(
                         lease, stores.presence(), bus, clock, HeartbeatSettings.DOCUMENTED);
+        this.robotics = Robotics.of(vertx, stores, metrics);
         this.health = new Health(vertx, stores.pg()::ping, this::isServing, this::isWhole);
     }
 
@@ -132,7 +133,7 @@ final class Deployment {
                         stores.directory(),
                         bus,
                         clock,
-                        Robot.IGNORANT);
+                        robotics.robot());
         var queue =
                 new QueueActor.World(
                         stores.queues(),
@@ -189,6 +190,7 @@ final class Deployment {
         health.mount(router);
         metrics.mount(router);
         tpi.mount(router);
+        robotics.search().mount(router);
         login.mount(router);
     }
 
@@ -212,7 +214,9 @@ final class Deployment {
                         stores.presence(),
                         stores.views(),
                         heartbeats,
-                        clock);
+                        clock,
+                        robotics.robot(),
+                        robotics.profiles());
         return new KfConsoles(
                 vertx,
                 ports,

@@ -27,6 +27,7 @@ final class KfCodec {
     static final String GET_WAITING = "get_wait_user_list";
     static final String GET_SESSIONS = "get_current_session_list";
     static final String GET_RECORD = "get_chat_record";
+    static final String GET_ADVICE = "get_answer_from_ai";
     static final String TYPING = "typing";
 
     /** Known, but not served yet. */
@@ -34,7 +35,6 @@ final class KfCodec {
             Set.of(
                     "transform",
                     "transfer",
-                    "get_answer_from_ai",
                     "push_rating",
                     "invite",
                     "leave",
@@ -72,6 +72,7 @@ final class KfCodec {
             case GET_WAITING -> new KfRequests.GetWaiting(optionalId(fields, "bid"));
             case GET_SESSIONS -> new KfRequests.GetSessions(whose(fields));
             case GET_RECORD -> record(fields);
+            case GET_ADVICE -> advice(fields);
             case TYPING -> new KfRequests.Typing(user(fields));
             case String method ->
                     throw new Refusal(
@@ -107,6 +108,13 @@ final class KfCodec {
                 user(fields),
                 (int) page,
                 (int) Math.min(pageSize, LARGEST_PAGE_SIZE));
+    }
+
+    private static KfRequests.GetAdvice advice(Fields fields) {
+        return new KfRequests.GetAdvice(
+                whose(fields),
+                user(fields),
+                KfMessages.decode(fields.requireObjects("user_query")));
     }
 
     private static Whose whose(Fields fields) {

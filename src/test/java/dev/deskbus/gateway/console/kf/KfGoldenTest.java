@@ -4,7 +4,6 @@ import static dev.deskbus.gateway.console.kf.Demo.LORI;
 import static dev.deskbus.gateway.console.kf.Demo.NOW;
 import static dev.deskbus.gateway.console.kf.Demo.SALES;
 import static dev.deskbus.gateway.console.kf.Demo.SELITE;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.Agent;
@@ -22,13 +21,10 @@ import dev.deskbus.port.ConversationViews.Talk;
 import dev.deskbus.port.ConversationViews.Waiter;
 import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.PresenceStore.Colleague;
-
 import io.vertx.core.json.JsonObject;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** To the byte what the document shows, with nothing additive (decision X-9). */
 class KfGoldenTest {
@@ -95,6 +91,8 @@ class KfGoldenTest {
                                 new KfRecordLine(
                                         row(2, new Party.OfAgent(Demo.BOT.id())), Demo.BOT))),
                 "get_chat_record");
+        same(replies.advice(HELLO), "get_answer_from_ai");
+        same(replies.noAdviceInTime(), "get_answer_from_ai-too-late");
     }
 
     @Test
