@@ -40,7 +40,6 @@ import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
 import dev.deskbus.port.ActorFactory;
-import dev.deskbus.port.Robot;
 import dev.deskbus.store.PgIdSource;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -70,6 +69,7 @@ final class Deployment {
     private final HeartbeatMonitor heartbeats;
     private final DeliveryCounts deliveries = new DeliveryCounts();
     private final OutboxBacklog backlog;
+    private final Robotics robotics;
     private final Health health;
     private final List<String> edges = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable String dispatcherId;
@@ -103,6 +103,7 @@ final class Deployment {
         this.heartbeats =
                 new HeartbeatMonitor(
                         lease, stores.presence(), bus, clock, HeartbeatSettings.DOCUMENTED);
+        this.robotics = Robotics.of(vertx, stores, metrics);
         this.backlog = new OutboxBacklog(stores.callbacks());
         Readiness readiness = new Readiness(lease, reach, stores.nodes());
         this.health =
@@ -182,7 +183,7 @@ final class Deployment {
                         stores.directory(),
                         bus,
                         clock,
-                        Robot.IGNORANT,
+                        robotics.robot(),
                         stores.views());
         var queue =
                 new QueueActor.World(
@@ -240,6 +241,7 @@ final class Deployment {
         metrics.mount(router);
         tpi.mount(router);
         router.route(LoginResource.PATH).handler(new ReadyGate(this::isServing));
+        robotics.search().mount(router);
         login.mount(router);
     }
 
@@ -264,7 +266,9 @@ final class Deployment {
                         stores.views(),
                         stores.lines(),
                         heartbeats,
-                        clock);
+                        clock,
+                        robotics.robot(),
+                        robotics.profiles());
         return new KfConsoles(
                 vertx,
                 ports,

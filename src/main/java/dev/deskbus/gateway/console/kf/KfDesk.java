@@ -20,6 +20,7 @@ final class KfDesk {
     private final KfConversations conversations;
     private final KfLists lists;
     private final KfTruth truth;
+    private final KfAssistant assistant;
     private final KfRounds rounds;
 
     KfDesk(KfPorts ports, AgentTokens tokens, NodeId node, KfSettings settings) {
@@ -31,6 +32,8 @@ final class KfDesk {
         this.lists = new KfLists(ports, replies);
         this.truth = new KfTruth(ports.views(), ports.lines());
         this.rounds = new KfRounds(truth, settings.rounds());
+        this.assistant =
+                new KfAssistant(ports, lists, conversations, replies, settings.assistant());
     }
 
     KfCodec codec() {
@@ -90,6 +93,7 @@ final class KfDesk {
             case KfRequests.GetWaiting get -> lists.getWaiting(me, get);
             case KfRequests.GetSessions get -> lists.getSessions(me, get.whose());
             case KfRequests.GetRecord get -> lists.getRecord(me, get);
+            case KfRequests.GetAdvice get -> assistant.advise(me, get);
         };
     }
 }

@@ -6,6 +6,8 @@ import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.DatabaseClock;
 import dev.deskbus.port.Heartbeats;
 import dev.deskbus.port.PresenceStore;
+import dev.deskbus.port.Robot;
+import dev.deskbus.port.RobotProfiles;
 import dev.deskbus.port.WaitingLines;
 
 /** What the KF consoles need from outside. */
@@ -16,4 +18,6 @@ public record KfPorts(
         ConversationViews views,
         WaitingLines lines,
         Heartbeats heartbeats,
-        DatabaseClock clock) {}
+        DatabaseClock clock,
+        Robot robot,
+        RobotProfiles robots) {}

@@ -29,6 +29,7 @@ final class House implements AutoCloseable {
     final FakePresence presence = new FakePresence(directory);
     final FakeViews views = new FakeViews();
     final FakeLines lines = new FakeLines();
+    final FakeRobot robot = new FakeRobot();
     final Set<Heartbeats.Socket> watched = ConcurrentHashMap.newKeySet();
     final AgentTokens tokens = new AgentTokens(vertx, KEY);
     private final WebSocketClient client =
@@ -39,7 +40,16 @@ final class House implements AutoCloseable {
 
     House(KfSettings settings) throws Exception {
         KfPorts ports =
-                new KfPorts(bus, directory, presence, views, lines, new Watch(), () -> Demo.NOW);
+                new KfPorts(
+                        bus,
+                        directory,
+                        presence,
+                        views,
+                        lines,
+                        new Watch(),
+                        () -> Demo.NOW,
+                        robot,
+                        robot);
         consoles = new KfConsoles(vertx, ports, tokens, new NodeId("n1"), settings);
         server =
                 vertx.createHttpServer(KfConsoles.limit(new HttpServerOptions()))
@@ -54,6 +64,7 @@ final class House implements AutoCloseable {
                 List.of(),
                 true,
                 Duration.ofSeconds(60),
+                Duration.ofMillis(300),
                 Duration.ofMillis(300),
                 Duration.ofMillis(300),
                 Duration.ofMillis(50));
