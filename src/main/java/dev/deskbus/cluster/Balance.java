@@ -91,7 +91,7 @@ final class Balance {
         Set<NodeId> near = new HashSet<>(seen.staying());
         near.retainAll(reached);
         candidates.onSeen(Set.copyOf(near), now);
-        Plan plan = Plan.towards(near, me, seen, allowed(near.size(), now));
+        Plan plan = Plan.towards(near, me, seen, allowed(Plan.givers(near, seen).size(), now));
         if (!plan.releases().isEmpty()) {
             releasedAt = now;
         }
@@ -110,20 +110,21 @@ final class Balance {
                         || perhapsCutOff.isFor(true, PERHAPS_ISOLATED_AFTER, now));
     }
 
-    private Plan.Allowed allowed(int near, long now) {
+    private Plan.Allowed allowed(int givers, long now) {
         boolean unbroken = now - mayTakeFrom >= 0;
         return new Plan.Allowed(
                 !perhapsCutOff.is(true),
                 !isCutOff && unbroken,
                 new Early(vanished.all(), EARLY),
-                perhapsCutOff.is(true) ? 0 : releases(near, now));
+                perhapsCutOff.is(true) ? 0 : releases(givers, now));
     }
 
-    private int releases(int near, long now) {
+    /** Everybody who has something to give back sees the same, and takes his share of the rate. */
+    private int releases(int givers, long now) {
         boolean calm =
                 candidates.isFor(STABLE_AFTER, now)
                         && now - releasedAt >= BETWEEN_RELEASES.toNanos();
-        return calm ? Math.max(1, RELEASES_AT_ONCE / Math.max(1, near)) : 0;
+        return calm ? Math.max(1, RELEASES_AT_ONCE / Math.max(1, givers)) : 0;
     }
 
     private void becomeIsolated(boolean now) {

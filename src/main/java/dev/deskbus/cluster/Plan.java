@@ -8,6 +8,7 @@ import dev.deskbus.port.NodeStore.Member;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,22 @@ record Plan(List<Shard> claims, Early early, List<Fence> releases) {
             }
         }
         return new Plan(claims, allowed.early(), releases);
+    }
+
+    /** Those of them that own what should be another's. */
+    static Set<NodeId> givers(Set<NodeId> candidates, Ownership now) {
+        Set<NodeId> givers = new HashSet<>();
+        for (Shard shard : ALL) {
+            now.owner(shard)
+                    .filter(candidates::contains)
+                    .filter(
+                            owner ->
+                                    Placement.owner(shard, candidates)
+                                            .filter(owner::equals)
+                                            .isEmpty())
+                    .ifPresent(givers::add);
+        }
+        return givers;
     }
 
     /** Everything that is served here, in a fixed order. */

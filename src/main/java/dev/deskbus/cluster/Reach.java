@@ -3,6 +3,7 @@ package dev.deskbus.cluster;
 import dev.deskbus.bus.Envelope;
 import dev.deskbus.bus.Nodes;
 import dev.deskbus.domain.id.NodeId;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks every member twice a second, over the bus and at its own address, whether it is there: so a
@@ -31,6 +33,7 @@ public final class Reach extends VerticleBase implements Neighbours {
     private final Map<NodeId, Long> askedAt = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Set<NodeId> reached = Set.of();
+    private volatile @Nullable Context home;
 
     /**
      * Reaches nobody before it is deployed.
@@ -45,6 +48,7 @@ public final class Reach extends VerticleBase implements Neighbours {
     /** Completes when every member has answered, or some have not for a while. */
     @Override
     public Future<?> start() {
+        home = context;
         members.listen(() -> context.runOnContext(_ -> round()));
         vertx.setPeriodic(PERIOD.toMillis(), _ -> round());
         return round().timeout(PERIOD.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
@@ -64,8 +68,9 @@ public final class Reach extends VerticleBase implements Neighbours {
     @Override
     public void onPing(NodeId by) {
         askedAt.put(by, System.nanoTime());
-        if (!reached.contains(by)) {
-            context.runOnContext(_ -> ask(by));
+        Context here = home;
+        if (here != null && !reached.contains(by)) {
+            here.runOnContext(_ -> ask(by));
         }
     }
 

@@ -110,16 +110,32 @@ class NodeLeaseTest {
         seconds(5);
         assertThat(a.fences()).hasSize(Shard.COUNT);
         seconds(1);
-        assertThat(a.fences()).hasSizeBetween(Shard.COUNT - 4, Shard.COUNT - 2);
+        assertThat(a.fences()).hasSizeBetween(Shard.COUNT - 8, Shard.COUNT - 4);
         long before = store.countOwnedBy(A);
         seconds(1);
-        assertThat(before - store.countOwnedBy(A)).isEqualTo(2);
+        assertThat(before - store.countOwnedBy(A)).isEqualTo(4);
         seconds(20);
         assertThat(b.fences()).hasSizeBetween(16, 48);
         assertThat(a.fences().size() + b.fences().size()).isEqualTo(Shard.COUNT);
         long settled = store.countOwnedBy(A);
         seconds(10);
         assertThat(store.countOwnedBy(A)).isEqualTo(settled);
+    }
+
+    @Test
+    void whenTwoHaveSomethingToGiveBackEachGivesHalfAsMuchAtOnce() {
+        joinBoth();
+        List<Fence> ofA = a.fences();
+        List<Fence> ofB = b.fences();
+        ofA.forEach(fence -> store.give(fence.shard(), B));
+        ofB.forEach(fence -> store.give(fence.shard(), A));
+        seconds(5);
+        long before = stillOwned(A, ofB);
+        seconds(1);
+        assertThat(before - stillOwned(A, ofB)).isEqualTo(2);
+        seconds(40);
+        assertThat(a.fences()).extracting(Fence::shard).hasSameElementsAs(shards(ofA));
+        assertThat(b.fences()).extracting(Fence::shard).hasSameElementsAs(shards(ofB));
     }
 
     @Test
@@ -413,6 +429,14 @@ class NodeLeaseTest {
         var before = clock.now();
         pass(1500);
         assertThat(Duration.between(before, clock.now())).isEqualTo(Duration.ofMillis(1500));
+    }
+
+    private long stillOwned(NodeId node, List<Fence> once) {
+        return shards(once).stream().filter(each -> node.equals(store.owners().get(each))).count();
+    }
+
+    private static List<Shard> shards(List<Fence> fences) {
+        return fences.stream().map(Fence::shard).toList();
     }
 
     private NodeLease lease(NodeId node) {
