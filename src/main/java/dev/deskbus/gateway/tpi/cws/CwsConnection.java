@@ -1,15 +1,11 @@
 package dev.deskbus.gateway.tpi.cws;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deskbus.bus.Bus.Subscription;
 import dev.deskbus.bus.Topic;
 import dev.deskbus.domain.client.TokenKey;
-import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.visitor.VisitorEvent;
-import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.SocketOutbox;
 import dev.deskbus.port.ClientStore.Holder;
 import dev.deskbus.port.Heartbeats;
@@ -21,7 +17,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +34,6 @@ final class CwsConnection implements Heartbeats.Socket, CwsRounds.Visitor, CwsSc
     private static final Logger log = LoggerFactory.getLogger(CwsConnection.class);
     private static final int MOST_BACKLOG = 64;
     private static final int MOST_HINTS = 256;
-    private static final int LONGEST_ID = 256;
     private static final int MOST_PAST = 20;
     private static final long PAUSE_MILLIS = 50;
     private static final long NO_TIMER = -1;
@@ -48,7 +42,8 @@ final class CwsConnection implements Heartbeats.Socket, CwsRounds.Visitor, CwsSc
     private final Context context;
     private final ServerWebSocket socket;
     private final CwsDesk desk;
-    private final Bearer bearer;
+    private final CwsBearer bearer;
+    private final CwsRequests requests;
     private final String name = UUID.randomUUID().toString();
     private final SocketOutbox outbox;
     private final CwsReceipts receipts;
@@ -61,24 +56,10 @@ final class CwsConnection implements Heartbeats.Socket, CwsRounds.Visitor, CwsSc
     private int hints;
     private long resendTimer = NO_TIMER;
     private boolean isGone;
-    private Runnable afterReply = () -> {};
     private volatile boolean isWaiting;
     private volatile long lastHeardNanos = System.nanoTime();
 
-    /**
-     * Who came.
-     *
-     * @param token as it was sent; never written down
-     * @param language of its browser
-     */
-    record Bearer(String token, Holder holder, @Nullable String language) {
-        @Override
-        public String toString() {
-            return "Bearer[" + holder.client().id() + "]";
-        }
-    }
-
-    CwsConnection(Vertx vertx, ServerWebSocket socket, CwsDesk desk, Bearer bearer) {
+    CwsConnection(Vertx vertx, ServerWebSocket socket, CwsDesk desk, CwsBearer bearer) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.socket = socket;
@@ -95,15 +76,15 @@ final class CwsConnection implements Heartbeats.Socket, CwsRounds.Visitor, CwsSc
         this.receipts =
                 new CwsReceipts(vertx, desk.ports().visitors(), settings.times().receipts());
         this.mail = new CwsMail(this, settings.receipts(), receipts::note);
-        Holder holder = bearer.holder();
         this.following =
                 new CwsFollowing(
                         desk.ports(),
-                        holder.client(),
+                        bearer.client(),
                         desk.pushes(),
                         this,
                         mail,
-                        !holder.integration().suppressAccepted());
+                        !bearer.holder().integration().suppressAccepted());
+        this.requests = new CwsRequests(desk, bearer, this::onReceipt);
     }
 
     /** Begins to hear the socket, and shows what is there. */
@@ -149,12 +130,12 @@ final class CwsConnection implements Heartbeats.Socket, CwsRounds.Visitor, CwsSc
 
     @Override
     public ClientId client() {
-        return bearer.holder().client().id();
+        return bearer.client().id();
     }
 
     @Override
     public TokenKey token() {
-        return Objects.requireNonNull(bearer.holder().key());
+        return bearer.key();
     }
 
     @Override
@@ -205,109 +186,25 @@ final class CwsConnection implements Heartbeats.Socket, CwsRounds.Visitor, CwsSc
             return vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
                     .compose(_ -> isGone ? done() : answer(text));
         }
-        CwsFrame frame;
-        try {
-            frame = desk.codec().open(text);
-        } catch (Refusal refusal) {
-            return reply(refuse(refusal));
+        return here(requests.serve(text)).onSuccess(this::reply).mapEmpty();
+    }
+
+    private void reply(CwsRequests.Served served) {
+        if (isGone) {
+            return;
         }
-        return here(Future.succeededFuture().compose(_ -> serve(frame)))
-                .otherwise(this::refuse)
-                .compose(answer -> reply(frame.mark(answer)));
-    }
-
-    private Future<ObjectNode> serve(CwsFrame frame) {
-        Fields fields = frame.fields();
-        CwsType type = CwsType.of(fields);
-        requireOwnToken(fields);
-        return switch (type) {
-            case HEARTBEAT -> Future.succeededFuture(result());
-            case RECEIPT -> {
-                following.onReceipt(fields.requireId("rsId", LONGEST_ID));
-                goOn();
-                yield Future.succeededFuture(result().put("message", ""));
-            }
-            case LOGOUT,
-                    CHAT,
-                    CANCEL,
-                    CLOSE,
-                    RATE,
-                    MESSAGE,
-                    PRE_MESSAGE,
-                    PREVIEW,
-                    TYPING,
-                    CUSTOM,
-                    ROBOT_MESSAGE,
-                    ROBOT_TRANSFER ->
-                    ask(type, fields);
-        };
-    }
-
-    /** The token is asked for each time: it may have ended anywhere. */
-    private Future<ObjectNode> ask(CwsType type, Fields fields) {
-        return here(desk.ports().door().findHolder(bearer.token()))
-                .onFailure(this::onTokenRefused)
-                .compose(
-                        holder ->
-                                here(
-                                        desk.ports()
-                                                .door()
-                                                .serve(
-                                                        holder,
-                                                        CwsCodec.translate(type, fields),
-                                                        bearer.language())))
-                .onSuccess(answer -> onServed(type, answer));
-    }
-
-    private void onTokenRefused(Throwable failure) {
-        if (failure instanceof Refusal refusal && refusal.code() == ErrorCode.TOKEN_INVALID) {
-            afterReply = () -> close(CwsClose.TOKEN_GONE);
+        outbox.reply(served.answer().toString());
+        switch (served.after()) {
+            case NOTHING -> {}
+            case LOOK -> show(following::lookAround);
+            case LOG_OUT -> close(CwsClose.LOGGED_OUT);
+            case TURN_OUT -> close(CwsClose.TOKEN_GONE);
         }
     }
 
-    private void onServed(CwsType type, ObjectNode answer) {
-        if (answer.path("result").asInt() == 1) {
-            switch (type) {
-                case LOGOUT -> afterReply = () -> close(CwsClose.LOGGED_OUT);
-                case CHAT, CANCEL, ROBOT_TRANSFER -> afterReply = () -> show(following::lookAround);
-                case CLOSE,
-                        RATE,
-                        MESSAGE,
-                        PRE_MESSAGE,
-                        PREVIEW,
-                        TYPING,
-                        CUSTOM,
-                        ROBOT_MESSAGE,
-                        HEARTBEAT,
-                        RECEIPT -> {}
-            }
-        }
-    }
-
-    /** A frame may name a token, and then only the one that the socket came with. */
-    private void requireOwnToken(Fields fields) {
-        String named = fields.idOrEmpty("token", Fields.LONGEST_TEXT);
-        if (!named.isEmpty() && !named.equals(bearer.token())) {
-            throw new Refusal(ErrorCode.TOKEN_INVALID, "not the token of this socket");
-        }
-    }
-
-    private ObjectNode refuse(Throwable failure) {
-        return desk.ports().door().refuse(failure, bearer.language());
-    }
-
-    private Future<Void> reply(ObjectNode answer) {
-        Runnable next = afterReply;
-        afterReply = () -> {};
-        if (!isGone) {
-            outbox.reply(answer.toString());
-            next.run();
-        }
-        return done();
-    }
-
-    private static ObjectNode result() {
-        return JsonNodeFactory.instance.objectNode().put("result", 1);
+    private void onReceipt(String rsId) {
+        following.onReceipt(rsId);
+        goOn();
     }
 
     // Pushes ------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ public final class CwsSockets {
                                                 vertx,
                                                 socket,
                                                 desk,
-                                                new CwsConnection.Bearer(token, holder, language))
+                                                new CwsBearer(token, holder, language))
                                         .open())
                 .onFailure(e -> log.atInfo().setCause(e).log("handshake failed"));
     }
