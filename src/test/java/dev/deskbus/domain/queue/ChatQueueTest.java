@@ -53,8 +53,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ChatQueueTest {
     private static final Choice ANY = new Choice(List.of(ANN), "x");

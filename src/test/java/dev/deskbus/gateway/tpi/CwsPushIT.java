@@ -5,6 +5,7 @@ import static dev.deskbus.gateway.tpi.CwsServer.SESSION;
 import static dev.deskbus.gateway.tpi.CwsServer.frame;
 import static dev.deskbus.gateway.tpi.CwsServer.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;

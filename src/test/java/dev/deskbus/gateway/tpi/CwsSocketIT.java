@@ -4,6 +4,7 @@ import static dev.deskbus.gateway.tpi.CwsServer.frame;
 import static dev.deskbus.gateway.tpi.CwsServer.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
@@ -260,5 +261,4 @@ class CwsSocketIT {
                     .isGreaterThan(Duration.ofMillis(1500));
         }
     }
-
 }

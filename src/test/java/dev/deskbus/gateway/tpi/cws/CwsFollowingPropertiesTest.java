@@ -1,8 +1,11 @@
 package dev.deskbus.gateway.tpi.cws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.gateway.tpi.cws.VisitorWorld.Kind;
+import dev.deskbus.gateway.tpi.cws.VisitorWorld.Step;
 import dev.deskbus.port.VisitorStore.Asked;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -12,8 +15,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import dev.deskbus.gateway.tpi.cws.VisitorWorld.Kind;
-import dev.deskbus.gateway.tpi.cws.VisitorWorld.Step;
 
 /**
  * Whatever is lost, doubled or late, and however often the socket or its node goes: what the page

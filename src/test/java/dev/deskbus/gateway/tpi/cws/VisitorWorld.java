@@ -2,6 +2,7 @@ package dev.deskbus.gateway.tpi.cws;
 
 import static dev.deskbus.gateway.tpi.cws.Surroundings.ANN;
 import static dev.deskbus.gateway.tpi.cws.Surroundings.ROSE;
+
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
@@ -188,11 +189,7 @@ final class VisitorWorld implements CwsScreen {
         if (!talks() && !waits() && !visitors.isDown) {
             requests++;
             visitors.put(
-                    new Asked(
-                            new RequestId(requests),
-                            RequestStatus.WAITING,
-                            position + 1,
-                            null));
+                    new Asked(new RequestId(requests), RequestStatus.WAITING, position + 1, null));
             room = Integer.MAX_VALUE;
             target.digest(Standing.NOTHING);
             target.lookAround();
