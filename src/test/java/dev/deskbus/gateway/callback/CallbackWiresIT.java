@@ -136,7 +136,7 @@ class CallbackWiresIT {
     private CallbackOutcome send(Protocol protocol, int attempt, Callback callback) {
         String base = "http://receiver.test:" + server.actualPort() + "/ThirdPartService";
         var entry = new OutboxEntry(new CallbackTarget(protocol, base, "demo"), callback);
-        return await(target.send(new Delivery(42, attempt, entry)));
+        return await(target.send(new Delivery(42, attempt, entry), () -> true));
     }
 
     private static void assertSigned(Seen call) {

@@ -17,6 +17,7 @@ import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.domain.visitor.VisitorEvent;
+import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.gateway.http.Sha256;
 import dev.deskbus.gateway.http.Wording;
 import dev.deskbus.gateway.tpi.cws.CwsPorts;
@@ -94,7 +95,11 @@ final class CwsServer implements AutoCloseable {
                                 directory,
                                 directory,
                                 clients,
-                                TpiSettings.defaults(ZoneId.of("Asia/Shanghai"), List.of())));
+                                new AgentTokens(vertx, new byte[32]),
+                                directory::agentsOf,
+                                MediaKeeper.NONE,
+                                TpiSettings.defaults(ZoneId.of("Asia/Shanghai"), List.of())),
+                        Edition.NONE);
         sockets =
                 new CwsSockets(
                         vertx,

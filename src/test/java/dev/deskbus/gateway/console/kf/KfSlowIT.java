@@ -38,6 +38,7 @@ class KfSlowIT {
                                 Duration.ofSeconds(60),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(20),
+                                Duration.ofSeconds(8),
                                 Duration.ofMinutes(10)));
     }
 

@@ -30,7 +30,9 @@ class KfWaitingListTest {
                             new FakeViews(),
                             lines,
                             new NoHeartbeats(),
-                            () -> NOW),
+                            () -> NOW,
+                            new FakeRobot(),
+                            new FakeRobot()),
                     new KfPushes(true),
                     SELITE.id(),
                     paper);
