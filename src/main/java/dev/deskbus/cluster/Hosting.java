@@ -57,8 +57,8 @@ final class Hosting {
                 holding.onClaimed(fences(claimed));
             }
             case Envelope.Ping(var by) -> {
-                message.reply(HEARD);
                 holding.onPing(by);
+                message.reply(HEARD);
             }
             case Envelope.Heard _ -> {}
         }

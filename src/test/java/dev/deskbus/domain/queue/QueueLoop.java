@@ -36,6 +36,7 @@ final class QueueLoop {
     void obey(QueueCommand command, int secondsLater) {
         now = now.plusSeconds(secondsLater);
         if (command instanceof Enqueue enqueue && waitsAlready(enqueue)) {
+            giveAway();
             return; // the row says so
         }
         try {
