@@ -137,7 +137,8 @@ final class Deployment {
                         stores.directory(),
                         bus,
                         clock,
-                        Robot.IGNORANT);
+                        Robot.IGNORANT,
+                        stores.views());
         var queue =
                 new QueueActor.World(
                         stores.queues(),

@@ -19,6 +19,8 @@ import dev.deskbus.domain.session.Session;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionKind;
+import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.session.SessionState.Facts;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Fence;
@@ -47,11 +49,12 @@ final class Assignment {
     }
 
     Future<Assigning> write(Fence fence, RequestAssigned event, QueueRules rules, Waiting waiting) {
+        String statement = rules.kind() == SessionKind.HUMAN ? ASSIGN : ASSIGN_AT_ONCE;
         return prepare(event.request())
                 .compose(
                         draft ->
                                 pg.one(
-                                                ASSIGN,
+                                                statement,
                                                 values(fence, event, rules, waiting, draft),
                                                 row -> result(row, draft))
                                         .map(Optional::orElseThrow));
@@ -77,74 +80,68 @@ final class Assignment {
                                         rows.stream().flatMap(d -> d.words().stream()).toList()));
     }
 
-    /**
-     * An agent of whom more slots are taken than it has now (its capacity was cut) gets nothing
-     * until the surplus is gone.
-     */
-    private static final String ASSIGN =
-            Fences.FENCE
-                    + """
-                    , slot as (
-                        select s.agent_id, s.slot_no
-                        from fence, agent_slot s join agent a on a.id = s.agent_id
-                        where s.agent_id = $5::text and s.session_id is null
-                          and s.slot_no <= a.capacity and a.enabled
-                          and not exists (
-                              select from agent_slot o
-                              where o.agent_id = a.id and o.slot_no > a.capacity
-                                and o.session_id is not null)
-                        order by s.slot_no limit 1
-                        for update of s skip locked)
-                    , request as (
-                        update chat_request r
-                        set status = 'ACCEPTED', ended_at = $8::timestamptz, agent_id = $5::text,
-                            session_id = $6::bigint,
-                            choice = $10::text::jsonb,
-                            offer_no = null, offer_agent = null, offer_expires_at = null
-                        from slot
-                        where r.id = $4 and r.status = 'WAITING'
-                        returning r.*)
-                    , taken as (
-                        update agent_slot s set session_id = $6::bigint
-                        from slot, request
-                        where s.agent_id = slot.agent_id and s.slot_no = slot.slot_no)
-                    , opened as (
-                        insert into chat_session (
-                            id, tenant_id, queue_id, kind, client_id, request_id, token_key, shard,
-                            state, target, opened_at, look_at)
-                        select $6::bigint, tenant_id, queue_id,
-                               (select q.kind from queue q where q.id = request.queue_id),
-                               client_id, id, token_key, $7::int,
-                               'Open', target, $8::timestamptz, $9::timestamptz
-                        from request)
-                    , joined as (
-                        insert into session_agent (session_id, agent_id, joined_at)
-                        select $6::bigint, $5::text, $8::timestamptz from request)
-                    , busy as (
-                        update agent_presence set idle_since = clock_timestamp()
-                        from request where agent_presence.agent_id = $5::text)
-                    , logged as (
-                        insert into session_event (
-                            session_id, seq, kind, sender, client_msg_id, recent_key, body, at)
-                        select $6::bigint, e.seq, e.kind, e.sender, e.key, e.recent, e.body::jsonb, e.at
-                        from request,
-                             unnest($11::bigint[], $12::text[], $13::text[], $14::text[],
-                                    $15::text[], $16::text[], $17::timestamptz[])
-                                 as e(seq, kind, sender, key, recent, body, at)
-                        order by e.seq)
-                    , told as (
-                        insert into callback (lane, shard, target, kind, body)
-                        select c.lane, c.shard, c.target::jsonb, c.kind, c.body::jsonb
-                        from request,
-                             unnest($18::text[], $19::int[], $20::text[], $21::text[], $22::text[])
-                                 with ordinality as c(lane, shard, target, kind, body, nth)
-                        order by c.nth)
-                    select (select count(*) from fence) as fenced,
-                           (select count(*) from slot) as slots,
-                           (select count(*) from request) as changed,
-                           exists (select from chat_request r
-                                   where r.id = $4 and r.status = 'WAITING') as waiting
-                    """;
+    private static final String GATE = ", gate as (select id from fence)";
+
+    private static final String BEGIN =
+            """
+            , request as (
+                update chat_request r
+                set status = 'ACCEPTED', ended_at = $8::timestamptz, agent_id = $5::text,
+                    session_id = $6::bigint,
+                    choice = $10::text::jsonb,
+                    offer_no = null, offer_agent = null, offer_expires_at = null
+                from slot
+                where r.id = $4 and r.status = 'WAITING'
+                returning r.*)
+            , taken as (
+                update agent_slot s set session_id = $6::bigint
+                from slot, request
+                where s.agent_id = slot.agent_id and s.slot_no = slot.slot_no)
+            , opened as (
+                insert into chat_session (
+                    id, tenant_id, queue_id, kind, client_id, request_id, token_key, shard,
+                    state, target, opened_at, look_at)
+                select $6::bigint, tenant_id, queue_id,
+                       $23::text, client_id, id, token_key, $7::int,
+                       'Open', target, $8::timestamptz, $9::timestamptz
+                from request)
+            , joined as (
+                insert into session_agent (session_id, agent_id, joined_at)
+                select $6::bigint, $5::text, $8::timestamptz from request)
+            , busy as (
+                update agent_presence set idle_since = clock_timestamp()
+                from request where agent_presence.agent_id = $5::text)
+            , owned as (
+                update client c set owner_agent = $5::text from request r
+                where c.id = r.client_id and $23::text = 'DEDICATED'
+                  and not exists (select from agent a
+                                  where a.id = c.owner_agent and a.enabled))
+            , logged as (
+                insert into session_event (
+                    session_id, seq, kind, sender, client_msg_id, recent_key, body, at)
+                select $6::bigint, e.seq, e.kind, e.sender, e.key, e.recent, e.body::jsonb, e.at
+                from request,
+                     unnest($11::bigint[], $12::text[], $13::text[], $14::text[],
+                            $15::text[], $16::text[], $17::timestamptz[])
+                         as e(seq, kind, sender, key, recent, body, at)
+                order by e.seq)
+            , told as (
+                insert into callback (lane, shard, target, kind, body)
+                select c.lane, c.shard, c.target::jsonb, c.kind, c.body::jsonb
+                from request,
+                     unnest($18::text[], $19::int[], $20::text[], $21::text[], $22::text[])
+                         with ordinality as c(lane, shard, target, kind, body, nth)
+                order by c.nth)
+            select (select count(*) from fence) as fenced,
+                   (select count(*) from slot) as slots,
+                   (select count(*) from request) as changed,
+                   exists (select from chat_request r
+                           where r.id = $4 and r.status = 'WAITING') as waiting
+            """;
+
+    private static final String ASSIGN = Fences.FENCE + GATE + SlotSql.FREE + BEGIN;
+
+    private static final String ASSIGN_AT_ONCE = Fences.FENCE + GATE + SlotSql.NONE + BEGIN;
 
     private Tuple values(
             Fence fence, RequestAssigned event, QueueRules rules, Waiting waiting, Draft draft) {
@@ -159,6 +156,7 @@ final class Assignment {
                         client,
                         rules.idle(),
                         waiting.origin().target());
+        List<SessionEvent> events = events(event.agent(), client, draft);
         Tuple values =
                 Fences.values(fence)
                         .addLong(event.request().value())
@@ -167,12 +165,21 @@ final class Assignment {
                         .addInteger(Shard.of(session).number())
                         .addOffsetDateTime(Columns.time(draft.at()))
                         .addOffsetDateTime(
-                                Session.lookAgainAt(Session.begin(facts, draft.at()), draft.at())
+                                Session.lookAgainAt(replay(facts, draft.at(), events), draft.at())
                                         .map(Columns::time)
                                         .orElse(null))
                         .addString(json.write(event.choice(), Choice.class));
-        LogSql.addTo(values, events(event.agent(), client, draft), json);
-        return OutboxSql.addTo(values, callbacks(event, waiting, draft), json);
+        LogSql.addTo(values, events, json);
+        return OutboxSql.addTo(values, callbacks(event, rules, waiting, draft), json)
+                .addString(rules.kind().name());
+    }
+
+    private static SessionState replay(Facts facts, Instant at, List<SessionEvent> events) {
+        SessionState state = Session.begin(facts, at);
+        for (SessionEvent event : events) {
+            state = Session.evolve(state, event);
+        }
+        return state;
     }
 
     /** The agent comes first, then what was said while waiting, at the time when it was said. */
@@ -193,9 +200,12 @@ final class Assignment {
         return events;
     }
 
-    /** First that the request was accepted, then that the talk begins (decision V2-47). */
+    /**
+     * First that the request was accepted, then that the talk begins (decision V2-47). Of a request
+     * that is given at once its client never hears, only of its session (R3).
+     */
     private static List<OutboxEntry> callbacks(
-            RequestAssigned event, Waiting waiting, Draft draft) {
+            RequestAssigned event, QueueRules rules, Waiting waiting, Draft draft) {
         var target = waiting.origin().target();
         if (target == null) {
             return List.of();
@@ -207,7 +217,9 @@ final class Assignment {
         Callback started =
                 new Callback.SessionStarted(
                         client, draft.session(), event.agent(), false, draft.at());
-        return List.of(new OutboxEntry(target, accepted), new OutboxEntry(target, started));
+        return rules.kind() == SessionKind.HUMAN
+                ? List.of(new OutboxEntry(target, accepted), new OutboxEntry(target, started))
+                : List.of(new OutboxEntry(target, started));
     }
 
     private static Assigning result(Row row, Draft draft) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender as {@link #sender(Party)} writes it
  * @param key what makes it unique in its session: the message's own key, or for every other event
  *     one that nobody can guess, and so nobody can take before
- * @param agent who joins or leaves; null for every other event
+ * @param agent who joins or leaves, or takes over; null for every other event
  */
 record EventRow(
         long seq,

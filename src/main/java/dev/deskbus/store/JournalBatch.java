@@ -3,17 +3,21 @@ package dev.deskbus.store;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.port.Fence;
+import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
+
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one statement that writes a batch of appends, at most one of each session. It locks the rows
@@ -34,30 +38,34 @@ final class JournalBatch {
                 select id, owner, epoch from shard where id = any ($1::int[])
                 order by id for no key update
             ), append as materialized (
-                select a.n, a.session_id, a.last_seq, f.id is not null as held,
+                select a.n, a.session_id, a.last_seq, a.look_at, f.id is not null as held,
                        (select s.state from chat_session s where s.id = a.session_id) as state,
                        (select max(v.seq) from session_event v
                         where v.session_id = a.session_id) as in_log
                 from unnest($2::int[], $3::int[], $4::text[], $5::bigint[], $6::bigint[],
-                            $7::bigint[]) as a (n, shard, owner, epoch, session_id, last_seq)
+                            $7::bigint[], $8::timestamptz[])
+                     as a (n, shard, owner, epoch, session_id, last_seq, look_at)
                 left join fence f on f.id = a.shard and f.owner = a.owner and f.epoch = a.epoch
             ), event as materialized (
                 select e.*, a.session_id,
                        (select v.seq from session_event v where v.session_id = a.session_id
                         and v.client_msg_id = e.key) as stored_seq
-                from unnest($8::int[], $9::bigint[], $10::text[], $11::text[], $12::text[],
-                            $13::text[], $14::text[], $15::timestamptz[], $16::text[])
+                from unnest($9::int[], $10::bigint[], $11::text[], $12::text[], $13::text[],
+                            $14::text[], $15::text[], $16::timestamptz[], $17::text[])
                      as e (n, seq, kind, sender, key, recent, body, at, agent)
                 join append a on a.n = e.n
             ), stored as materialized (
-                select n, min(stored_seq) as first_seq, bool_and(stored_seq is not distinct from seq) as same
+                select n, min(stored_seq) as first_seq,
+                       bool_and(stored_seq is not distinct from seq) as same,
+                       bool_and(kind = 'Rated') as afterwards
                 from event group by n
             ), verdict as materialized (
                 select a.n, a.session_id, r.first_seq,
                        case when r.same then 'STORED'
                             when not a.held then 'FENCED'
                             when r.first_seq is not null then 'REPEATED'
-                            when a.state is distinct from 'Open' then 'CLOSED'
+                            when a.state is distinct from 'Open'
+                                 and not (a.state = 'Closed' and r.afterwards) then 'CLOSED'
                             when coalesce(a.in_log, 0) <> a.last_seq then 'MISPLACED'
                             else 'WRITTEN' end as word
                 from append a join stored r on r.n = a.n
@@ -69,7 +77,8 @@ final class JournalBatch {
                 select session_id, seq, kind, sender, key, recent, body::jsonb, at from fresh
             ), joined as (
                 insert into session_agent (session_id, agent_id, joined_at)
-                select session_id, agent, at from fresh where kind = 'AgentJoined'
+                select session_id, agent, at from fresh
+                where kind in ('AgentJoined', 'SessionTransferred')
             ), closed as (
                 update chat_session s
                 set state = 'Closed', closed_at = e.at, closed_by = e.body::jsonb -> 'by',
@@ -80,14 +89,30 @@ final class JournalBatch {
                 set token_key = e.body::jsonb #>> '{token,value}',
                     target = coalesce(e.body::jsonb -> 'target', s.target)
                 from fresh e where e.kind = 'ClientResumed' and s.id = e.session_id
+            ), transferred as (
+                update chat_session s
+                set queue_id = (e.body::jsonb #>> '{queue,value}')::bigint,
+                    kind = e.body::jsonb ->> 'kind', handover = null, look_at = e.at
+                from fresh e where e.kind = 'SessionTransferred' and s.id = e.session_id
+            ), looked as (
+                update chat_session s set look_at = least(s.look_at, a.look_at)
+                from append a join verdict v on v.n = a.n and v.word = 'WRITTEN'
+                where a.look_at is not null and s.id = a.session_id
+            ), leaving as materialized (
+                select e.session_id, e.at, p.agent_id
+                from fresh e join session_agent p on p.session_id = e.session_id
+                                                 and p.left_at is null
+                where e.kind = 'Closed' or (e.kind = 'AgentLeft' and p.agent_id = e.agent)
+                   or (e.kind = 'SessionTransferred' and p.agent_id <> e.agent)
             ), departed as (
-                update session_agent s set left_at = e.at from fresh e
-                where e.kind in ('AgentLeft', 'Closed') and s.session_id = e.session_id
-                and s.left_at is null and (e.agent is null or s.agent_id = e.agent)
+                update session_agent s set left_at = l.at from leaving l
+                where s.session_id = l.session_id and s.agent_id = l.agent_id
+                and s.left_at is null
             ), freed as (
                 update agent_slot s set session_id = null from fresh e
-                where e.kind in ('AgentLeft', 'Closed') and s.session_id = e.session_id
-                and (e.agent is null or s.agent_id = e.agent)
+                where s.session_id = e.session_id
+                and (e.kind = 'Closed' or (e.kind = 'AgentLeft' and s.agent_id = e.agent)
+                     or (e.kind = 'SessionTransferred' and s.agent_id <> e.agent))
                 returning s.agent_id
             ), idle as materialized (
                 select p.agent_id from agent_presence p
@@ -96,11 +121,42 @@ final class JournalBatch {
             ), rested as (
                 update agent_presence p set idle_since = clock_timestamp()
                 from idle i where p.agent_id = i.agent_id
+            ), rated as (
+                insert into rating
+                    (session_id, seq, client_id, agent_id, rating_id, comments, extend, at)
+                select e.session_id, e.seq, e.body::jsonb #>> '{client,value}',
+                       (select p.agent_id from session_agent p
+                        where p.session_id = e.session_id order by p.joined_at desc limit 1),
+                       (e.body::jsonb #>> '{rating,ratingId}')::bigint,
+                       e.body::jsonb #>> '{rating,comments}',
+                       e.body::jsonb #>> '{rating,extend}', e.at
+                from fresh e where e.kind = 'Rated'
+            ), change as materialized (
+                select e.session_id, e.body::jsonb #>> '{from,value}' as before,
+                       e.body::jsonb #>> '{to,value}' as client,
+                       e.body::jsonb #>> '{token,value}' as token
+                from fresh e where e.kind = 'ClientChanged'
+            ), changed as (
+                update chat_session s set client_id = c.client, token_key = c.token
+                from change c where s.id = c.session_id
+                returning s.tenant_id, c.session_id, c.before, c.client
+            ), followed as (
+                update client_token t set client_id = c.client, whole_history = false
+                from change c where t.key = c.token and t.client_id = c.before
+            ), requests as (
+                update chat_request r set client_id = c.client
+                from change c where r.session_id = c.session_id and r.status = 'ACCEPTED'
+            ), audited as (
+                insert into audit (tenant_id, actor, act, detail)
+                select c.tenant_id, 'client:' || c.before, 'client changed',
+                       jsonb_build_object('session', c.session_id, 'from', c.before,
+                                          'to', c.client)
+                from changed c
             ), told as (
                 insert into callback (lane, shard, target, kind, body)
                 select c.lane, c.shard, c.target::jsonb, c.kind, c.body::jsonb
-                from unnest($17::int[], $18::text[], $19::int[], $20::text[], $21::text[],
-                            $22::text[])
+                from unnest($18::int[], $19::text[], $20::int[], $21::text[], $22::text[],
+                            $23::text[])
                      with ordinality as c (n, lane, shard, target, kind, body, place)
                 join verdict v on v.n = c.n where v.word = 'WRITTEN'
                 order by c.place
@@ -146,8 +202,13 @@ final class JournalBatch {
             fences(fence -> fence.node().value()).toArray(String[]::new),
             fences(Fence::epoch).toArray(Long[]::new),
             entries.stream().map(e -> e.append().session().id().value()).toArray(Long[]::new),
-            entries.stream().map(e -> e.append().lastSeq()).toArray(Long[]::new)
+            entries.stream().map(e -> e.append().lastSeq()).toArray(Long[]::new),
+            entries.stream().map(e -> lookAt(e.append())).toArray(OffsetDateTime[]::new)
         };
+    }
+
+    private static @Nullable OffsetDateTime lookAt(Append append) {
+        return append.lookAt() == null ? null : Columns.time(append.lookAt());
     }
 
     private <T> Stream<T> fences(Function<Fence, T> part) {

@@ -3,9 +3,14 @@ package dev.deskbus.store;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.SessionId;
+
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,8 +20,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One batch under way at a time; what arrives meanwhile is the next one. Lives in one context of
@@ -24,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class JournalLane {
     private static final Logger LOG = LoggerFactory.getLogger(JournalLane.class);
+    private static final Set<String> ONE_TALK =
+            Set.of("chat_session_one_open", "chat_session_not_waiting");
     private static final int MOST_ROWS = 256;
     private static final int MOST_CHARACTERS = 512 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(4);
@@ -110,8 +115,15 @@ final class JournalLane {
                 .addKeyValue("session", batch.entries().getFirst().append().session().id().value())
                 .addKeyValue("failure", failure.getClass().getSimpleName())
                 .log("append cannot be stored");
-        batch.entries().forEach(entry -> entry.answer().fail(failure));
+        batch.entries().forEach(entry -> entry.answer().fail(meaning(failure)));
         return Future.succeededFuture();
+    }
+
+    /** A client can have only one session, and cannot wait for another one meanwhile. */
+    private static Throwable meaning(Throwable failure) {
+        return failure instanceof DuplicateKey key && ONE_TALK.contains(key.constraint())
+                ? new Refusal(ErrorCode.CLIENT_BUSY, "the client talks or waits")
+                : failure;
     }
 
     private static boolean isPassing(ErrorCode code) {

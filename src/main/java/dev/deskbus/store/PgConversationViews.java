@@ -163,14 +163,21 @@ public final class PgConversationViews implements ConversationViews {
             "select r.id as request_id, r.queue_id, "
                     + Columns.CLIENT
                     + """
-                    , array(select m.body::text from request_message m
-                            where m.request_id = r.id order by m.n desc limit 10) as messages
+                    , case when r.transfer_of is null
+                      then array(select m.body::text from request_message m
+                                 where m.request_id = r.id order by m.n desc limit 10)
+                      else array(select (e.body -> 'message')::text from session_event e
+                                 where e.session_id = r.transfer_of and e.kind = 'Said'
+                                   and e.sender like 'client:%' order by e.seq desc limit 10)
+                      end as messages
                     from agent a
                     join queue_agent m on m.agent_id = a.id
                     join chat_request r on r.queue_id = m.queue_id and r.status = 'WAITING'
                                        and r.tenant_id = a.tenant_id
                     join client c on c.id = r.client_id
                     where a.id = $1 and a.enabled
+                      and (r.directed_agent = a.id or r.directed_until <= clock_timestamp()
+                           or r.directed_agent is null or r.directed_agent = any (r.passed_by))
                     order by r.queue_id, r.priority desc, r.order_no
                     """;
 

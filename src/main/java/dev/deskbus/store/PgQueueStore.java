@@ -6,6 +6,7 @@ import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.domain.queue.QueueEvent.Choice;
 import dev.deskbus.domain.queue.QueueEvent.OfferEnded;
@@ -36,6 +37,7 @@ public final class PgQueueStore implements QueueStore {
     private final QueueLoading loading;
     private final Enqueuement enqueuement;
     private final Assignment assignment;
+    private final Handover handover;
 
     public PgQueueStore(Pg pg, SealedJson json) {
         this.pg = pg;
@@ -43,6 +45,7 @@ public final class PgQueueStore implements QueueStore {
         this.loading = new QueueLoading(pg, json);
         this.enqueuement = new Enqueuement(pg, json);
         this.assignment = new Assignment(pg, json);
+        this.handover = new Handover(pg, json);
     }
 
     @Override
@@ -163,7 +166,10 @@ public final class PgQueueStore implements QueueStore {
     @Override
     public Future<Assigning> assign(
             Fence fence, RequestAssigned event, QueueRules rules, Waiting waiting) {
-        return assignment.write(fence, event, rules, waiting);
+        SessionId session = waiting.origin().session();
+        return session == null
+                ? assignment.write(fence, event, rules, waiting)
+                : handover.write(fence, event, waiting, session);
     }
 
     /** Asking somebody who has passed begins a new round. */

@@ -40,14 +40,17 @@ public final class PgSessionStore implements SessionStore {
             where s.id = $1
             """;
 
-    /** Everything that the state depends on: of what was said only the newest. */
+    /**
+     * Everything that the state depends on: of what was said only the newest, but more of it while
+     * a robot answers, which may owe an answer to older words.
+     */
     private static final String LOAD_EVENTS =
             """
             select body::text as body from session_event
             where session_id = $1
             and (kind <> 'Said' or at > clock_timestamp() - $2::bigint * interval '1 millisecond'
-                 or seq = (select max(seq) from session_event
-                           where session_id = $1 and kind = 'Said'))
+                 or seq > (select max(seq) from session_event
+                           where session_id = $1 and kind = 'Said') - $3::int)
             order by seq
             """;
 
@@ -72,6 +75,8 @@ public final class PgSessionStore implements SessionStore {
             )
             select exists (select 1 from fence) as held, exists (select 1 from noted) as noted
             """;
+
+    private static final int WORDS_TO_A_ROBOT = 200;
 
     private final Pg pg;
     private final SealedJson json;
@@ -177,9 +182,13 @@ public final class PgSessionStore implements SessionStore {
     private Future<SessionState> replay(SessionId id, SessionState begun) {
         return pg.query(
                         LOAD_EVENTS,
-                        Tuple.of(id.value(), Session.REPEAT_WINDOW.toMillis()),
+                        Tuple.of(id.value(), Session.REPEAT_WINDOW.toMillis(), words(begun)),
                         row -> json.read(row.getString("body"), SessionEvent.class))
                 .map(events -> events.stream().reduce(begun, Session::evolve, (_, last) -> last));
+    }
+
+    private static int words(SessionState begun) {
+        return begun.facts().kind() == SessionKind.ROBOT ? WORDS_TO_A_ROBOT : 1;
     }
 
     private SessionState begin(SessionId id, Row row) {

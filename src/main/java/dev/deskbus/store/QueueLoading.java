@@ -64,7 +64,11 @@ final class QueueLoading {
                 .compose(line -> loadAgents(id).map(agents -> state(head, line, agents)));
     }
 
-    /** An agent whose surplus slots are still taken counts as full: nothing can be given to it. */
+    /**
+     * An agent whose surplus slots are still taken counts as full: nothing can be given to it. In a
+     * dedicated queue the load has the open dedicated sessions too (decision V2-38). Robots serve
+     * robot queues, and nobody else does.
+     */
     private static final String AGENTS =
             """
             select a.id, a.capacity, coalesce(p.present, false) as present,
@@ -73,14 +77,22 @@ final class QueueLoading {
                    exists (select from node n
                            where n.id = p.node_id and n.lease_until > clock_timestamp())
                        as connected,
-                   case when s.surplus > 0 then greatest(s.load, a.capacity) else s.load end as load
+                   case when s.surplus > 0 then greatest(s.load, a.capacity) else s.load end
+                   + case when q.kind = 'DEDICATED' then d.load else 0 end as load
             from queue_agent m
+            join queue q on q.id = m.queue_id
             join agent a on a.id = m.agent_id and a.enabled
+                         and (a.role = 'ROBOT') = (q.kind = 'ROBOT')
             left join agent_presence p on p.agent_id = a.id
             cross join lateral (
                 select count(*) as load, count(*) filter (where slot_no > a.capacity) as surplus
                 from agent_slot
                 where agent_id = a.id and session_id is not null) s
+            left join lateral (
+                select count(*) as load
+                from session_agent e join chat_session t on t.id = e.session_id
+                where e.agent_id = a.id and e.left_at is null
+                  and t.kind = 'DEDICATED' and t.state = 'Open') d on q.kind = 'DEDICATED'
             where m.queue_id = $1
             """;
 

@@ -12,7 +12,9 @@ import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionView;
+
 import io.vertx.core.Future;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,8 @@ import java.util.Set;
 /** Clients have names like their ids, in capitals; nobody else is asked for here. */
 public final class FakeViews implements ConversationViews {
     public volatile boolean isDown;
+    public volatile Optional<RequestView> waiting = Optional.empty();
+    public volatile List<Said> said = List.of();
 
     @Override
     public Future<Optional<Client>> findClient(TenantId tenant, ClientId client) {
@@ -46,12 +50,12 @@ public final class FakeViews implements ConversationViews {
 
     @Override
     public Future<Optional<RequestView>> findWaiting(ClientId client) {
-        throw new UnsupportedOperationException();
+        return Future.succeededFuture(waiting);
     }
 
     @Override
     public Future<Optional<SessionView>> findOpenSession(ClientId client) {
-        throw new UnsupportedOperationException();
+        return Future.succeededFuture(Optional.empty());
     }
 
     @Override
@@ -97,6 +101,6 @@ public final class FakeViews implements ConversationViews {
 
     @Override
     public Future<List<Said>> findSaid(SessionId session, long afterSeq, int limit) {
-        throw new UnsupportedOperationException();
+        return Future.succeededFuture(said);
     }
 }

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AssignmentIT {
+    private static final long[] PEOPLE = {1, 2, 6, 7};
+
     @RegisterExtension static final PgTest db = new PgTest();
 
     private Desk desk;
@@ -152,12 +154,12 @@ class AssignmentIT {
     void fiftyAssignmentsFromFourQueuesFillFiveSlots() {
         List<Waiting> line = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            line.add(desk.someone(1 + i % 4));
+            line.add(desk.someone(PEOPLE[i % 4]));
         }
 
         List<Future<Assigning>> given = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            given.add(desk.assign(1 + i % 4, line.get(i), "SELITE"));
+            given.add(desk.assign(PEOPLE[i % 4], line.get(i), "SELITE"));
         }
         List<Assigning> results = given.stream().map(db::await).toList();
 

@@ -8,6 +8,7 @@ import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueEvent.Choice;
@@ -22,6 +23,7 @@ import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.Passwords;
 import dev.deskbus.port.QueueStore.Assigning;
+import dev.deskbus.port.QueueStore.Assigning.Assigned;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.Written;
 import io.vertx.core.Future;
@@ -96,6 +98,38 @@ final class Desk {
                 Set.of(),
                 Set.of(),
                 null);
+    }
+
+    /** The same client asks for a person. */
+    Waiting transfer(ClientId client, SessionId session) {
+        Waiting plain = waiting(client);
+        RequestOrigin origin = plain.origin();
+        return new Waiting(
+                plain.id(),
+                new RequestOrigin(
+                        client,
+                        origin.token(),
+                        origin.from(),
+                        origin.brand(),
+                        origin.tracks(),
+                        origin.target(),
+                        session,
+                        null),
+                0,
+                plain.order(),
+                plain.since(),
+                null,
+                null,
+                Set.of(),
+                Set.of(),
+                null);
+    }
+
+    /** A client who has just begun to talk there with that agent. */
+    Assigned talk(long queue, ClientId client, String agent) {
+        Waiting waiting = waiting(client);
+        db.await(enqueue(queue, waiting));
+        return (Assigned) db.await(assign(queue, waiting, agent));
     }
 
     CommandId command() {

@@ -11,10 +11,7 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.queue.ChatQueue;
 import dev.deskbus.domain.queue.QueueAnswer;
 import dev.deskbus.domain.queue.QueueAnswer.Accepted;
-import dev.deskbus.domain.queue.QueueAnswer.AlreadyTalking;
-import dev.deskbus.domain.queue.QueueAnswer.AlreadyWaiting;
 import dev.deskbus.domain.queue.QueueAnswer.Done;
-import dev.deskbus.domain.queue.QueueAnswer.Enqueued;
 import dev.deskbus.domain.queue.QueueCommand;
 import dev.deskbus.domain.queue.QueueCommand.AddPreMessage;
 import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
@@ -25,11 +22,8 @@ import dev.deskbus.domain.queue.QueueCommand.Enqueue;
 import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
 import dev.deskbus.domain.queue.QueueCommand.Refuse;
 import dev.deskbus.domain.queue.QueueCommand.Tick;
-import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
-import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.QueueState;
 import dev.deskbus.domain.queue.Step;
-import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.DatabaseClock;
@@ -37,12 +31,16 @@ import dev.deskbus.port.Fence;
 import dev.deskbus.port.IdSource;
 import dev.deskbus.port.QueueStore;
 import dev.deskbus.port.QueueStore.Assigning;
-import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
-import java.util.function.Supplier;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Knows one queue. A command is answered as soon as its own statement is committed; then, before
@@ -58,6 +56,7 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
     private final World world;
     private final QueueLine line;
     private final Whereabouts whereabouts;
+    private final Joining joining;
     private Future<?> settled = Future.succeededFuture();
 
     /** What a queue needs from outside. */
@@ -76,6 +75,7 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
         this.world = world;
         this.line = new QueueLine(state, fence, world);
         this.whereabouts = new Whereabouts(line, world.store());
+        this.joining = new Joining(line, world, whereabouts);
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
 
     private Future<QueueAnswer> obey(QueueCommand command) {
         return switch (command) {
-            case Enqueue enqueue -> enqueue(enqueue);
+            case Enqueue enqueue -> joining.enqueue(enqueue);
             case Cancel cancel -> cancel(cancel);
             case AddPreMessage adding -> add(adding);
             case Claim claim -> claim(claim);
@@ -110,56 +110,6 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
         };
     }
 
-    private Future<QueueAnswer> enqueue(Enqueue command) {
-        return seen().compose(_ -> world.ids().next())
-                .map(fresh -> ChatQueue.enqueue(line.state(), command, new Step(line.now(), fresh)))
-                .compose(event -> join(command, event));
-    }
-
-    /** Whoever is turned away because nobody is there, is so by the database's word. */
-    private Future<?> seen() {
-        return line.state().rules().whenNoAgent() == WhenNoAgent.REJECT
-                ? line.look()
-                : Future.succeededFuture();
-    }
-
-    private Future<QueueAnswer> join(Enqueue command, RequestEnqueued event) {
-        return line.join(command.id(), event.waiting())
-                .map(
-                        result ->
-                                switch (result) {
-                                    case Enqueuing.Stored() -> enqueued(event.waiting().id());
-                                    case Enqueuing.Repeated(var request) -> enqueued(request);
-                                    case Enqueuing.AlreadyWaiting(var request, var position) ->
-                                            new AlreadyWaiting(
-                                                    request, Math.max(position, rank(request)));
-                                    case Enqueuing.AlreadyTalking(var session, var kind) ->
-                                            talking(session, kind);
-                                    case Enqueuing.NothingToHandOver() ->
-                                            throw new Refusal(
-                                                    ErrorCode.SESSION_KIND_WRONG,
-                                                    "no robot session to hand over");
-                                    case Enqueuing.Fenced() -> throw QueueLine.moved();
-                                });
-    }
-
-    /** Decision V2-53. */
-    private QueueAnswer talking(SessionId session, SessionKind kind) {
-        if (kind != line.state().rules().kind()) {
-            throw new Refusal(
-                    ErrorCode.SESSION_KIND_WRONG, "the client talks in another kind of session");
-        }
-        return new AlreadyTalking(session);
-    }
-
-    private QueueAnswer enqueued(RequestId request) {
-        return new Enqueued(request, Math.max(1, rank(request)));
-    }
-
-    private int rank(RequestId request) {
-        return ChatQueue.position(line.state(), request);
-    }
-
     private Future<QueueAnswer> cancel(Cancel command) {
         return waits(command.request())
                 ? line.write(ChatQueue.cancel(line.state(), command))
@@ -168,6 +118,16 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
     }
 
     private Future<QueueAnswer> add(AddPreMessage command) {
+        Optional<SessionId> talk =
+                ChatQueue.find(line.state(), command.request())
+                        .filter(waiting -> waiting.origin().client().equals(command.client()))
+                        .flatMap(waiting -> Optional.ofNullable(waiting.origin().session()));
+        return talk.isPresent()
+                ? Future.succeededFuture(new Accepted(talk.get())) // to be said there
+                : keep(command);
+    }
+
+    private Future<QueueAnswer> keep(AddPreMessage command) {
         return waits(command.request())
                 ? line.write(ChatQueue.add(line.state(), command))
                         .compose(written -> done(written, () -> whereabouts.add(command)))
@@ -183,7 +143,7 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
 
     private Future<QueueAnswer> claim(Claim command) {
         return waits(command.request())
-                ? lookingTwice(() -> ChatQueue.claim(line.state(), command))
+                ? lookingTwice(() -> ChatQueue.claim(line.state(), command, line.now()))
                         .compose(line::assign)
                         .compose(result -> claimed(command, result))
                 : whereabouts.claim(command);
@@ -218,9 +178,29 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
             return Future.succeededFuture();
         }
         return line.look()
+                .compose(_ -> dropForsaken())
                 .compose(_ -> giveAway(GIVEN_AT_ONCE))
                 .compose(_ -> line.writeAll(ChatQueue.decide(line.state(), command, line.step())))
                 .compose(_ -> line.tellPositions());
+    }
+
+    /** Asked only where somebody can be forsaken. */
+    private Future<?> dropForsaken() {
+        Duration abandonAfter = line.state().rules().abandonAfter();
+        boolean handsOver =
+                line.state().line().stream()
+                        .anyMatch(waiting -> waiting.origin().session() != null);
+        return abandonAfter.isPositive() || handsOver
+                ? world.store()
+                        .findForsaken(id, abandonAfter)
+                        .compose(
+                                forsaken ->
+                                        line.writeAll(
+                                                ChatQueue.decide(
+                                                        line.state(),
+                                                        new DropForsaken(forsaken),
+                                                        line.step())))
+                : Future.succeededFuture();
     }
 
     /** Gives away what can be given and shows what waits. Never fails. */

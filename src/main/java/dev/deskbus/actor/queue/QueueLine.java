@@ -1,6 +1,7 @@
 package dev.deskbus.actor.queue;
 
 import dev.deskbus.actor.queue.QueueActor.World;
+import dev.deskbus.bus.Addresses;
 import dev.deskbus.domain.callback.Outbox;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.error.ErrorCode;
@@ -8,6 +9,7 @@ import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.queue.ChatQueue;
 import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
 import dev.deskbus.domain.queue.QueueEvent;
@@ -18,9 +20,13 @@ import dev.deskbus.domain.queue.QueueEvent.RequestAssigned;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnded;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
 import dev.deskbus.domain.queue.QueueEvent.RequestOffered;
+import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.queue.QueueState;
 import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.queue.Step;
+import dev.deskbus.domain.session.SessionCommand.TakeOver;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Enqueuing;
@@ -135,18 +141,34 @@ final class QueueLine {
 
     private Future<Assigning> assign(RequestAssigned event, Waiting waiting) {
         return stored(
-                world.store().assign(fence, event, state.rules(), waiting),
-                result -> {
-                    switch (result) {
-                        case Assigning.Assigned assigned -> assigned(waiting, event, assigned);
-                        case Assigning.AgentFull() ->
-                                become(ChatQueue.asFull(state, event.agent()));
-                        case Assigning.HandedOver _ -> become(event);
-                        case Assigning.NothingToHandOver(), Assigning.NotWaiting() ->
-                                isStale = true;
-                        case Assigning.Fenced() -> throw fenced();
-                    }
-                });
+                        world.store().assign(fence, event, state.rules(), waiting),
+                        result -> {
+                            switch (result) {
+                                case Assigning.Assigned assigned ->
+                                        assigned(waiting, event, assigned);
+                                case Assigning.HandedOver handed ->
+                                        handedOver(waiting, event, handed.session());
+                                case Assigning.NothingToHandOver() -> {}
+                                case Assigning.AgentFull() -> full(event.agent());
+                                case Assigning.NotWaiting() -> isStale = true;
+                                case Assigning.Fenced() -> throw fenced();
+                            }
+                        })
+                .compose(
+                        result ->
+                                result instanceof Assigning.NothingToHandOver
+                                        ? drop(waiting).map(result)
+                                        : Future.succeededFuture(result));
+    }
+
+    private Future<Written> drop(Waiting waiting) {
+        return end(new RequestEnded(waiting.id(), RequestStatus.DROPPED), waiting);
+    }
+
+    /** A robot or a dedicated agent is never full: it is not there any more. */
+    private void full(AgentId agent) {
+        isStale |= state.rules().kind() != SessionKind.HUMAN;
+        become(ChatQueue.asFull(state, agent));
     }
 
     /** One after the other. */
@@ -216,6 +238,21 @@ final class QueueLine {
     private void assigned(Waiting waiting, RequestAssigned event, Assigning.Assigned assigned) {
         become(event);
         news.onAssigned(waiting, event.agent(), assigned);
+        given(waiting, event);
+    }
+
+    /** The session itself tells the agent what was said; it finds the handover by itself too. */
+    private void handedOver(Waiting waiting, RequestAssigned event, SessionId session) {
+        become(event);
+        QueueRules rules = state.rules();
+        world.bus()
+                .tell(
+                        Addresses.session(session),
+                        new TakeOver(waiting.id(), event.agent(), id, rules.kind(), rules.idle()));
+        given(waiting, event);
+    }
+
+    private void given(Waiting waiting, RequestAssigned event) {
         gone(waiting, event.agent());
         if (waiting.origin().target() != null) {
             news.onCallback(waiting.origin().client());
@@ -276,7 +313,9 @@ final class QueueLine {
     }
 
     private static Written asWritten(Assigning result) {
-        return result instanceof Assigning.Assigned ? Written.STORED : Written.CONFLICT;
+        return result instanceof Assigning.Assigned || result instanceof Assigning.HandedOver
+                ? Written.STORED
+                : Written.CONFLICT;
     }
 
     private Refusal fenced() {

@@ -13,11 +13,13 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueEvent.PreMessageAdded;
 import dev.deskbus.domain.queue.QueueState;
 import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
+import dev.deskbus.domain.session.Party.OfClient;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
 import io.vertx.core.Future;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows what happens in one line to its agents' consoles; knows what was shown to whom. */
 final class QueueNews {
+    private static final int RECALLED = 100;
+
     private final QueueId queue;
     private final TenantId tenant;
     private final ConversationViews views;
@@ -50,9 +54,29 @@ final class QueueNews {
                         .toList();
         Future<?> met = Future.succeededFuture();
         for (Waiting stranger : strangers) {
-            met = met.compose(_ -> findClient(stranger).map(client -> note(stranger, client)));
+            met =
+                    met.compose(_ -> findClient(stranger).map(client -> note(stranger, client)))
+                            .compose(notes -> recall(stranger, notes));
         }
         return met;
+    }
+
+    /** Who asks for a person has told the robot already what it is about. */
+    private Future<?> recall(Waiting waiting, Notes notes) {
+        SessionId session = waiting.origin().session();
+        return session == null
+                ? Future.succeededFuture()
+                : views.findSaid(session, 0, RECALLED)
+                        .onSuccess(
+                                words ->
+                                        words.stream()
+                                                .filter(said -> said.speaker() instanceof OfClient)
+                                                .forEach(
+                                                        said ->
+                                                                notes.add(
+                                                                        said.message(),
+                                                                        said.key())))
+                        .transform(_ -> Future.succeededFuture());
     }
 
     /** Shows what has not been shown yet: to the agent that is asked, else to all. */
@@ -99,7 +123,7 @@ final class QueueNews {
             return;
         }
         Offer offer = waiting.offer();
-        AgentId asked = offer == null ? null : offer.agent();
+        AgentId asked = offer == null ? waiting.reservedFor(now) : offer.agent();
         Topic<ConsoleEvent> audience = asked == null ? Topic.queue(queue) : Topic.agent(asked);
         notes.unseen(audience, offer)
                 .ifPresent(

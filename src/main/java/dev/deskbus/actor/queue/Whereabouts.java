@@ -14,6 +14,7 @@ import dev.deskbus.domain.queue.QueueCommand.Claim;
 import dev.deskbus.domain.queue.QueueCommand.Refuse;
 import dev.deskbus.port.QueueStore;
 import dev.deskbus.port.RequestView;
+
 import io.vertx.core.Future;
 
 /** Answers commands about requests that are not in the line any more, by their rows. */
@@ -37,6 +38,21 @@ final class Whereabouts {
                                     case CANCELED_BY_CLIENT -> new Done();
                                     case REFUSED, TIMEOUT, DROPPED, NO_AGENT_ONLINE, OFF_HOUR ->
                                             throw unknown();
+                                });
+    }
+
+    /** What a client has whose request is not in the line any more, though it was just made. */
+    Future<QueueAnswer> begun(RequestId id) {
+        return find(id).map(
+                        request ->
+                                switch (request.status()) {
+                                    case WAITING -> throw overtaken();
+                                    case ACCEPTED -> accepted(request);
+                                    case NO_AGENT_ONLINE ->
+                                            throw new Refusal(
+                                                    ErrorCode.QUEUE_NO_AGENT, "nobody is there");
+                                    case CANCELED_BY_CLIENT, REFUSED, TIMEOUT, DROPPED, OFF_HOUR ->
+                                            throw ended();
                                 });
     }
 

@@ -9,6 +9,7 @@ import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Session;
 import dev.deskbus.domain.session.SessionAnswer;
@@ -25,9 +26,11 @@ import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionCommand.Tick;
 import dev.deskbus.domain.session.SessionEvent;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.session.SessionState.Open;
 import dev.deskbus.port.AgentDirectory;
+import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.DatabaseClock;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.Robot;
@@ -36,7 +39,11 @@ import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
 import dev.deskbus.port.SessionStore;
 import dev.deskbus.port.Written;
+
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -54,6 +61,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
     private final World world;
     private final SessionNews news;
     private final SessionSignals signals;
+    private final RobotTalk robot;
     private SessionState state;
     private boolean isStale;
     private boolean isFenced;
@@ -65,7 +73,8 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
             AgentDirectory directory,
             Bus bus,
             DatabaseClock clock,
-            Robot robot) {}
+            Robot robot,
+            ConversationViews views) {}
 
     /**
      * The actor of that session.
@@ -81,13 +90,21 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
         this.world = world;
         this.news =
                 new SessionNews(
-                        client, world.bus(), new AgentQueues(world.directory(), world.bus()));
+                        client,
+                        world.store(),
+                        world.bus(),
+                        new AgentQueues(world.directory(), world.bus()));
         this.signals = new SessionSignals(client, world.bus());
+        this.robot = new RobotTalk(id, world);
     }
 
     @Override
     protected Future<SessionAnswer> receive(SessionCommand command) {
-        return isFenced ? Future.failedFuture(moved()) : upToDate().compose(_ -> obey(command));
+        return isFenced
+                ? Future.failedFuture(moved())
+                : upToDate()
+                        .compose(_ -> obey(command))
+                        .onSuccess(_ -> robot.look(state, world.clock().now()));
     }
 
     private Future<SessionAnswer> obey(SessionCommand command) {
@@ -103,10 +120,66 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
             case TakeOver takeOver -> write(takeOver, now);
             case Rate rate -> write(rate, now);
             case PushRating pushing -> write(pushing, now);
-            case Rebind rebind -> write(rebind, now);
+            case Rebind rebind -> rebind(rebind, now);
             case Signal signal -> pass(signal, now);
-            case Tick tick -> write(tick, now).compose(answer -> lookAgain(now).map(_ -> answer));
+            case Tick tick -> tick(tick, now);
         };
+    }
+
+    /** Whoever takes over comes before silence is looked at: the client waited for that. */
+    private Future<SessionAnswer> tick(Tick tick, Instant now) {
+        return handover(now)
+                .compose(_ -> write(tick, now))
+                .compose(answer -> lookAgain(now).map(_ -> answer));
+    }
+
+    private Future<?> handover(Instant now) {
+        return state instanceof Open open && open.facts().kind() == SessionKind.ROBOT
+                ? world.store()
+                        .findHandover(id)
+                        .compose(
+                                found ->
+                                        found.isPresent()
+                                                ? write(found.get(), now)
+                                                : answer(new Done()))
+                : Future.succeededFuture();
+    }
+
+    /** The rows have the last word; these looks only say why. */
+    private Future<SessionAnswer> rebind(Rebind command, Instant now) {
+        Session.decide(state, command, now);
+        return world.views()
+                .findClient(state.facts().tenant(), command.to())
+                .map(found -> found.orElseThrow(SessionActor::nobody))
+                .compose(card -> requireIdle(card).map(card))
+                .compose(card -> write(command, now).onSuccess(_ -> meet(card, now)));
+    }
+
+    /** Whoever waits or talks cannot be somebody else as well. */
+    private Future<?> requireIdle(Client card) {
+        ClientId self = state.facts().client();
+        if (card.id().equals(self)) {
+            return Future.succeededFuture();
+        }
+        return Future.all(
+                        world.views().findOpenSession(card.id()).map(Optional::isPresent),
+                        world.views().findWaiting(card.id()).map(Optional::isPresent),
+                        world.views().findWaiting(self).map(Optional::isPresent))
+                .map(
+                        found -> {
+                            if (found.list().contains(true)) {
+                                throw new Refusal(
+                                        ErrorCode.CLIENT_BUSY, "the client talks or waits");
+                            }
+                            return found;
+                        });
+    }
+
+    private void meet(Client card, Instant at) {
+        if (card.id().equals(state.facts().client()) && !news.isAbout(card.id())) {
+            news.onClient(state, card, at);
+            signals.onClient(card);
+        }
     }
 
     private Future<SessionAnswer> write(SessionCommand command, Instant now) {
@@ -115,7 +188,14 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
             return answer(new Done());
         }
         List<OutboxEntry> callbacks = callbacks(events);
-        Append append = new Append(fence, state.facts(), state.lastSeq(), events, callbacks, null);
+        Append append =
+                new Append(
+                        fence,
+                        state.facts(),
+                        state.lastSeq(),
+                        events,
+                        callbacks,
+                        askAgainAt(events, now));
         return world.journal()
                 .append(append)
                 .map(appended -> become(append, appended))
@@ -158,6 +238,19 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
         return callbacks;
     }
 
+    /** Should this node end before the robot answers, the clock brings the session back. */
+    private @Nullable Instant askAgainAt(List<SessionEvent> events, Instant now) {
+        SessionState after = state;
+        for (SessionEvent event : events) {
+            after = Session.evolve(after, event);
+        }
+        boolean isAskedMore =
+                state instanceof Open before
+                        && after instanceof Open open
+                        && open.asked().size() > before.asked().size();
+        return isAskedMore ? Session.askAgainAt(after, now).orElse(null) : null;
+    }
+
     private Future<?> lookAgain(Instant now) {
         return Session.lookAgainAt(state, now)
                 .<Future<?>>map(when -> world.store().lookAgainAt(fence, id, when).map(this::heed))
@@ -187,7 +280,20 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
     }
 
     private Future<?> upToDate() {
-        return isStale ? world.store().load(id).map(this::reload) : Future.succeededFuture();
+        return isStale
+                ? world.store().load(id).map(this::reload).compose(_ -> meet())
+                : Future.succeededFuture();
+    }
+
+    /** The client may have become another one by what this node does not know the outcome of. */
+    private Future<?> meet() {
+        ClientId client = state.facts().client();
+        return news.isAbout(client)
+                ? Future.succeededFuture()
+                : world.views()
+                        .findClient(state.facts().tenant(), client)
+                        .onSuccess(
+                                found -> found.ifPresent(card -> meet(card, world.clock().now())));
     }
 
     private SessionState reload(Optional<SessionState> found) {
@@ -198,6 +304,10 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
 
     private static Future<SessionAnswer> answer(SessionAnswer answer) {
         return Future.succeededFuture(answer);
+    }
+
+    private static Refusal nobody() {
+        return new Refusal(ErrorCode.CLIENT_UNKNOWN, "no such client");
     }
 
     private static Refusal moved() {

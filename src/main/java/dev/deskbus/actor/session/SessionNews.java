@@ -5,11 +5,17 @@ import dev.deskbus.bus.Addresses;
 import dev.deskbus.bus.Bus;
 import dev.deskbus.bus.Topic;
 import dev.deskbus.domain.agent.ConsoleEvent;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.callback.CallbackCommand.Wake;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.queue.QueueCommand.Cancel;
+import dev.deskbus.domain.queue.QueueCommand.Tick;
+import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.AgentLeft;
@@ -21,19 +27,53 @@ import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
+import dev.deskbus.domain.session.SessionKind;
+import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.session.SessionState.Open;
+import dev.deskbus.port.SessionStore;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
 import java.util.List;
 
-/** Shows what happened in one session to its agents' consoles, and wakes its callback lane. */
+/**
+ * Shows what happened in one session to its agents' consoles and to the queues that it concerns,
+ * and wakes its callback lane.
+ */
 final class SessionNews {
-    private final Client client;
+    private static final Logger LOG = LoggerFactory.getLogger(SessionNews.class);
+
+    /** So much of what was said to the robot its successor sees. */
+    private static final int EARLIER = 50;
+
+    private final SessionStore store;
     private final Bus bus;
     private final AgentQueues queues;
+    private Client client;
 
-    SessionNews(Client client, Bus bus, AgentQueues queues) {
+    SessionNews(Client client, SessionStore store, Bus bus, AgentQueues queues) {
         this.client = client;
+        this.store = store;
         this.bus = bus;
         this.queues = queues;
+    }
+
+    /** Whether that client is the one whom it knows. */
+    boolean isAbout(ClientId other) {
+        return client.id().equals(other);
+    }
+
+    /** The session is with that client from here on. */
+    void onClient(SessionState state, Client card, Instant at) {
+        Client before = client;
+        client = card;
+        if (state instanceof Open open) {
+            show(
+                    open.agents(),
+                    new SessionClientChanged(open.facts().id(), before, card, open.lastSeq(), at));
+        }
     }
 
     /** The event is on disk. */
@@ -47,18 +87,67 @@ final class SessionNews {
             case Closed(var seq, _, var by, _) -> {
                 show(before.agents(), new SessionEnded(before.facts().id(), client, by, seq));
                 before.agents().forEach(queues::touch);
+                if (before.facts().kind() == SessionKind.ROBOT) {
+                    callOff(before, by);
+                }
             }
+            case SessionTransferred transferred -> assign(before, transferred);
             case AgentJoined _,
                     AgentLeft _,
                     ClientResumed _,
                     IdleWarned _,
-                    SessionTransferred _,
                     Rated _,
                     RatingPushed _,
                     ClientChanged _ -> {
-                // No console has a frame for these.
+                // No console has a frame for these, or they are shown with the new client's card.
             }
         }
+    }
+
+    /**
+     * Whoever waited for a person in this session waits no more; queues find that by themselves.
+     */
+    private void callOff(Open over, Party by) {
+        store.findTransferRequest(over.facts().id())
+                .onSuccess(
+                        found ->
+                                found.ifPresent(
+                                        request ->
+                                                bus.tell(
+                                                        Addresses.queue(request.queue()),
+                                                        by instanceof Party.OfClient
+                                                                ? new Cancel(
+                                                                        request.id(),
+                                                                        request.client())
+                                                                : new Tick())))
+                .onFailure(cause -> warn("request of a robot's client not called off", cause));
+    }
+
+    /** With what the client and the robot said, as far as that can be read. */
+    private void assign(Open before, SessionTransferred event) {
+        Client with = client;
+        store.findLastSaid(before.facts().id(), event.seq(), EARLIER)
+                .onFailure(cause -> warn("words to the robot not read", cause))
+                .otherwise(List.of())
+                .onSuccess(
+                        earlier ->
+                                show(
+                                        List.of(event.to()),
+                                        new SessionAssigned(
+                                                before.facts().id(),
+                                                with,
+                                                event.to(),
+                                                List.of(),
+                                                event.seq(),
+                                                event.at(),
+                                                earlier)));
+    }
+
+    private void warn(String what, Throwable cause) {
+        LOG.atWarn()
+                .addKeyValue("client", client.id().value())
+                .addKeyValue("cause", cause.getMessage())
+                .log(what);
     }
 
     /** Callbacks are on disk. */

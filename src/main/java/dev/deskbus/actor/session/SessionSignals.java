@@ -14,6 +14,7 @@ import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.domain.session.SessionState.Open;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -25,14 +26,19 @@ final class SessionSignals {
     /** Decision V2-46. */
     private static final Duration FROM_AGENTS = Duration.ofSeconds(5);
 
-    private final Client client;
     private final Bus bus;
+    private Client client;
     private final Throttle<Signal.Kind> fromClient = new Throttle<>(FROM_CLIENT);
     private final Throttle<Signal.Kind> fromAgents = new Throttle<>(FROM_AGENTS);
 
     SessionSignals(Client client, Bus bus) {
         this.client = client;
         this.bus = bus;
+    }
+
+    /** The session is with that client from here on. */
+    void onClient(Client card) {
+        client = card;
     }
 
     /** Passes it on if it is time; its sender takes part. */

@@ -1,6 +1,7 @@
 package dev.deskbus.domain.agent;
 
 import dev.deskbus.domain.id.AgentId;
+
 import java.time.Instant;
 
 /**
@@ -24,6 +25,11 @@ public record AgentView(
     /** Whether a request may be given or offered to it now (decision KF-13). */
     public boolean isRoutable() {
         return connected && status == AgentStatus.ONLINE && hasRoom();
+    }
+
+    /** Whether it is there for a new client; one that shows itself offline is not (KF-12). */
+    public boolean isThere() {
+        return present && status != AgentStatus.OFFLINE;
     }
 
     /** Whether one more session fits. */

@@ -24,6 +24,7 @@ import dev.deskbus.domain.queue.QueueEvent.RequestAssigned;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnded;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
+import dev.deskbus.domain.queue.QueueState.Directed;
 import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.Message;
@@ -45,13 +46,13 @@ import org.jspecify.annotations.Nullable;
  *   ──────▶ WAITING ─────────────▶ ACCEPTED
  *            │ ▲  │ Cancel ──────▶ CANCELED_BY_CLIENT
  *  Matching  ▼ │  │ Tick ────────▶ TIMEOUT
- *         (offered)
+ *         (offered) DropForsaken ─▶ DROPPED
+ *                 │ Refuse ──────▶ REFUSED (by the one who was wanted, or the last who was left)
  *  Refuse, Tick, RefreshAgents end an offer
  * </pre>
  *
- * At closing time those who wait stay (drain, decision V2-51). Queues of kind {@code ROBOT} and
- * {@code DEDICATED} take nobody in yet: they refuse with {@code QUEUE_NO_AGENT} rather than give a
- * client to somebody who is not its agent.
+ * At closing time those who wait stay (drain, decision V2-51). In a queue of robots or of dedicated
+ * agents nobody waits: a request is given at once, and is in the line only in between.
  */
 public final class ChatQueue {
     /** So many time-outs at one tick, so that a burst is spread over several. */
@@ -69,8 +70,8 @@ public final class ChatQueue {
             case Enqueue enqueue -> List.of(enqueue(state, enqueue, step));
             case Cancel cancel -> List.of(cancel(state, cancel));
             case AddPreMessage adding -> List.of(add(state, adding));
-            case Claim claim -> List.of(claim(state, claim));
-            case Refuse(var request, var agent) -> refused(state, request, agent);
+            case Claim claim -> List.of(claim(state, claim, step.now()));
+            case Refuse(var request, var agent) -> refused(state, request, agent, step.now());
             case AgentTouched _ -> List.of();
             case RefreshAgents(var agents) -> seen(state, agents);
             case DropForsaken(var requests) -> dropped(state, requests);
@@ -81,7 +82,9 @@ public final class ChatQueue {
     /** What {@link #decide} says of this command. */
     public static RequestEnqueued enqueue(QueueState state, Enqueue command, Step step) {
         if (findOf(state, command.origin().client()).isEmpty()) {
+            Favours.requireWanted(state, command.origin());
             requireOpen(state, step.now());
+            requireSomebody(state, command.origin(), step);
         }
         return new RequestEnqueued(
                 new Waiting(
@@ -94,7 +97,7 @@ public final class ChatQueue {
                         null,
                         Set.of(),
                         Set.of(),
-                        null));
+                        Favours.of(state, command.origin(), step)));
     }
 
     /** What {@link #decide} says of this command. */
@@ -116,8 +119,8 @@ public final class ChatQueue {
     }
 
     /** What {@link #decide} says of this command. */
-    public static RequestAssigned claim(QueueState state, Claim command) {
-        requireWaiting(state, command.request());
+    public static RequestAssigned claim(QueueState state, Claim command, Instant now) {
+        requireUnreserved(requireWaiting(state, command.request()), command.agent(), now);
         requireRoom(state, command.agent());
         return new RequestAssigned(
                 command.request(),
@@ -136,6 +139,11 @@ public final class ChatQueue {
      */
     public static Optional<QueueEvent> match(QueueState state, Step step) {
         return Matching.next(state, step);
+    }
+
+    /** To whom that request is given at once; empty where people choose or are chosen. */
+    public static Optional<RequestAssigned> serve(QueueState state, RequestId request, Step step) {
+        return find(state, request).flatMap(waiting -> Matching.atOnce(state, waiting, step));
     }
 
     /** The rank of a request in the line, from 1; 0 when it does not wait here. */
@@ -175,16 +183,36 @@ public final class ChatQueue {
     }
 
     private static void requireOpen(QueueState state, Instant now) {
-        QueueRules rules = state.rules();
-        if (rules.kind() != SessionKind.HUMAN) {
-            throw new Refusal(ErrorCode.QUEUE_NO_AGENT, "nobody serves this kind of queue yet");
-        }
-        if (!rules.hours().isOpen(now)) {
+        if (!state.rules().hours().isOpen(now)) {
             throw new Refusal(ErrorCode.QUEUE_OFF_HOURS, "the queue is closed at this time");
         }
-        if (rules.whenNoAgent() == WhenNoAgent.REJECT
-                && state.agents().values().stream().noneMatch(ChatQueue::isThere)) {
+    }
+
+    private static void requireSomebody(QueueState state, RequestOrigin origin, Step step) {
+        if (origin.session() != null && state.rules().kind() != SessionKind.HUMAN) {
+            throw new Refusal(ErrorCode.SESSION_KIND_WRONG, "a robot hands over to people only");
+        }
+        boolean somebody =
+                switch (state.rules().kind()) {
+                    case HUMAN ->
+                            state.rules().whenNoAgent() == WhenNoAgent.WAIT
+                                    || isAnybodyThere(state);
+                    case ROBOT -> !state.agents().isEmpty();
+                    case DEDICATED -> step.known().owner() != null || isAnybodyThere(state);
+                };
+        if (!somebody) {
             throw new Refusal(ErrorCode.QUEUE_NO_AGENT, "no agent is online");
+        }
+    }
+
+    private static boolean isAnybodyThere(QueueState state) {
+        return state.agents().values().stream().anyMatch(AgentView::isThere);
+    }
+
+    private static void requireUnreserved(Waiting waiting, AgentId agent, Instant now) {
+        AgentId reservedFor = waiting.reservedFor(now);
+        if (reservedFor != null && !reservedFor.equals(agent)) {
+            throw new Refusal(ErrorCode.AGENT_NOT_ELIGIBLE, "the client asks for another agent");
         }
     }
 
@@ -218,16 +246,38 @@ public final class ChatQueue {
         }
     }
 
-    private static List<QueueEvent> refused(QueueState state, RequestId request, AgentId agent) {
+    private static List<QueueEvent> refused(
+            QueueState state, RequestId request, AgentId agent, Instant now) {
         Waiting waiting = requireWaiting(state, request);
         Offer offer = waiting.offer();
-        if (offer != null && offer.agent().equals(agent)) {
+        boolean isOffered = offer != null && offer.agent().equals(agent);
+        boolean isKept = isOffered || agent.equals(waiting.reservedFor(now));
+        if ((isKept && isWanted(waiting, agent))
+                || (isOffered && isLastToRefuse(state, waiting, agent))) {
+            return List.of(new RequestEnded(request, RequestStatus.REFUSED));
+        }
+        if (isOffered) {
             return List.of(new OfferEnded(request, agent, OfferEnded.REFUSED));
         }
         if (waiting.passedBy().contains(agent)) {
             return List.of();
         }
         throw new Refusal(ErrorCode.AGENT_NOT_ELIGIBLE, "not offered to this agent");
+    }
+
+    private static boolean isWanted(Waiting waiting, AgentId agent) {
+        Directed directed = waiting.directed();
+        return directed != null
+                && directed.agent().equals(agent)
+                && directed.reason().equals(Choice.WANTED);
+    }
+
+    /** Everybody else who could be asked, now or with room again, has said no (V2-48). */
+    private static boolean isLastToRefuse(QueueState state, Waiting waiting, AgentId agent) {
+        return state.agents().values().stream()
+                .filter(view -> view.connected() && view.status() == AgentStatus.ONLINE)
+                .map(AgentView::id)
+                .allMatch(other -> other.equals(agent) || waiting.refusedBy().contains(other));
     }
 
     /** Who cannot be given anything any more loses its offers, without having passed. */
@@ -279,11 +329,6 @@ public final class ChatQueue {
 
     private static boolean isRoutable(@Nullable AgentView view) {
         return view != null && view.isRoutable();
-    }
-
-    /** An agent that shows itself as offline is not there for a new client (decision KF-12). */
-    private static boolean isThere(AgentView view) {
-        return view.present() && view.status() != AgentStatus.OFFLINE;
     }
 
     private static AgentView full(AgentView view) {

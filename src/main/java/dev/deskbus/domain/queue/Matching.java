@@ -7,9 +7,13 @@ import dev.deskbus.domain.queue.QueueEvent.RequestAssigned;
 import dev.deskbus.domain.queue.QueueEvent.RequestOffered;
 import dev.deskbus.domain.queue.QueueRules.Mode;
 import dev.deskbus.domain.queue.QueueRules.Policy;
+import dev.deskbus.domain.queue.QueueState.Directed;
 import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
-import dev.deskbus.domain.session.SessionKind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,12 +23,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who is given the next request: one that waits without an offer, and an agent that can take it and
  * has not passed. When every such agent has passed every such request, a new round begins. An offer
- * under way takes up room like a session.
+ * under way takes up room like a session. A request that is kept for one agent goes to that one or
+ * waits; robots and dedicated agents need no room.
  */
 final class Matching {
     private static final Comparator<AgentView> BY_ID =
@@ -35,7 +39,48 @@ final class Matching {
     private Matching() {}
 
     static Optional<QueueEvent> next(QueueState state, Step step) {
-        return isAutomatic(state.rules()) ? given(state, step) : Optional.empty();
+        return switch (state.rules().kind()) {
+            case HUMAN ->
+                    state.rules().mode() == Mode.AUTOMATIC ? given(state, step) : Optional.empty();
+            case ROBOT, DEDICATED ->
+                    state.line().stream()
+                            .flatMap(waiting -> atOnce(state, waiting, step).stream())
+                            .<QueueEvent>map(assigned -> assigned)
+                            .findFirst();
+        };
+    }
+
+    /** The robot or the dedicated agent of that request; empty in a queue of people. */
+    static Optional<RequestAssigned> atOnce(QueueState state, Waiting waiting, Step step) {
+        return switch (state.rules().kind()) {
+            case HUMAN -> Optional.empty();
+            case ROBOT -> served(state, waiting, List.copyOf(state.agents().values()), step);
+            case DEDICATED ->
+                    served(
+                            state,
+                            waiting,
+                            state.agents().values().stream().filter(AgentView::isThere).toList(),
+                            step);
+        };
+    }
+
+    private static Optional<RequestAssigned> served(
+            QueueState state, Waiting waiting, List<AgentView> candidates, Step step) {
+        Directed directed = waiting.directed();
+        if (directed != null && directed.reason().equals(Choice.OWNER)) {
+            return Optional.of(
+                    new RequestAssigned(
+                            waiting.id(),
+                            directed.agent(),
+                            new Choice(List.of(directed.agent()), Choice.OWNER)));
+        }
+        if (candidates.isEmpty()) {
+            return Optional.empty();
+        }
+        List<AgentView> ranked = ranked(state, waiting, candidates, step);
+        return Optional.of(
+                new RequestAssigned(
+                        waiting.id(), ranked.getFirst().id(), choice(state, waiting, ranked)));
     }
 
     private static Optional<QueueEvent> given(QueueState state, Step step) {
@@ -51,27 +96,31 @@ final class Matching {
         List<Waiting> asking =
                 state.line().stream().filter(waiting -> waiting.offer() == null).toList();
         Optional<Waiting> unpassed =
-                asking.stream().filter(waiting -> !fresh(waiting, free).isEmpty()).findFirst();
-        return unpassed.map(waiting -> give(state, waiting, fresh(waiting, free), step))
+                asking.stream()
+                        .filter(waiting -> !fresh(waiting, free, step.now()).isEmpty())
+                        .findFirst();
+        return unpassed.map(waiting -> give(state, waiting, fresh(waiting, free, step.now()), step))
                 .or(
                         () ->
                                 asking.stream()
+                                        .filter(waiting -> waiting.reservedFor(step.now()) == null)
                                         .findFirst()
                                         .map(waiting -> give(state, waiting, free, step)));
     }
 
-    private static List<AgentView> fresh(Waiting waiting, List<AgentView> free) {
-        return free.stream().filter(view -> !waiting.passedBy().contains(view.id())).toList();
+    private static List<AgentView> fresh(Waiting waiting, List<AgentView> free, Instant now) {
+        AgentId reservedFor = waiting.reservedFor(now);
+        return free.stream()
+                .filter(view -> !waiting.passedBy().contains(view.id()))
+                .filter(view -> reservedFor == null || reservedFor.equals(view.id()))
+                .toList();
     }
 
     private static QueueEvent give(
             QueueState state, Waiting waiting, List<AgentView> candidates, Step step) {
-        List<AgentView> ranked = ranked(state, candidates, step);
+        List<AgentView> ranked = ranked(state, waiting, candidates, step);
         AgentView best = ranked.getFirst();
-        Choice choice =
-                new Choice(
-                        ranked.stream().map(AgentView::id).toList(),
-                        reason(state.rules().policy()));
+        Choice choice = choice(state, waiting, ranked);
         if (best.autoAccept()) {
             return new RequestAssigned(waiting.id(), best.id(), choice);
         }
@@ -80,8 +129,37 @@ final class Matching {
         return new RequestOffered(waiting.id(), offer, choice);
     }
 
-    /** The candidates, best first. */
-    private static List<AgentView> ranked(QueueState state, List<AgentView> candidates, Step step) {
+    private static Choice choice(QueueState state, Waiting waiting, List<AgentView> ranked) {
+        Directed directed = waiting.directed();
+        AgentId best = ranked.getFirst().id();
+        return new Choice(
+                ranked.stream().map(AgentView::id).toList(),
+                directed != null && isFavourite(waiting, directed, best)
+                        ? directed.reason()
+                        : reason(state.rules().policy()));
+    }
+
+    /** Whoever has passed is no favourite any more. */
+    private static boolean isFavourite(Waiting waiting, Directed directed, AgentId agent) {
+        return directed.agent().equals(agent)
+                && !waiting.passedBy().contains(agent)
+                && !waiting.refusedBy().contains(agent);
+    }
+
+    /** The candidates, best first: the favourite before all others. */
+    private static List<AgentView> ranked(
+            QueueState state, Waiting waiting, List<AgentView> candidates, Step step) {
+        List<AgentView> ranked = byPolicy(state, candidates, step);
+        Directed directed = waiting.directed();
+        return directed == null
+                ? ranked
+                : sorted(
+                        ranked,
+                        Comparator.comparing(view -> !isFavourite(waiting, directed, view.id())));
+    }
+
+    private static List<AgentView> byPolicy(
+            QueueState state, List<AgentView> candidates, Step step) {
         return switch (state.rules().policy()) {
             case LONGEST_IDLE -> sorted(candidates, LONGEST_IDLE);
             case LEAST_LOADED -> sorted(candidates, leastLoaded(offers(state)));
@@ -131,9 +209,5 @@ final class Matching {
 
     private static long load(AgentView view, Map<AgentId, Long> offers) {
         return view.load() + offers.getOrDefault(view.id(), 0L);
-    }
-
-    private static boolean isAutomatic(QueueRules rules) {
-        return rules.kind() == SessionKind.HUMAN && rules.mode() == Mode.AUTOMATIC;
     }
 }

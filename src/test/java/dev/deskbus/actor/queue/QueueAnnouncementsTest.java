@@ -62,8 +62,19 @@ class QueueAnnouncementsTest extends QueueScene {
         assertThat(stage.bus.drain()).containsExactly(offered(ANN, HI));
         askAndSettle(new Refuse(request(101), ANN));
         assertThat(stage.bus.drain()).containsExactly(offered(BOB, HI));
-        askAndSettle(new Refuse(request(101), BOB));
-        assertThat(stage.bus.drain()).containsExactly(offered(ANN));
+        stage.later(31);
+        askAndSettle(new Tick());
+        assertThat(stage.bus.drain()).contains(offered(ANN));
+    }
+
+    @Test
+    void whatIsKeptForOneAgentIsShownToThatOneThenToAll() {
+        begin(PULL, auto(ANN, 0, 1, 9), auto(BOB, 0, 1, 9));
+        askAndSettle(QueueFixture.asking("lori", BOB));
+        assertThat(stage.bus.drain()).containsExactly(offered(BOB));
+        stage.later(30);
+        askAndSettle(new Tick());
+        assertThat(stage.bus.drain()).contains(toAll());
     }
 
     @Test

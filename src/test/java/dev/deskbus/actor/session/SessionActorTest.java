@@ -333,7 +333,13 @@ class SessionActorTest {
 
     private SessionActor.World world() {
         return new SessionActor.World(
-                journal, store, directory, stage.bus, () -> stage.now, Robot.IGNORANT);
+                journal,
+                store,
+                directory,
+                stage.bus,
+                () -> stage.now,
+                Robot.IGNORANT,
+                new FakeViews());
     }
 
     private void logSays(SessionState state) {

@@ -2,6 +2,7 @@ package dev.deskbus.domain.queue;
 
 import static dev.deskbus.domain.queue.QueueFixture.ANN;
 import static dev.deskbus.domain.queue.QueueFixture.BOB;
+import static dev.deskbus.domain.queue.QueueFixture.CYD;
 import static dev.deskbus.domain.queue.QueueFixture.NOON;
 import static dev.deskbus.domain.queue.QueueFixture.RULES;
 import static dev.deskbus.domain.queue.QueueFixture.asked;
@@ -52,8 +53,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ChatQueueTest {
     private static final Choice ANY = new Choice(List.of(ANN), "x");
@@ -107,14 +106,6 @@ class ChatQueueTest {
         thenRefused(empty(rules, gone(ANN, 5)), enqueue("lori", 0), ErrorCode.QUEUE_NO_AGENT);
         thenRefused(empty(rules, invisible), enqueue("lori", 0), ErrorCode.QUEUE_NO_AGENT);
         thenEvents(empty(rules, away(ANN, 5)), enqueue("lori", 0), step(9, 0)).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = "HUMAN", mode = EnumSource.Mode.EXCLUDE)
-    void kindsThatNobodyServesYetTakeNobodyIn(SessionKind kind) {
-        var rules = rules(kind, Mode.AUTOMATIC, Policy.RANDOM, WhenNoAgent.WAIT);
-        thenRefused(empty(rules, auto(ANN, 0, 5, 0)), enqueue("lori", 0), ErrorCode.QUEUE_NO_AGENT);
-        assertThat(ChatQueue.match(waiting(1, rules, auto(ANN, 0, 5, 0)), step(9, 0))).isEmpty();
     }
 
     @Test
@@ -199,7 +190,8 @@ class ChatQueueTest {
 
     @Test
     void onlyTheAgentThatIsAskedRefuses() {
-        QueueState state = offeredTo(ANN, waiting(1, RULES, asked(ANN, 0, 1, 9)));
+        QueueState state =
+                offeredTo(ANN, waiting(1, RULES, asked(ANN, 0, 1, 9), auto(CYD, 1, 1, 9)));
         OfferEnded refused = new OfferEnded(request(1), ANN, "refused");
         thenEvents(state, new Refuse(request(1), ANN), step(0, 0)).containsExactly(refused);
         thenRefused(state, new Refuse(request(1), BOB), ErrorCode.AGENT_NOT_ELIGIBLE);

@@ -8,13 +8,16 @@ import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueCommand.Enqueue;
 import dev.deskbus.domain.queue.QueueEvent.AgentsSeen;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
+import dev.deskbus.domain.queue.QueueRules.Favour;
 import dev.deskbus.domain.queue.QueueRules.Mode;
 import dev.deskbus.domain.queue.QueueRules.Policy;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
+import dev.deskbus.domain.queue.QueueState.Directed;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.IdleRule;
 import dev.deskbus.domain.session.SessionKind;
@@ -34,6 +37,7 @@ public final class QueueFixture {
     public static final AgentId CYD = new AgentId("CYD");
     public static final Duration LIMIT = Duration.ofMinutes(5);
     public static final Duration THINKING = Duration.ofSeconds(30);
+    public static final Favour FAVOUR = new Favour(Duration.ofSeconds(30), 7, Duration.ZERO);
     public static final QueueRules RULES =
             rules(SessionKind.HUMAN, Mode.AUTOMATIC, Policy.LONGEST_IDLE, WhenNoAgent.WAIT);
 
@@ -53,8 +57,27 @@ public final class QueueFixture {
                 THINKING,
                 WorkHours.always(ZoneOffset.UTC),
                 IdleRule.NEVER,
-                new QueueRules.Favour(java.time.Duration.ofSeconds(30), 7, java.time.Duration.ZERO),
-                java.time.Duration.ZERO,
+                FAVOUR,
+                Duration.ZERO,
+                null);
+    }
+
+    /** People who wait so long for whom they know. */
+    public static QueueRules waitingForTheLast(Duration wait) {
+        return new QueueRules(
+                RULES.id(),
+                RULES.tenant(),
+                RULES.name(),
+                RULES.kind(),
+                RULES.mode(),
+                RULES.policy(),
+                RULES.whenNoAgent(),
+                LIMIT,
+                THINKING,
+                RULES.hours(),
+                IdleRule.NEVER,
+                new Favour(FAVOUR.stickyTime(), 7, wait),
+                Duration.ZERO,
                 null);
     }
 
@@ -72,8 +95,8 @@ public final class QueueFixture {
                 THINKING,
                 new WorkHours(ZoneId.of("Z"), List.of()),
                 IdleRule.NEVER,
-                new QueueRules.Favour(java.time.Duration.ofSeconds(30), 7, java.time.Duration.ZERO),
-                java.time.Duration.ZERO,
+                FAVOUR,
+                Duration.ZERO,
                 null);
     }
 
@@ -106,12 +129,56 @@ public final class QueueFixture {
                 null);
     }
 
+    /** Client c1 waits with request 1, directed so. */
+    public static QueueState directed(Directed directed, QueueRules rules, AgentView... agents) {
+        return ChatQueue.evolve(empty(rules, agents), new RequestEnqueued(waiting(1, directed)));
+    }
+
+    public static Waiting waiting(int n, Directed directed) {
+        Waiting plain = waiting(n);
+        return new Waiting(
+                plain.id(),
+                plain.origin(),
+                plain.priority(),
+                plain.order(),
+                plain.since(),
+                plain.expiresAt(),
+                null,
+                Set.of(),
+                Set.of(),
+                directed);
+    }
+
     public static RequestId request(long n) {
         return new RequestId(n);
     }
 
     public static RequestOrigin origin(String client, CallbackTarget target) {
         return new RequestOrigin(new ClientId(client), null, null, null, null, target, null, null);
+    }
+
+    /** Somebody who asks for that agent. */
+    public static Enqueue asking(String client, AgentId wanted) {
+        return new Enqueue(
+                new CommandId("cmd-" + client),
+                new RequestOrigin(new ClientId(client), null, null, null, null, null, null, wanted),
+                0);
+    }
+
+    /** Somebody who asks for a person instead of the robot. */
+    public static Enqueue handingOver(String client, long session) {
+        return new Enqueue(
+                new CommandId("cmd-" + client),
+                new RequestOrigin(
+                        new ClientId(client),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new SessionId(session),
+                        null),
+                0);
     }
 
     public static Enqueue enqueue(String client, int priority) {

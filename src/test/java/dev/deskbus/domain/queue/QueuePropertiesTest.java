@@ -10,8 +10,10 @@ import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.queue.QueueCommand.Cancel;
 import dev.deskbus.domain.queue.QueueCommand.Claim;
+import dev.deskbus.domain.queue.QueueCommand.DropForsaken;
 import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
 import dev.deskbus.domain.queue.QueueCommand.Refuse;
 import dev.deskbus.domain.queue.QueueCommand.Tick;
@@ -145,7 +147,12 @@ class QueuePropertiesTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void nobodyWaitsWhileSomebodyCouldTakeIt(@ForAll("loops") QueueLoop loop) {
         QueueState state = loop.state();
-        boolean asking = state.line().stream().anyMatch(waiting -> waiting.offer() == null);
+        boolean asking =
+                state.line().stream()
+                        .anyMatch(
+                                waiting ->
+                                        waiting.offer() == null
+                                                && waiting.reservedFor(loop.now()) == null);
         boolean free =
                 state.agents().values().stream()
                         .anyMatch(
@@ -154,6 +161,48 @@ class QueuePropertiesTest {
                                                 && view.load() + offersTo(view.id(), state)
                                                         < view.capacity());
         assertThat(state.rules().mode() == Mode.AUTOMATIC && asking && free).isFalse();
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void whatIsKeptForOneAgentGoesToNobodyElse(@ForAll("loops") QueueLoop loop) {
+        for (Entry entry : loop.log()) {
+            switch (entry.event()) {
+                case RequestAssigned(var request, var agent, _) ->
+                        assertKeptFor(agent, entry, request);
+                case RequestOffered(var request, var offer, _) ->
+                        assertKeptFor(offer.agent(), entry, request);
+                default -> {}
+            }
+        }
+    }
+
+    private static void assertKeptFor(AgentId agent, Entry entry, RequestId request) {
+        Waiting waiting = ChatQueue.find(entry.before(), request).orElseThrow();
+        assertThat(waiting.reservedFor(entry.now())).isIn(null, agent);
+    }
+
+    /** Whoever was asked for, and whoever is the last of those who could be asked. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void aRefusalEndsARequestOnlyWhenNobodyIsLeft(@ForAll("loops") QueueLoop loop) {
+        for (Entry entry : loop.log()) {
+            if (entry.event() instanceof RequestEnded(var request, var status)
+                    && status == RequestStatus.REFUSED) {
+                Waiting waiting = ChatQueue.find(entry.before(), request).orElseThrow();
+                long left =
+                        entry.before().agents().values().stream()
+                                .filter(AgentView::connected)
+                                .filter(view -> view.status() == AgentStatus.ONLINE)
+                                .filter(view -> !waiting.refusedBy().contains(view.id()))
+                                .count();
+                assertThat(left <= 1 || waiting.origin().wanted() != null).isTrue();
+            }
+        }
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void whereRobotsServeNobodyWaits(@ForAll("robots") QueueLoop loop) {
+        assertThat(loop.state().line()).isEmpty();
+        assertThat(loop.log()).noneMatch(entry -> entry.event() instanceof RequestOffered);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
@@ -179,10 +228,22 @@ class QueuePropertiesTest {
                                 (policy, mode) ->
                                         QueueFixture.rules(
                                                 SessionKind.HUMAN, mode, policy, WhenNoAgent.WAIT));
-        Arbitrary<QueueLoop.Timed> timed =
-                Combinators.combine(commands(), Arbitraries.of(0, 0, 1, 15, 31, 200))
-                        .as(QueueLoop.Timed::new);
-        return Combinators.combine(rules, timed.list().ofMaxSize(60)).as(QueueLoop::run);
+        return Combinators.combine(rules, timed()).as(QueueLoop::run);
+    }
+
+    @Provide
+    Arbitrary<QueueLoop> robots() {
+        QueueRules rules =
+                QueueFixture.rules(
+                        SessionKind.ROBOT, Mode.AUTOMATIC, Policy.ROUND_ROBIN, WhenNoAgent.WAIT);
+        return timed().map(commands -> QueueLoop.run(rules, commands));
+    }
+
+    private static Arbitrary<List<QueueLoop.Timed>> timed() {
+        return Combinators.combine(commands(), Arbitraries.of(0, 0, 1, 15, 31, 200))
+                .as(QueueLoop.Timed::new)
+                .list()
+                .ofMaxSize(60);
     }
 
     private static Arbitrary<QueueCommand> commands() {
@@ -192,6 +253,11 @@ class QueuePropertiesTest {
                 Combinators.combine(
                                 Arbitraries.integers().between(1, 12), Arbitraries.of(0, 0, 0, 5))
                         .as((client, priority) -> QueueFixture.enqueue("c" + client, priority));
+        Arbitrary<QueueCommand> askings =
+                Combinators.combine(Arbitraries.integers().between(1, 12), agents)
+                        .as((client, agent) -> QueueFixture.asking("c" + client, agent));
+        Arbitrary<QueueCommand> drops =
+                requests.map(n -> new DropForsaken(List.of(QueueFixture.request(n))));
         Arbitrary<QueueCommand> cancels =
                 Combinators.combine(requests, Arbitraries.integers().between(1, 12))
                         .as(
@@ -210,6 +276,8 @@ class QueuePropertiesTest {
                         .as((ann, bob, cyd) -> new RefreshAgents(List.of(ann, bob, cyd)));
         return Arbitraries.frequencyOf(
                 Tuple.of(10, enqueues),
+                Tuple.of(4, askings),
+                Tuple.of(1, drops),
                 Tuple.of(2, cancels),
                 Tuple.of(3, claims),
                 Tuple.of(3, refusals),

@@ -10,10 +10,13 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.session.SessionCommand.Close;
+import dev.deskbus.domain.session.SessionCommand.Rate;
 import dev.deskbus.domain.session.SessionCommand.Say;
+import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionState.Facts;
@@ -27,6 +30,9 @@ public final class SessionFixture {
     public static final ClientId LORI = new ClientId("lori");
     public static final AgentId ANN = new AgentId("ANN");
     public static final AgentId BOB = new AgentId("BOB");
+    public static final AgentId BOT = new AgentId("BOT");
+    public static final IdleRule PEOPLES_IDLE =
+            new IdleRule(Duration.ofMinutes(1), Duration.ofMinutes(2));
     public static final Party CLIENT = new Party.OfClient(LORI);
     public static final Party SYSTEM = new Party.OfSystem();
     public static final CallbackTarget TARGET =
@@ -45,6 +51,36 @@ public final class SessionFixture {
                 LORI,
                 idle,
                 target);
+    }
+
+    /** A robot has just begun to answer. */
+    public static SessionState talkingToRobot() {
+        Facts facts =
+                new Facts(
+                        new SessionId(96),
+                        new TenantId(1),
+                        new QueueId(3),
+                        SessionKind.ROBOT,
+                        LORI,
+                        IDLE,
+                        TARGET);
+        return Session.evolve(Session.begin(facts, NOON), new AgentJoined(1, NOON, BOT));
+    }
+
+    /** The person's queue has rules of its own. */
+    public static TakeOver takeOver(AgentId agent) {
+        return new TakeOver(
+                new RequestId(7), agent, new QueueId(1), SessionKind.HUMAN, PEOPLES_IDLE);
+    }
+
+    public static Rate rate(long rating) {
+        return new Rate(
+                new MessageKey("rate-" + rating, null), LORI, new Rating(rating, "good", null));
+    }
+
+    /** The robot's answer to the word of that number. */
+    public static Say answer(long question, String text) {
+        return say(agent(BOT), text, Session.answerKey(question));
     }
 
     /** Ann has just joined. */

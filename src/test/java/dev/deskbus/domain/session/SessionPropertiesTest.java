@@ -3,24 +3,37 @@ package dev.deskbus.domain.session;
 import static dev.deskbus.domain.session.SessionFixture.ANN;
 import static dev.deskbus.domain.session.SessionFixture.BOB;
 import static dev.deskbus.domain.session.SessionFixture.CLIENT;
+import static dev.deskbus.domain.session.SessionFixture.LORI;
 import static dev.deskbus.domain.session.SessionFixture.NOON;
+import static dev.deskbus.domain.session.SessionFixture.PEOPLES_IDLE;
 import static dev.deskbus.domain.session.SessionFixture.SYSTEM;
 import static dev.deskbus.domain.session.SessionFixture.agent;
+import static dev.deskbus.domain.session.SessionFixture.answer;
 import static dev.deskbus.domain.session.SessionFixture.close;
+import static dev.deskbus.domain.session.SessionFixture.rate;
 import static dev.deskbus.domain.session.SessionFixture.say;
+import static dev.deskbus.domain.session.SessionFixture.takeOver;
 import static dev.deskbus.domain.session.SessionFixture.talking;
+import static dev.deskbus.domain.session.SessionFixture.talkingToRobot;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.CommandId;
+import dev.deskbus.domain.session.SessionCommand.PushRating;
+import dev.deskbus.domain.session.SessionCommand.Rebind;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.domain.session.SessionCommand.Tick;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
+import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
+import dev.deskbus.domain.session.SessionState.Asked;
 import dev.deskbus.domain.session.SessionState.Open;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,6 +41,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 class SessionPropertiesTest {
     /** A command, and how many seconds after the one before it comes. */
@@ -49,19 +66,67 @@ class SessionPropertiesTest {
         long closings = run.log().stream().filter(Closed.class::isInstance).count();
         assertThat(closings).isLessThanOrEqualTo(1);
         if (closings == 1) {
-            assertThat(run.log().getLast()).isInstanceOf(Closed.class);
+            assertThat(run.log().subList(closedAt(run.log()) + 1, run.log().size()))
+                    .allMatch(Rated.class::isInstance);
             assertThat(run.states().getLast()).isInstanceOf(SessionState.Closed.class);
         }
     }
 
+    private static int closedAt(List<SessionEvent> log) {
+        for (int i = 0; i < log.size(); i++) {
+            if (log.get(i) instanceof Closed) {
+                return i;
+            }
+        }
+        return log.size();
+    }
+
     @Property
-    void replayIsLive(@ForAll("commands") List<Timed> commands) {
-        Run run = run(commands);
-        SessionState replayed = talking();
+    void replayIsLive(
+            @ForAll("commands") List<Timed> commands, @ForAll("beginnings") SessionState begin) {
+        Run run = run(begin, commands);
+        SessionState replayed = begin;
         for (SessionEvent event : run.log()) {
             replayed = Session.evolve(replayed, event);
         }
         assertThat(replayed).isEqualTo(run.states().getLast());
+    }
+
+    /** What is asked is exactly what the client said to the robot and nobody has answered. */
+    @Property
+    void aQuestionIsAskedUntilItIsAnswered(@ForAll("commands") List<Timed> commands) {
+        Run run = run(talkingToRobot(), commands);
+        List<Long> unanswered = new ArrayList<>();
+        for (int i = 0; i < run.log().size(); i++) {
+            switch (run.log().get(i)) {
+                case Said said when said.speaker() instanceof Party.OfClient ->
+                        unanswered.add(said.seq());
+                case Said said ->
+                        unanswered.removeIf(seq -> said.key().equals(Session.answerKey(seq)));
+                case SessionTransferred _ -> {
+                    return;
+                }
+                default -> {}
+            }
+            if (run.states().get(i + 1) instanceof Open open) {
+                assertThat(open.asked()).extracting(Asked::seq).isEqualTo(unanswered);
+            }
+        }
+    }
+
+    @Property
+    void aSessionIsHandedOverOnceAndTheNewRulesCount(@ForAll("commands") List<Timed> commands) {
+        Run run = run(talkingToRobot(), commands);
+        List<SessionTransferred> transfers =
+                run.log().stream()
+                        .filter(SessionTransferred.class::isInstance)
+                        .map(SessionTransferred.class::cast)
+                        .toList();
+        assertThat(transfers).hasSizeLessThanOrEqualTo(1);
+        if (!transfers.isEmpty()) {
+            assertThat(run.states().getLast().facts().idle()).isEqualTo(PEOPLES_IDLE);
+            assertThat(run.states().getLast().facts().kind()).isEqualTo(SessionKind.HUMAN);
+        }
     }
 
     @Property
@@ -97,7 +162,11 @@ class SessionPropertiesTest {
     }
 
     private static Run run(List<Timed> commands) {
-        List<SessionState> states = new ArrayList<>(List.of(talking()));
+        return run(talking(), commands);
+    }
+
+    private static Run run(SessionState begin, List<Timed> commands) {
+        List<SessionState> states = new ArrayList<>(List.of(begin));
         List<SessionEvent> log = new ArrayList<>();
         Instant now = NOON;
         for (Timed timed : commands) {
@@ -122,6 +191,11 @@ class SessionPropertiesTest {
     }
 
     @Provide
+    Arbitrary<SessionState> beginnings() {
+        return Arbitraries.of(talking(), talkingToRobot());
+    }
+
+    @Provide
     Arbitrary<List<Timed>> commands() {
         Arbitrary<Party> parties = Arbitraries.of(CLIENT, agent(ANN), agent(BOB), SYSTEM);
         Arbitrary<SessionCommand> says =
@@ -131,11 +205,23 @@ class SessionPropertiesTest {
                 parties.map(party -> new Signal(party, Signal.Kind.TYPING, null));
         Arbitrary<SessionCommand> closes = parties.map(party -> close(party, "x"));
         Arbitrary<SessionCommand> ticks = Arbitraries.just(new Tick());
+        Arbitrary<SessionCommand> answers =
+                Arbitraries.integers().between(2, 9).map(seq -> answer(seq, "yes"));
+        Arbitrary<SessionCommand> others =
+                Arbitraries.of(
+                        takeOver(ANN),
+                        takeOver(BOB),
+                        rate(1),
+                        rate(2),
+                        new PushRating(new CommandId("p"), ANN),
+                        new Rebind(new CommandId("r"), LORI, new ClientId("x"), new TokenKey("t")));
         return Combinators.combine(
                         Arbitraries.frequencyOf(
                                 Tuple.of(8, says),
                                 Tuple.of(1, signals),
                                 Tuple.of(1, closes),
+                                Tuple.of(3, answers),
+                                Tuple.of(3, others),
                                 Tuple.of(10, ticks)),
                         Arbitraries.of(0, 1, 60, 300, 600, 1200))
                 .as(Timed::new)

@@ -8,7 +8,6 @@ import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
-import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party.OfAgent;
 import dev.deskbus.domain.session.Party.OfClient;
 import dev.deskbus.domain.session.SessionEvent.Said;
@@ -187,19 +186,16 @@ final class KfFollowing {
     }
 
     private SessionAssigned assignment(Standing standing, List<Said> page) {
-        List<Message> messages =
-                page.stream()
-                        .filter(said -> said.speaker() instanceof OfClient)
-                        .map(Said::message)
-                        .toList();
+        List<Said> words =
+                page.stream().filter(said -> !said.speaker().equals(new OfAgent(me))).toList();
         return new SessionAssigned(
                 standing.session(),
                 standing.client(),
                 me,
-                messages,
+                List.of(),
                 standing.lastSeq(),
                 standing.openedAt(),
-                List.of());
+                words);
     }
 
     /** The digest may be older than the session, so its row is asked; it says nothing of who. */

@@ -1,0 +1,33 @@
+package dev.deskbus.store;
+
+/** Which slot a request takes: part of a statement in which {@code $5} is the agent. */
+final class SlotSql {
+    /**
+     * The first free one, if the CTE {@code gate} has a row. An agent of whom more slots are taken
+     * than it has now (its capacity was cut) gets nothing until the surplus is gone.
+     */
+    static final String FREE =
+            """
+            , slot as (
+                select s.agent_id, s.slot_no
+                from gate, agent_slot s join agent a on a.id = s.agent_id
+                where s.agent_id = $5::text and s.session_id is null
+                  and s.slot_no <= a.capacity and a.enabled
+                  and not exists (
+                      select from agent_slot o
+                      where o.agent_id = a.id and o.slot_no > a.capacity
+                        and o.session_id is not null)
+                order by s.slot_no limit 1
+                for update of s skip locked)
+            """;
+
+    /** Robots and dedicated agents need none; they must only be there. */
+    static final String NONE =
+            """
+            , slot as (
+                select a.id as agent_id, null::int as slot_no
+                from gate, agent a where a.id = $5::text and a.enabled)
+            """;
+
+    private SlotSql() {}
+}
