@@ -37,7 +37,6 @@ import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
 import dev.deskbus.port.ActorFactory;
-import dev.deskbus.port.Robot;
 import dev.deskbus.store.PgIdSource;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -66,6 +65,7 @@ final class Deployment {
     private final HeartbeatMonitor heartbeats;
     private final DeliveryCounts deliveries = new DeliveryCounts();
     private final OutboxBacklog backlog;
+    private final Robotics robotics;
     private final Health health;
     private final List<String> edges = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable String dispatcherId;
@@ -88,6 +88,7 @@ final class Deployment {
                 new HeartbeatMonitor(
                         lease, stores.presence(), bus, clock, HeartbeatSettings.DOCUMENTED);
         this.backlog = new OutboxBacklog(stores.callbacks());
+        this.robotics = Robotics.of(vertx, stores, metrics);
         this.health = new Health(vertx, stores.pg()::ping, this::isServing, this::isWhole);
     }
 
@@ -137,7 +138,7 @@ final class Deployment {
                         stores.directory(),
                         bus,
                         clock,
-                        Robot.IGNORANT,
+                        robotics.robot(),
                         stores.views());
         var queue =
                 new QueueActor.World(
@@ -194,6 +195,7 @@ final class Deployment {
         health.mount(router);
         metrics.mount(router);
         tpi.mount(router);
+        robotics.search().mount(router);
         login.mount(router);
     }
 
@@ -217,7 +219,9 @@ final class Deployment {
                         stores.presence(),
                         stores.views(),
                         heartbeats,
-                        clock);
+                        clock,
+                        robotics.robot(),
+                        robotics.profiles());
         return new KfConsoles(
                 vertx,
                 ports,

@@ -42,6 +42,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule store = imports("store", "port", "domain", "json");
 
+    @ArchTest static final ArchRule robot = imports("robot", "port", "domain");
+
     @ArchTest static final ArchRule gatewayHttp = imports("gateway.http", "bus", "domain", "port");
 
     @ArchTest

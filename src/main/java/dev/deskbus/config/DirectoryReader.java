@@ -41,6 +41,7 @@ public final class DirectoryReader {
     private final YamlSection root;
     private final List<String> faults;
     private final Names names = new Names();
+    private final RobotReader robots = new RobotReader(names);
 
     private DirectoryReader(YamlSection root, List<String> faults) {
         this.root = root;
@@ -84,6 +85,7 @@ public final class DirectoryReader {
         List<ServedQueue> queues = new QueueReader(names).read(root.sections("queues"));
         List<Account> clients = clients();
         var partners = new IntegrationReader(names).read(root.sections("integrations"));
+        var knowledge = robots.read(root);
         root.close();
         if (!faults.isEmpty()) {
             throw new DirectoryFaults(faults);
@@ -93,7 +95,8 @@ public final class DirectoryReader {
             Agent agent = withQueues(agents.get(i), queues);
             staff.add(new Staff(agent, passwords.get(i).orElse(null)));
         }
-        return new Directory(fingerprint, demo, tenants, staff, queues, clients, partners);
+        return new Directory(
+                fingerprint, demo, tenants, staff, queues, clients, partners, knowledge);
     }
 
     private List<Tenant> tenants() {
@@ -130,8 +133,10 @@ public final class DirectoryReader {
         Optional<Password> password =
                 robot ? Optional.empty() : Optional.of(new Password(s.text("password")));
         long robotType = robot ? s.number("robot-type", FIRST_ROBOT_TYPE, Integer.MAX_VALUE) : 0;
+        Optional<YamlSection> profile = robots.findProfile(s, robot);
         s.close();
         names.addAgent(s, number, robot);
+        profile.ifPresent(section -> robots.add(s, section));
         if (s.isSound() && tenant.isPresent()) {
             agents.add(
                     new Agent(

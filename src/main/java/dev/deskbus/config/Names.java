@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Names {
     private final Map<String, Optional<TenantId>> tenants = new HashMap<>();
     private final Map<String, String> tenantByAgent = new HashMap<>();
+    private final Set<String> robots = new HashSet<>();
     private final Set<Long> numbers = new HashSet<>();
 
     void addTenant(String name, @Nullable TenantId id) {
@@ -26,6 +27,9 @@ final class Names {
     /** Notes an agent; its id and its number must be good, and nobody else's. */
     void addAgent(YamlSection agent, long number, boolean robot) {
         tenantByAgent.put(agent.name(), agent.text("tenant", ""));
+        if (robot) {
+            robots.add(agent.name());
+        }
         try {
             var _ = new AgentId(agent.name());
         } catch (Refusal _) {
@@ -58,5 +62,14 @@ final class Names {
             section.fault(key, name + " is of another tenant");
         }
         return section.isSound() ? Optional.of(new AgentId(name)) : Optional.empty();
+    }
+
+    /** The same for an agent that must be a robot. */
+    Optional<AgentId> robot(YamlSection section, String key, String name) {
+        Optional<AgentId> found = colleague(section, key, name);
+        if (found.isPresent() && !robots.contains(name)) {
+            section.fault(key, name + " is no robot");
+        }
+        return found;
     }
 }

@@ -88,6 +88,8 @@ public final class PgDirectoryImport {
         JsonArray agents = DirectoryRows.agents(directory, staff -> hashes.get(holder(staff)));
         JsonArray queues = DirectoryRows.queues(directory);
         JsonArray integrations = DirectoryRows.integrations(directory);
+        JsonArray robots = RobotRows.robots(directory);
+        JsonArray faq = RobotRows.faq(directory);
         JsonArray clients = DirectoryRows.clients(directory, client -> hashes.get(holder(client)));
         return List.of(
                 Statement.of(DirectorySql.TENANTS, DirectoryRows.tenants(directory)),
@@ -108,6 +110,10 @@ public final class PgDirectoryImport {
                 Statement.of(DirectorySql.INTEGRATIONS_GONE, integrations),
                 Statement.of(DirectorySql.CLIENTS, clients),
                 Statement.of(DirectorySql.CLIENTS_GONE, clients),
+                Statement.of(RobotRows.ROBOTS, robots),
+                Statement.of(RobotRows.ROBOTS_GONE, robots),
+                Statement.of(RobotRows.FAQ, faq),
+                Statement.of(RobotRows.FAQ_GONE, faq),
                 Statement.of(DirectorySql.DONE, FORMAT + directory.fingerprint()));
     }
 

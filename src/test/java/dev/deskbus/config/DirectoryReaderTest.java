@@ -8,13 +8,19 @@ import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.client.Signing.Rule;
 import dev.deskbus.domain.directory.Directory;
+import dev.deskbus.domain.directory.Directory.Faq;
+import dev.deskbus.domain.directory.Directory.Knowledge;
 import dev.deskbus.domain.directory.Directory.ServedQueue;
 import dev.deskbus.domain.directory.Directory.Staff;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.queue.WorkHours.Span;
+import dev.deskbus.domain.robot.FaqEntry;
+import dev.deskbus.domain.robot.RobotProfile;
 import dev.deskbus.domain.session.IdleRule;
+import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.SessionKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +99,86 @@ class DirectoryReaderTest {
                             assertThat(partner.integration().callbackHosts())
                                     .containsExactly("127.0.0.0/8", "::1", "localhost");
                         });
+    }
+
+    @Test
+    void theDemoRobotKnowsThreeQuestionsInTwoLanguages() {
+        Knowledge demo = DirectoryReader.read(Path.of("conf/demo.yaml")).knowledge();
+
+        assertThat(demo.robots()).containsExactly(RobotProfile.usual(new AgentId("BOT001")));
+        assertThat(demo.faq().stream().map(faq -> faq.entry().id()))
+                .containsExactly(
+                        "opening-hours",
+                        "opening-hours-en",
+                        "delivery",
+                        "delivery-en",
+                        "returns",
+                        "returns-en");
+        assertThat(demo.faq()).allMatch(Faq::enabled);
+        FaqEntry first = demo.faq().getFirst().entry();
+        assertThat(first.robot()).isNull();
+        assertThat(first.questions()).startsWith("你们几点上班", "什么时候营业");
+        assertThat(first.answer().format()).isEqualTo(Message.Format.PLAIN);
+    }
+
+    @Test
+    void aRobotMayAskAnEndpointAndAnAnswerMayBeForOneRobot() {
+        Knowledge read =
+                DirectoryReader.parse(
+                                SOUND.replace("HOURS", "always")
+                                                .replace(
+                                                        "queues:",
+                                                        """
+                                                          R1:
+                                                            tenant: main
+                                                            name: Robot
+                                                            role: robot
+                                                            robot-type: 100
+                                                            robot:
+                                                              kind: http
+                                                              url: https://ai.example/v1
+                                                              model: small
+                                                              key: sk-1
+                                                              prompt: Be kind.
+                                                              timeout: 3 s
+                                                              fallback: sorry
+                                                        queues:""")
+                                        + """
+                                        faq:
+                                          hi:
+                                            tenant: main
+                                            robot: R1
+                                            question: hi
+                                            answer: <b>hi</b>
+                                            format: html
+                                            enabled: false
+                                        """)
+                        .knowledge();
+
+        var key = new RobotProfile.Key("sk-1");
+        assertThat(read.robots())
+                .containsExactly(
+                        new RobotProfile(
+                                new AgentId("R1"),
+                                "sorry",
+                                new RobotProfile.Http(
+                                        "https://ai.example/v1",
+                                        "small",
+                                        key,
+                                        "Be kind.",
+                                        Duration.ofSeconds(3))));
+        assertThat(read.toString()).doesNotContain("sk-1");
+        assertThat(read.faq())
+                .containsExactly(
+                        new Faq(
+                                new FaqEntry(
+                                        "hi",
+                                        new TenantId(1),
+                                        new AgentId("R1"),
+                                        "hi",
+                                        List.of(),
+                                        new Message.Text("<b>hi</b>", Message.Format.HTML)),
+                                false));
     }
 
     @Test

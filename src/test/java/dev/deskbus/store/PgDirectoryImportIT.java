@@ -185,6 +185,48 @@ class PgDirectoryImportIT {
         assertThat(desk.count("directory_import")).isEqualTo(1);
     }
 
+    @Test
+    void whatRobotsKnowFollowsTheFile() {
+        db.sql("insert into faq (tenant_id, id, question, answer) values (1, 'by-hand', 'q', 'a')");
+        String before = version();
+
+        run(yaml -> yaml.replace("name: Elite", "name: Eliza"));
+        assertThat(version()).isEqualTo(before);
+
+        run(
+                yaml ->
+                        yaml.replaceFirst("(?s)  delivery:.*?(?=  delivery-en:)", "")
+                                .replace("一般", "通常")
+                                .replace("answer: We are", "format: html\n    answer: We are")
+                                .replace(
+                                        "robot: {kind: faq}",
+                                        "robot: {kind: http, url: \"http://ai\", model: m, key: k}"));
+        assertThat(version()).isNotEqualTo(before);
+        assertThat(desk.texts("select id from faq order by id"))
+                .containsExactly(
+                        "by-hand",
+                        "delivery-en",
+                        "opening-hours",
+                        "opening-hours-en",
+                        "returns",
+                        "returns-en");
+        assertThat(desk.texts("select id from faq where format = 'HTML'"))
+                .containsExactly("opening-hours-en");
+        assertThat(desk.text("select kind || url || key || timeout from robot"))
+                .isEqualTo("HTTPhttp://aik8000");
+
+        run(
+                yaml ->
+                        yaml.replace("robot: {kind: faq}", "comments: none")
+                                .replaceFirst("(?s)\nfaq:.*", "\n"));
+        assertThat(desk.count("robot")).isZero();
+        assertThat(desk.texts("select id from faq")).containsExactly("by-hand");
+    }
+
+    private String version() {
+        return desk.text("select version from faq_version where tenant_id = 1");
+    }
+
     private boolean run(UnaryOperator<String> change) {
         return db.await(new PgDirectoryImport(db.pg(), passwords).run(read(change)));
     }

@@ -5,6 +5,8 @@ import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
+import dev.deskbus.domain.robot.FaqEntry;
+import dev.deskbus.domain.robot.RobotProfile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,8 @@ public record Directory(
         List<Staff> agents,
         List<ServedQueue> queues,
         List<Account> clients,
-        List<Partner> integrations) {
+        List<Partner> integrations,
+        Knowledge knowledge) {
     public Directory {
         tenants = List.copyOf(tenants);
         agents = List.copyOf(agents);
@@ -63,4 +66,15 @@ public record Directory(
 
     /** A third-party system; exactly one is the default (decision G-14). */
     public record Partner(Integration integration, boolean isDefault) {}
+
+    /** What robots know; one without a profile answers the usual way. */
+    public record Knowledge(List<RobotProfile> robots, List<Faq> faq) {
+        public Knowledge {
+            robots = List.copyOf(robots);
+            faq = List.copyOf(faq);
+        }
+    }
+
+    /** A frequent question; nobody is given the answer while it is not enabled. */
+    public record Faq(FaqEntry entry, boolean enabled) {}
 }

@@ -29,6 +29,7 @@ final class KfCodec {
     static final String GET_WAITING = "get_wait_user_list";
     static final String GET_SESSIONS = "get_current_session_list";
     static final String GET_RECORD = "get_chat_record";
+    static final String GET_ADVICE = "get_answer_from_ai";
     static final String TYPING = "typing";
     static final String PUSH_RATING = "push_rating";
 
@@ -37,7 +38,6 @@ final class KfCodec {
             Set.of(
                     "transform",
                     "transfer",
-                    "get_answer_from_ai",
                     "invite",
                     "leave",
                     "revoke",
@@ -74,6 +74,7 @@ final class KfCodec {
             case GET_WAITING -> new KfRequests.GetWaiting(optionalId(fields, "bid"));
             case GET_SESSIONS -> new KfRequests.GetSessions(whose(fields));
             case GET_RECORD -> record(fields);
+            case GET_ADVICE -> advice(fields);
             case TYPING -> new KfRequests.Typing(user(fields));
             case PUSH_RATING -> new KfRequests.PushRating(user(fields));
             case String method ->
@@ -110,6 +111,13 @@ final class KfCodec {
                 user(fields),
                 (int) page,
                 (int) Math.min(pageSize, LARGEST_PAGE_SIZE));
+    }
+
+    private static KfRequests.GetAdvice advice(Fields fields) {
+        return new KfRequests.GetAdvice(
+                whose(fields),
+                user(fields),
+                KfMessages.decode(fields.requireObjects("user_query")));
     }
 
     private static Whose whose(Fields fields) {

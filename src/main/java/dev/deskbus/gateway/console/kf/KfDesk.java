@@ -20,6 +20,7 @@ final class KfDesk {
     private final KfEntrance entrance;
     private final KfConversations conversations;
     private final KfLists lists;
+    private final KfAssistant assistant;
     private final KfRounds rounds;
 
     KfDesk(KfPorts ports, AgentTokens tokens, NodeId node, KfSettings settings) {
@@ -29,6 +30,8 @@ final class KfDesk {
         this.entrance = new KfEntrance(ports, tokens, node, replies);
         this.conversations = new KfConversations(ports, replies);
         this.lists = new KfLists(ports, replies);
+        this.assistant =
+                new KfAssistant(ports, lists, conversations, replies, settings.assistant());
         this.rounds = new KfRounds(ports.views(), settings.rounds());
     }
 
@@ -89,6 +92,7 @@ final class KfDesk {
             case KfRequests.GetWaiting get -> lists.getWaiting(me, get);
             case KfRequests.GetSessions get -> lists.getSessions(me, get.whose());
             case KfRequests.GetRecord get -> lists.getRecord(me, get);
+            case KfRequests.GetAdvice get -> assistant.advise(me, get);
         };
     }
 }

@@ -14,6 +14,7 @@ final class KfErrors {
     static final int LOGGED_IN_ELSEWHERE = 490;
     static final int FORCED_OFF = 492;
     static final int BROKEN = 500;
+    static final int TOO_LATE = 504;
 
     private KfErrors() {}
 

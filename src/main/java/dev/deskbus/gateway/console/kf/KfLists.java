@@ -66,7 +66,7 @@ final class KfLists {
     }
 
     /** The agent itself, or for a supervisor any of its tenant (decision KF-30). */
-    private Future<Agent> resolve(Agent me, Whose whose) {
+    Future<Agent> resolve(Agent me, Whose whose) {
         requireOwnTenant(me, whose.bid());
         String customer = whose.customer();
         if (customer == null || isNumber(customer, me.number())) {

@@ -6,6 +6,8 @@ import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.DatabaseClock;
 import dev.deskbus.port.Heartbeats;
 import dev.deskbus.port.PresenceStore;
+import dev.deskbus.port.Robot;
+import dev.deskbus.port.RobotProfiles;
 
 /** What the KF consoles need from outside. */
 public record KfPorts(
@@ -14,4 +16,6 @@ public record KfPorts(
         PresenceStore presence,
         ConversationViews views,
         Heartbeats heartbeats,
-        DatabaseClock clock) {}
+        DatabaseClock clock,
+        Robot robot,
+        RobotProfiles robots) {}

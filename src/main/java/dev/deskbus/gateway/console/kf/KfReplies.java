@@ -3,6 +3,7 @@ package dev.deskbus.gateway.console.kf;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.session.Message;
 import dev.deskbus.port.ConversationViews.Talk;
 import dev.deskbus.port.ConversationViews.Waiter;
 import dev.deskbus.port.PresenceStore.Colleague;
@@ -152,6 +153,16 @@ record KfReplies(boolean additive) {
         JsonArray chat = new JsonArray();
         lines.forEach(line -> chat.add(line.encode(additive)));
         return data(KfCodec.GET_RECORD, "list_chat", chat);
+    }
+
+    /** Section 16: what may be said, or nothing. */
+    JsonObject advice(List<Message> messages) {
+        return data(KfCodec.GET_ADVICE, "message_list", KfMessages.encode(messages, additive));
+    }
+
+    /** The robot thinks too long (decision KF-31). */
+    JsonObject noAdviceInTime() {
+        return advice(List.of()).put("code", KfErrors.TOO_LATE).put("msg", "no answer in time");
     }
 
     private JsonArray messages(Waiter waiter) {

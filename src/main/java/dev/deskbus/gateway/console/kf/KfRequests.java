@@ -65,6 +65,13 @@ sealed interface KfRequests {
     /** Section 15; page 1 is the newest (decision KF-29). */
     record GetRecord(Whose whose, ClientId user, int page, int pageSize) implements Serving {}
 
+    /** Section 16: what the robot would say to that. */
+    record GetAdvice(Whose whose, ClientId user, List<Message> query) implements Serving {
+        public GetAdvice {
+            query = List.copyOf(query);
+        }
+    }
+
     /** Decisions, section 8. */
     record Typing(ClientId user) implements Serving {}
 

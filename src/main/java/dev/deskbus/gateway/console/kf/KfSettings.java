@@ -10,6 +10,7 @@ import java.util.List;
  * @param additive whether keys and pushes beyond the document are sent (decision X-9)
  * @param afterBadToken how long a socket stays open after code 440 (decision KF-5)
  * @param stuck how long a console may leave its frames unread
+ * @param assistant how long an agent waits for the robot's advice (decision KF-31)
  * @param rounds between two looks for what consoles have missed
  */
 public record KfSettings(
@@ -18,6 +19,7 @@ public record KfSettings(
         Duration firstLogin,
         Duration afterBadToken,
         Duration stuck,
+        Duration assistant,
         Duration rounds) {
     public KfSettings {
         origins = List.copyOf(origins);
@@ -31,6 +33,7 @@ public record KfSettings(
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(8),
                 Duration.ofSeconds(10));
     }
 }

@@ -28,6 +28,7 @@ final class House implements AutoCloseable {
     final FakeDirectory directory = new FakeDirectory();
     final FakePresence presence = new FakePresence(directory);
     final FakeViews views = new FakeViews();
+    final FakeRobot robot = new FakeRobot();
     final Set<Heartbeats.Socket> watched = ConcurrentHashMap.newKeySet();
     final AgentTokens tokens = new AgentTokens(vertx, KEY);
     private final WebSocketClient client =
@@ -37,7 +38,9 @@ final class House implements AutoCloseable {
     private final HttpServer server;
 
     House(KfSettings settings) throws Exception {
-        KfPorts ports = new KfPorts(bus, directory, presence, views, new Watch(), () -> Demo.NOW);
+        KfPorts ports =
+                new KfPorts(
+                        bus, directory, presence, views, new Watch(), () -> Demo.NOW, robot, robot);
         consoles = new KfConsoles(vertx, ports, tokens, new NodeId("n1"), settings);
         server =
                 vertx.createHttpServer(KfConsoles.limit(new HttpServerOptions()))
@@ -52,6 +55,7 @@ final class House implements AutoCloseable {
                 List.of(),
                 true,
                 Duration.ofSeconds(60),
+                Duration.ofMillis(300),
                 Duration.ofMillis(300),
                 Duration.ofMillis(300),
                 Duration.ofMillis(50));

@@ -91,6 +91,8 @@ class KfGoldenTest {
                                 new KfRecordLine(
                                         row(2, new Party.OfAgent(Demo.BOT.id())), Demo.BOT))),
                 "get_chat_record");
+        same(replies.advice(HELLO), "get_answer_from_ai");
+        same(replies.noAdviceInTime(), "get_answer_from_ai-too-late");
     }
 
     @Test
