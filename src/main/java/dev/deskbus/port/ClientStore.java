@@ -39,9 +39,6 @@ public interface ClientStore {
     /** Who holds the token; using it makes it live another 24 hours (V2-4). */
     Future<Optional<Holder>> useToken(TokenKey key);
 
-    /** From now on the token reads only what was begun under it (V2-5, V2-31). */
-    Future<Void> narrowToken(TokenKey key);
-
     /** A client of that tenant, and whether anybody has said who it is (V2-31). */
     Future<Optional<Named>> findNamed(TenantId tenant, ClientId client);
 

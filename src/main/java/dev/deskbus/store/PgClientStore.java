@@ -145,16 +145,6 @@ public final class PgClientStore implements ClientStore {
         return pg.one(USE, Tuple.of(key.value()), row -> holder(key, row));
     }
 
-    private static final String NARROW =
-            """
-            update client_token set whole_history = false where key = $1
-            """;
-
-    @Override
-    public Future<Void> narrowToken(TokenKey key) {
-        return pg.execute(NARROW, Tuple.of(key.value())).mapEmpty();
-    }
-
     private static final String NAMED =
             """
             select id, login_name is not null or outer_id is not null as known

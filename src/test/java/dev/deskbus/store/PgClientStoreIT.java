@@ -121,16 +121,6 @@ class PgClientStoreIT {
     }
 
     @Test
-    void aTokenCanBeNarrowed() {
-        Client ann = db.await(target.visit(MAIN, "ann"));
-        db.await(target.issueToken(KEY, new Grant(ann.id(), "default", true)));
-
-        db.await(target.narrowToken(KEY));
-
-        assertThat(db.await(target.useToken(KEY)).orElseThrow().wholeHistory()).isFalse();
-    }
-
-    @Test
     void whoHasALoginOrIsVouchedForIsKnown() {
         Client visitor = db.await(target.visit(MAIN, "v"));
         Client named = db.await(target.register(MAIN, "named", "", ""));

@@ -37,7 +37,7 @@ final class ClientChanges {
                         session ->
                                 find(holder, change.clientId())
                                         .compose(other -> permit(holder, signed, other))
-                                        .compose(other -> rebind(holder, signed, session, other)));
+                                        .compose(other -> rebind(holder, session, other)));
     }
 
     private Future<Named> find(Holder holder, String clientId) {
@@ -64,7 +64,7 @@ final class ClientChanges {
     }
 
     private Future<TpiReplies> rebind(
-            Holder holder, boolean signed, SessionView session, Named other) {
+            Holder holder, SessionView session, Named other) {
         TokenKey key = holder.key();
         if (key == null) {
             return Future.failedFuture(unknown());
@@ -79,9 +79,7 @@ final class ClientChanges {
                         holder.client().id(),
                         other.id(),
                         key);
-        return (signed ? Future.<Void>succeededFuture() : world.clients().narrowToken(key))
-                .compose(_ -> world.bus().ask(Addresses.session(session.id()), command))
-                .map(reply);
+        return world.bus().ask(Addresses.session(session.id()), command).map(reply);
     }
 
     private static Refusal unknown() {

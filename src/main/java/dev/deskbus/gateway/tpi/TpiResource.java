@@ -213,7 +213,7 @@ public final class TpiResource {
     }
 
     private static TpiReplies present(List<AgentView> agents) {
-        return new TpiReplies.QueueAgents(agents.stream().filter(AgentView::present).toList());
+        return new TpiReplies.QueueAgents(agents.stream().filter(AgentView::isThere).toList());
     }
 
     /** The token dies last, so that a logout that failed can be repeated (decision V2-1). */

@@ -56,11 +56,6 @@ final class FakeNames implements ClientStore {
     }
 
     @Override
-    public Future<Void> narrowToken(TokenKey key) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public Future<Optional<Named>> findNamed(TenantId tenant, ClientId client) {
         throw new UnsupportedOperationException();
     }

@@ -93,13 +93,6 @@ final class FakeClients implements ClientStore, Passwords {
                 grant.wholeHistory());
     }
 
-    @Override
-    public Future<Void> narrowToken(TokenKey key) {
-        grants.computeIfPresent(
-                key, (_, grant) -> new Grant(grant.client(), grant.integration(), false));
-        return Future.succeededFuture();
-    }
-
     /** Visitors are unknown, everybody else is not. */
     @Override
     public Future<Optional<Named>> findNamed(TenantId tenant, ClientId client) {

@@ -76,6 +76,14 @@ class TpiCodecTest {
                 Arguments.of(
                         "continued-without-agent",
                         new TpiReplies.Talking(session, null, true, false)),
+                Arguments.of(
+                        "refused",
+                        new TpiReplies.Refused(TpiResult.INVAILD_CHAT_SESSION_ID, "会话")));
+    }
+
+    static Stream<Arguments> repliesOfWaiting() {
+        SessionId session = new SessionId(96);
+        return Stream.of(
                 Arguments.of("state-waiting", state(RequestStatus.WAITING, 2, null, null)),
                 Arguments.of(
                         "state-accepted",
@@ -85,6 +93,20 @@ class TpiCodecTest {
                                 session,
                                 agent("SELITE", "Elite", Agent.Role.AGENT))),
                 Arguments.of("state-timeout", state(RequestStatus.TIMEOUT, 0, null, null)),
+                Arguments.of(
+                        "queued-in-words",
+                        new TpiReplies.Queued(new RequestId(103), new TpiReplies.Place(3, true))),
+                Arguments.of(
+                        "state-waiting-in-words",
+                        new TpiReplies.RequestState(
+                                RequestStatus.WAITING, new TpiReplies.Place(2, true), null, null)),
+                Arguments.of(
+                        "transfer-queued",
+                        new TpiReplies.TransferQueued(new RequestId(104), at(1))));
+    }
+
+    static Stream<Arguments> repliesOfTheLaterEdition() {
+        return Stream.of(
                 Arguments.of("history", history(rows(), true)),
                 Arguments.of("history-empty", history(List.of(), false)),
                 Arguments.of("history-sample", history(rows().subList(0, 1), false, SAMPLE)),
@@ -104,33 +126,23 @@ class TpiCodecTest {
                                                         null))),
                                 false)),
                 Arguments.of(
-                        "queued-in-words",
-                        new TpiReplies.Queued(new RequestId(103), new TpiReplies.Place(3, true))),
-                Arguments.of(
-                        "state-waiting-in-words",
-                        new TpiReplies.RequestState(
-                                RequestStatus.WAITING, new TpiReplies.Place(2, true), null, null)),
-                Arguments.of(
-                        "transfer-queued",
-                        new TpiReplies.TransferQueued(new RequestId(104), at(1))),
-                Arguments.of(
                         "immediate-dedicated",
                         new TpiReplies.Talking(
-                                session, agent("SELITE", "Elite", Agent.Role.AGENT), false, true)),
+                                new SessionId(96),
+                                agent("SELITE", "Elite", Agent.Role.AGENT),
+                                false,
+                                true)),
                 Arguments.of(
                         "agent-logged-on",
                         new TpiReplies.AgentLoggedOn(new AgentId("SELITE"), "aaa.bbb.ccc")),
                 Arguments.of(
                         "client-changed",
                         new TpiReplies.ClientChanged("xxxxxxxxxx", new SessionId(1299))),
-                Arguments.of("queue-agents", new TpiReplies.QueueAgents(List.of(view()))),
-                Arguments.of(
-                        "refused",
-                        new TpiReplies.Refused(TpiResult.INVAILD_CHAT_SESSION_ID, "会话")));
+                Arguments.of("queue-agents", new TpiReplies.QueueAgents(List.of(view()))));
     }
 
     @ParameterizedTest
-    @MethodSource("replies")
+    @MethodSource({"replies", "repliesOfWaiting", "repliesOfTheLaterEdition"})
     void aReplyHasTheseKeysAndNoOthers(String file, TpiReplies reply) throws Exception {
         assertThat(JSON.readTree(TARGET.encode(reply, Language.CHINESE).toString()))
                 .isEqualTo(JSON.readTree(WireFiles.text("replies/" + file + ".json")));

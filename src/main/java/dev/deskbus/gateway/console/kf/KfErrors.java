@@ -62,14 +62,8 @@ final class KfErrors {
                     UNKNOWN;
             case REQUEST_TAKEN, CLIENT_BUSY, SESSION_KIND_WRONG -> TAKEN;
             case TOKEN_INVALID -> INVALID_TOKEN;
-            case FILE_NOT_STORED,
-                    PICTURE_NOT_STORED,
-                    VOICE_NOT_STORED,
-                    NOT_OWNER,
-                    OVERLOADED,
-                    UNAVAILABLE,
-                    INTERNAL ->
-                    BROKEN;
+            case FILE_NOT_STORED, PICTURE_NOT_STORED, VOICE_NOT_STORED -> BROKEN;
+            case NOT_OWNER, OVERLOADED, UNAVAILABLE, INTERNAL -> BROKEN;
         };
     }
 }
