@@ -66,17 +66,7 @@ final class Deployment {
     private volatile @Nullable String dispatcherId;
     private volatile boolean stopping;
 
-    /**
-     * Nothing is deployed yet.
-     *
-     * @param held how long the node trusts a lease that it could not renew
-     */
-    Deployment(
-            Settings settings,
-            ClusteredVertx cluster,
-            Stores stores,
-            Metrics metrics,
-            Duration held) {
+    Deployment(Settings settings, ClusteredVertx cluster, Stores stores, Metrics metrics) {
         this.settings = settings;
         this.vertx = cluster.vertx();
         this.stores = stores;
@@ -87,8 +77,7 @@ final class Deployment {
                         settings.cluster().host() + ":" + settings.edges().httpPort(),
                         stores.nodes(),
                         cluster,
-                        clock,
-                        held);
+                        clock);
         this.bus = new ClusteredBus(vertx, lease);
         this.heartbeats =
                 new HeartbeatMonitor(

@@ -3,7 +3,6 @@ package dev.deskbus;
 import dev.deskbus.cluster.BusPlace;
 import dev.deskbus.cluster.ClusterPlace;
 import dev.deskbus.cluster.ClusteredVertx;
-import dev.deskbus.cluster.NodeLease;
 import dev.deskbus.config.DirectoryFaults;
 import dev.deskbus.config.DirectoryReader;
 import dev.deskbus.config.JwtSecret;
@@ -23,7 +22,6 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,20 +41,14 @@ public final class Main {
     private final Settings settings;
     private final Directory directory;
     private final UnaryOperator<String> statements;
-    private final Duration held;
     private final Metrics metrics = new Metrics();
     private @Nullable EmbeddedPostgres embedded;
     private @Nullable Deployment deployment;
 
-    private Main(
-            Settings settings,
-            Directory directory,
-            UnaryOperator<String> statements,
-            Duration held) {
+    private Main(Settings settings, Directory directory, UnaryOperator<String> statements) {
         this.settings = settings;
         this.directory = directory;
         this.statements = statements;
-        this.held = held;
     }
 
     /** Reads {@code conf/deskbus.yaml}, or the file that is named, and starts the node. */
@@ -66,18 +58,13 @@ public final class Main {
 
     /** The same; every SQL statement goes through that function before it is sent. */
     public static void run(String[] arguments, UnaryOperator<String> statements) {
-        run(arguments, statements, NodeLease.HELD);
-    }
-
-    /** The same; the node trusts for that long in a lease that it could not renew. */
-    public static void run(String[] arguments, UnaryOperator<String> statements, Duration held) {
         System.setProperty("hazelcast.logging.type", "slf4j");
         try {
             Path file = Path.of(arguments.length == 0 ? "conf/deskbus.yaml" : arguments[0]);
             Settings settings = SettingsReader.read(file, System.getenv());
             Directory directory = DirectoryReader.read(settings.directory());
             warnOfIdleKeys();
-            Main main = new Main(settings, directory, statements, held);
+            Main main = new Main(settings, directory, statements);
             Runtime.getRuntime().addShutdownHook(new Thread(main::stop, "stop"));
             main.start();
         } catch (SettingsFaults e) {
@@ -113,7 +100,7 @@ public final class Main {
         Stores stores = Stores.on(cluster.vertx(), address, statements);
         await(firstAnswer(stores, FIRST_ANSWERS));
         await(new PgDirectoryImport(stores.pg(), stores.passwords()).run(directory));
-        Deployment all = new Deployment(settings, cluster, stores, metrics, held);
+        Deployment all = new Deployment(settings, cluster, stores, metrics);
         deployment = all;
         await(all.start(JwtSecret.of(settings)));
         while (!await(all.isReady())) {

@@ -27,11 +27,9 @@ import org.slf4j.LoggerFactory;
  * what"). Safe for use by many threads; one renewal runs at a time.
  */
 public final class NodeLease implements Holding {
-    /** How long a node trusts a lease that it could not renew: less than the lease lasts. */
-    public static final Duration HELD = Duration.ofSeconds(2);
-
     private static final Logger LOG = LoggerFactory.getLogger(NodeLease.class);
     private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration HELD = Duration.ofSeconds(2);
     private static final long NOT_OFTENER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** How long those who are served may hold up a shard that is given back. */
@@ -45,7 +43,6 @@ public final class NodeLease implements Holding {
     private final ClusterClock clock;
     private final LongSupplier nanos;
     private final Balance balance;
-    private Duration held = HELD;
     private final List<OwnershipListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Promise<Void>> renewal = new AtomicReference<>();
     private volatile Ownership ownership = Ownership.NOTHING;
@@ -61,22 +58,6 @@ public final class NodeLease implements Holding {
     public NodeLease(
             NodeId node, String host, NodeStore store, Neighbours neighbours, ClusterClock clock) {
         this(node, host, store, neighbours, clock, System::nanoTime);
-    }
-
-    /**
-     * The same.
-     *
-     * @param held {@link #HELD}, except to show what happens when a node believes in it for longer
-     */
-    public NodeLease(
-            NodeId node,
-            String host,
-            NodeStore store,
-            Neighbours neighbours,
-            ClusterClock clock,
-            Duration held) {
-        this(node, host, store, neighbours, clock);
-        this.held = held;
     }
 
     NodeLease(
@@ -149,7 +130,7 @@ public final class NodeLease implements Holding {
     @Override
     public boolean isHeld() {
         return (stage == Stage.INSIDE || stage == Stage.LEAVING)
-                && nanos.getAsLong() - renewedAt < held.toNanos();
+                && nanos.getAsLong() - renewedAt < HELD.toNanos();
     }
 
     @Override
