@@ -13,10 +13,11 @@ import dev.deskbus.bus.ClusteredBus;
 import dev.deskbus.cluster.ClusterClock;
 import dev.deskbus.cluster.ClusteredVertx;
 import dev.deskbus.cluster.NodeLease;
+import dev.deskbus.cluster.Reach;
+import dev.deskbus.cluster.Readiness;
 import dev.deskbus.cluster.ShardHost;
 import dev.deskbus.cluster.ShardTicker;
 import dev.deskbus.config.Settings;
-import dev.deskbus.domain.id.Shard;
 import dev.deskbus.gateway.callback.AddressVetting;
 import dev.deskbus.gateway.callback.HttpCallbackSender;
 import dev.deskbus.gateway.callback.SendRules;
@@ -29,6 +30,7 @@ import dev.deskbus.gateway.http.CallerAddress;
 import dev.deskbus.gateway.http.HttpEdge;
 import dev.deskbus.gateway.http.LoginLimits;
 import dev.deskbus.gateway.http.LoginResource;
+import dev.deskbus.gateway.http.ReadyGate;
 import dev.deskbus.gateway.tpi.TpiResource;
 import dev.deskbus.gateway.tpi.TpiSettings;
 import dev.deskbus.ops.Health;
@@ -44,8 +46,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Wires one node: what is deployed, in which order, and how it ends. */
@@ -57,6 +59,7 @@ final class Deployment {
     private final Stores stores;
     private final Metrics metrics;
     private final ClusterClock clock = new ClusterClock();
+    private final Reach reach;
     private final NodeLease lease;
     private final ClusteredBus bus;
     private final HeartbeatMonitor heartbeats;
@@ -66,33 +69,55 @@ final class Deployment {
     private volatile @Nullable String dispatcherId;
     private volatile boolean stopping;
 
-    Deployment(Settings settings, ClusteredVertx cluster, Stores stores, Metrics metrics) {
+    /**
+     * Nothing is deployed yet.
+     *
+     * @param held how long the node trusts a lease that it could not renew
+     */
+    Deployment(
+            Settings settings,
+            ClusteredVertx cluster,
+            Stores stores,
+            Metrics metrics,
+            Duration held) {
         this.settings = settings;
         this.vertx = cluster.vertx();
         this.stores = stores;
         this.metrics = metrics;
+        this.reach = new Reach(cluster.node(), cluster);
         this.lease =
                 new NodeLease(
                         cluster.node(),
                         settings.cluster().host() + ":" + settings.edges().httpPort(),
                         stores.nodes(),
-                        cluster,
-                        clock);
+                        reach,
+                        clock,
+                        held);
         this.bus = new ClusteredBus(vertx, lease);
         this.heartbeats =
                 new HeartbeatMonitor(
                         lease, stores.presence(), bus, clock, HeartbeatSettings.DOCUMENTED);
-        this.health = new Health(vertx, stores.pg()::ping, this::isServing, this::isWhole);
+        Readiness readiness = new Readiness(lease, reach, stores.nodes());
+        this.health =
+                new Health(
+                        vertx,
+                        Map.of(
+                                "database",
+                                () -> stores.pg().ping().map(true),
+                                "lease",
+                                () -> Future.succeededFuture(isServing()),
+                                "cluster",
+                                readiness::isReady));
     }
 
     /** Deploys everything, the actors before the node joins, the edges last. */
     Future<Void> start(byte[] jwtSecret) {
         return vertx.deployVerticle(new ShardHost(lease, actors()))
-                .compose(_ -> vertx.deployVerticle(dispatcher()))
-                .onSuccess(id -> dispatcherId = id)
+                .compose(_ -> deployDispatcher())
+                .compose(_ -> vertx.deployVerticle(reach))
                 .compose(_ -> lease.join())
                 .compose(_ -> vertx.deployVerticle(heartbeats))
-                .compose(_ -> vertx.deployVerticle(ticker()))
+                .compose(_ -> deployTicker())
                 .compose(_ -> deployEdges(jwtSecret))
                 .onSuccess(_ -> measure());
     }
@@ -103,19 +128,38 @@ final class Deployment {
     }
 
     /**
-     * Ends without anybody noticing: not ready any more; consoles are sent to other nodes while the
-     * callbacks under way end; the shards are given back; requests under way are answered; then all
-     * the rest.
+     * Ends without anybody noticing: not ready any more; the shards are given back group by group,
+     * each when the callbacks under way there have ended; consoles are sent to other nodes; the
+     * node leaves; requests under way are answered; then all the rest.
      */
     Future<Void> stop() {
         stopping = true;
-        return Future.join(heartbeats.drain(CONSOLES_LEAVE_WITHIN), undeploy(dispatcherId))
+        return lease.giveBack()
+                .otherwiseEmpty()
+                .compose(_ -> heartbeats.drain(CONSOLES_LEAVE_WITHIN))
+                .otherwiseEmpty()
+                .compose(_ -> undeploy(dispatcherId))
                 .otherwiseEmpty()
                 .compose(_ -> lease.leave())
                 .otherwiseEmpty()
                 .compose(_ -> Future.join(edges.stream().map(this::undeploy).toList()))
                 .otherwiseEmpty()
                 .compose(_ -> vertx.close());
+    }
+
+    private Future<?> deployDispatcher() {
+        CallbackDispatcher dispatcher = dispatcher();
+        return vertx.deployVerticle(dispatcher)
+                .onSuccess(
+                        id -> {
+                            dispatcherId = id;
+                            lease.listen(new LastCallbacks(dispatcher));
+                        });
+    }
+
+    private Future<?> deployTicker() {
+        ShardTicker ticker = new ShardTicker(lease, stores.queues(), stores.sessions(), bus);
+        return vertx.deployVerticle(ticker).onSuccess(_ -> lease.listen(ticker));
     }
 
     private Future<?> undeploy(@Nullable String id) {
@@ -150,10 +194,6 @@ final class Deployment {
                 stores.callbacks(), sender, lease, DispatchRules.STANDARD, deliveries);
     }
 
-    private ShardTicker ticker() {
-        return new ShardTicker(lease, stores.queues(), stores.sessions(), bus);
-    }
-
     private Future<Void> deployEdges(byte[] jwtSecret) {
         AgentTokens tokens = new AgentTokens(vertx, jwtSecret);
         KfConsoles consoles = consoles(tokens);
@@ -181,6 +221,7 @@ final class Deployment {
         health.mount(router);
         metrics.mount(router);
         tpi.mount(router);
+        router.route(LoginResource.PATH).handler(new ReadyGate(this::isServing));
         login.mount(router);
     }
 
@@ -237,6 +278,10 @@ final class Deployment {
                 LoginLimits.USUAL);
     }
 
+    private boolean isServing() {
+        return !stopping && lease.isReady();
+    }
+
     private void measure() {
         metrics.gauge("deskbus.shards.owned", "Shards of this node", () -> lease.fences().size());
         metrics.gauge("deskbus.lease.held", "1 while the lease is", () -> lease.isHeld() ? 1 : 0);
@@ -245,14 +290,5 @@ final class Deployment {
         metrics.count("deskbus.callbacks.delivered", "Taken by receivers", deliveries::delivered);
         metrics.count("deskbus.callbacks.retried", "To be tried again", deliveries::retried);
         metrics.count("deskbus.callbacks.dead", "Given up", deliveries::dead);
-    }
-
-    private boolean isServing() {
-        return !stopping && lease.isReady();
-    }
-
-    private boolean isWhole() {
-        return IntStream.range(0, Shard.COUNT)
-                .allMatch(number -> lease.owner(new Shard(number)).isPresent());
     }
 }

@@ -3,6 +3,7 @@ package dev.deskbus;
 import dev.deskbus.cluster.BusPlace;
 import dev.deskbus.cluster.ClusterPlace;
 import dev.deskbus.cluster.ClusteredVertx;
+import dev.deskbus.cluster.NodeLease;
 import dev.deskbus.config.DirectoryFaults;
 import dev.deskbus.config.DirectoryReader;
 import dev.deskbus.config.JwtSecret;
@@ -22,6 +23,7 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,20 +37,29 @@ public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int FIRST_ANSWERS = 10;
     private static final long START_SECONDS = 60;
-    private static final long STOP_SECONDS = 20;
+
+    /** More than the steps of a stop take together, each at its worst. */
+    private static final long STOP_SECONDS = 40;
+
     private static final long READY_POLL_MILLIS = 50;
 
     private final Settings settings;
     private final Directory directory;
     private final UnaryOperator<String> statements;
+    private final Duration held;
     private final Metrics metrics = new Metrics();
     private @Nullable EmbeddedPostgres embedded;
     private @Nullable Deployment deployment;
 
-    private Main(Settings settings, Directory directory, UnaryOperator<String> statements) {
+    private Main(
+            Settings settings,
+            Directory directory,
+            UnaryOperator<String> statements,
+            Duration held) {
         this.settings = settings;
         this.directory = directory;
         this.statements = statements;
+        this.held = held;
     }
 
     /** Reads {@code conf/deskbus.yaml}, or the file that is named, and starts the node. */
@@ -58,13 +69,18 @@ public final class Main {
 
     /** The same; every SQL statement goes through that function before it is sent. */
     public static void run(String[] arguments, UnaryOperator<String> statements) {
+        run(arguments, statements, NodeLease.HELD);
+    }
+
+    /** The same; the node trusts for that long in a lease that it could not renew. */
+    public static void run(String[] arguments, UnaryOperator<String> statements, Duration held) {
         System.setProperty("hazelcast.logging.type", "slf4j");
         try {
             Path file = Path.of(arguments.length == 0 ? "conf/deskbus.yaml" : arguments[0]);
             Settings settings = SettingsReader.read(file, System.getenv());
             Directory directory = DirectoryReader.read(settings.directory());
             warnOfIdleKeys();
-            Main main = new Main(settings, directory, statements);
+            Main main = new Main(settings, directory, statements, held);
             Runtime.getRuntime().addShutdownHook(new Thread(main::stop, "stop"));
             main.start();
         } catch (SettingsFaults e) {
@@ -100,7 +116,7 @@ public final class Main {
         Stores stores = Stores.on(cluster.vertx(), address, statements);
         await(firstAnswer(stores, FIRST_ANSWERS));
         await(new PgDirectoryImport(stores.pg(), stores.passwords()).run(directory));
-        Deployment all = new Deployment(settings, cluster, stores, metrics);
+        Deployment all = new Deployment(settings, cluster, stores, metrics, held);
         deployment = all;
         await(all.start(JwtSecret.of(settings)));
         while (!await(all.isReady())) {
@@ -162,16 +178,22 @@ public final class Main {
             if (deployment != null) {
                 deployment.stop().await(STOP_SECONDS, TimeUnit.SECONDS);
             }
-            synchronized (this) {
-                if (embedded != null) {
-                    embedded.close();
-                }
-            }
             LOG.info("stopped");
-        } catch (IOException | TimeoutException | RuntimeException e) {
+        } catch (TimeoutException | RuntimeException e) {
             LOG.atWarn().setCause(e).log("did not stop cleanly");
         } finally {
+            closeDatabase();
             metrics.close();
+        }
+    }
+
+    private synchronized void closeDatabase() {
+        try {
+            if (embedded != null) {
+                embedded.close();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.atWarn().setCause(e).log("the embedded database did not stop cleanly");
         }
     }
 

@@ -23,17 +23,23 @@ import java.util.function.Consumer;
 public final class ClusteredBus implements Bus {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** A lost message must leave time for several more attempts. */
-    private static final long ATTEMPT_MILLIS = 700;
+    /** A lost message must leave time for several more attempts (reliability R9). */
+    private static final long ATTEMPT_MILLIS = 500;
 
+    private static final int MOST_UNDER_WAY = 1000;
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 200;
+
+    /** Whoever has too much to do is not helped by haste. */
+    private static final int PAUSE_STEPS_WHEN_OVERLOADED = 10;
+
     private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
 
     private final Vertx vertx;
     private final EventBus eventBus;
     private final Locator locator;
-    private final Credits credits = new Credits();
+    private final Credits credits = new Credits(MOST_UNDER_WAY);
+    private final Hints hints;
     private final Duration patience;
 
     /** Gives every ask five seconds. */
@@ -45,6 +51,7 @@ public final class ClusteredBus implements Bus {
         this.vertx = vertx;
         this.eventBus = vertx.eventBus();
         this.locator = locator;
+        this.hints = new Hints(vertx, locator);
         this.patience = patience;
     }
 
@@ -61,16 +68,15 @@ public final class ClusteredBus implements Bus {
             locator.refreshSoon();
             return;
         }
-        Envelope envelope =
-                new Envelope.Routed(to.value(), to.shard(), patience.toMillis(), command);
-        eventBus.send(Nodes.address(owner.get()), envelope, options(owner.get()));
+        hints.send(
+                owner.get(),
+                new Envelope.Routed(to.value(), to.shard(), patience.toMillis(), command));
     }
 
     @Override
     public <E> void publish(Topic<E> topic, E event) {
         eventBus.publish(topic.value(), event, LOCAL);
-        Envelope envelope = new Envelope.Shown(topic.value(), event);
-        locator.peers().forEach(peer -> eventBus.send(Nodes.address(peer), envelope));
+        hints.sendToAll(new Envelope.Shown(topic.value(), event));
     }
 
     @Override
@@ -89,7 +95,14 @@ public final class ClusteredBus implements Bus {
                                 switch (Verdict.of(cause)) {
                                     case Verdict.Final(Refusal refusal) ->
                                             Future.failedFuture(refusal);
-                                    case Verdict.Repeat() -> again(asking, repeats);
+                                    case Verdict.Repeat() ->
+                                            again(asking, repeats, repeats, unknown());
+                                    case Verdict.Later(Refusal refusal) ->
+                                            again(
+                                                    asking,
+                                                    repeats,
+                                                    PAUSE_STEPS_WHEN_OVERLOADED,
+                                                    refusal);
                                 });
     }
 
@@ -100,35 +113,44 @@ public final class ClusteredBus implements Bus {
                 : sendTo(owner.get(), asking);
     }
 
+    /** Nothing is lost on the way to an actor of this node, so a repeat would only add to it. */
     private Future<Object> sendTo(NodeId owner, Asking<?> asking) {
-        boolean here = owner.equals(locator.node());
-        if (!here && !credits.take(owner)) {
-            return Future.failedFuture(
-                    new Refusal(ErrorCode.OVERLOADED, "too much is under way to that node"));
+        if (owner.equals(locator.node())) {
+            return request(owner, asking, asking.left());
         }
-        // Nothing is lost on the way to an actor of this node, so a repeat would only add to it.
-        long millis = Math.max(1, here ? asking.left() : Math.min(ATTEMPT_MILLIS, asking.left()));
+        if (!locator.isReached(owner)) {
+            return Future.failedFuture(
+                    new Refusal(ErrorCode.NOT_OWNER, "its owner cannot be reached"));
+        }
+        return credits.spend(
+                owner, () -> request(owner, asking, Math.min(ATTEMPT_MILLIS, asking.left())));
+    }
+
+    private Future<Object> request(NodeId owner, Asking<?> asking, long left) {
+        long millis = Math.max(1, left);
         Envelope envelope =
                 new Envelope.Routed(
                         asking.to().value(), asking.to().shard(), millis, asking.command());
-        Future<Message<Object>> reply =
-                eventBus.request(
-                        Nodes.address(owner), envelope, options(owner).setSendTimeout(millis));
-        return (here ? reply : reply.onComplete(_ -> credits.giveBack(owner))).map(Message::body);
+        return eventBus.request(
+                        Nodes.address(owner),
+                        envelope,
+                        new DeliveryOptions()
+                                .setLocalOnly(owner.equals(locator.node()))
+                                .setSendTimeout(millis))
+                .map(Message::body);
     }
 
-    private DeliveryOptions options(NodeId owner) {
-        return new DeliveryOptions().setLocalOnly(owner.equals(locator.node()));
-    }
-
-    private Future<Object> again(Asking<?> asking, int repeats) {
+    private Future<Object> again(Asking<?> asking, int repeats, int steps, Refusal inTheEnd) {
         locator.refreshSoon();
-        long pause = pause(repeats);
+        long pause = pause(steps);
         if (asking.left() <= pause) {
-            return Future.failedFuture(
-                    new Refusal(ErrorCode.UNAVAILABLE, "outcome unknown, try again"));
+            return Future.failedFuture(inTheEnd);
         }
         return vertx.timer(pause, TimeUnit.MILLISECONDS).compose(_ -> attempt(asking, repeats + 1));
+    }
+
+    private static Refusal unknown() {
+        return new Refusal(ErrorCode.UNAVAILABLE, "outcome unknown, try again");
     }
 
     private static long pause(int repeats) {
@@ -151,6 +173,9 @@ public final class ClusteredBus implements Bus {
         /** Outcome unknown, or it was the wrong place. */
         record Repeat() implements Verdict {}
 
+        /** Too much waits there, so nothing was done. */
+        record Later(Refusal refusal) implements Verdict {}
+
         static Verdict of(Throwable cause) {
             return switch (cause) {
                 case Refusal refusal -> of(refusal);
@@ -162,12 +187,14 @@ public final class ClusteredBus implements Bus {
         private static Verdict of(ReplyException reply) {
             return switch (reply.failureType()) {
                 case NO_HANDLERS, TIMEOUT, ERROR -> new Repeat();
-                case RECIPIENT_FAILURE ->
-                        of(
-                                new Refusal(
-                                        ErrorCode.of(reply.failureCode()),
-                                        String.valueOf(reply.getMessage())));
+                case RECIPIENT_FAILURE -> ofRecipient(reply);
             };
+        }
+
+        private static Verdict ofRecipient(ReplyException reply) {
+            ErrorCode code = ErrorCode.of(reply.failureCode());
+            Refusal refusal = new Refusal(code, String.valueOf(reply.getMessage()));
+            return code == ErrorCode.OVERLOADED ? new Later(refusal) : of(refusal);
         }
 
         private static Verdict of(Refusal refusal) {

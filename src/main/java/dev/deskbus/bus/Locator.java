@@ -16,6 +16,9 @@ public interface Locator {
     /** Every other node with a lease. */
     List<NodeId> peers();
 
+    /** Whether that peer answered a moment ago; when not, there is no use in sending. */
+    boolean isReached(NodeId peer);
+
     /** What was known turned out to be wrong: look again, but not all the time. */
     void refreshSoon();
 }

@@ -21,6 +21,10 @@ import java.util.Set;
  */
 public final class SealedCodec implements MessageCodec<Object, Object> {
     private static final String NAME = "deskbus";
+
+    /** What edges let in is far smaller; a thousand of these must not fill the memory. */
+    private static final int LONGEST = 256 * 1024;
+
     private static final Class<?>[] ROOTS = {
         SessionCommand.class,
         SessionAnswer.class,
@@ -68,6 +72,9 @@ public final class SealedCodec implements MessageCodec<Object, Object> {
         }
         byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
         byte[] bytes = json.writeBytes(body, body.getClass());
+        if (bytes.length > LONGEST) {
+            throw new IllegalArgumentException(name + " of " + bytes.length + " bytes is too long");
+        }
         buffer.appendInt(nameBytes.length)
                 .appendBytes(nameBytes)
                 .appendInt(bytes.length)

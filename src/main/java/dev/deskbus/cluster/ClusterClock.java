@@ -31,6 +31,11 @@ public final class ClusterClock implements DatabaseClock {
         return reading.time().plusNanos(nanos.getAsLong() - reading.atNanos());
     }
 
+    /** The monotonic clock that it is carried on by. */
+    long nanos() {
+        return nanos.getAsLong();
+    }
+
     /** The database said this at some moment between the two. */
     void onAnswer(Instant time, long sentNanos, long receivedNanos) {
         last = new Reading(time, sentNanos + (receivedNanos - sentNanos) / 2);

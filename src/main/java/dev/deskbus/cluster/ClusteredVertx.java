@@ -1,12 +1,13 @@
 package dev.deskbus.cluster;
 
 import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.FileSystemXmlConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import dev.deskbus.bus.SealedCodec;
 import dev.deskbus.domain.id.NodeId;
 import io.vertx.core.Future;
@@ -22,10 +23,12 @@ import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** One node's Vert.x in the Hazelcast cluster, speaking the bus's own codec. */
 public final class ClusteredVertx implements Neighbours {
@@ -38,11 +41,14 @@ public final class ClusteredVertx implements Neighbours {
     private final Vertx vertx;
     private final NodeId node;
     private final HazelcastInstance hazelcast;
+    private volatile Set<NodeId> seen = Set.of();
 
     private ClusteredVertx(Vertx vertx, NodeId node, HazelcastInstance hazelcast) {
         this.vertx = vertx;
         this.node = node;
         this.hazelcast = hazelcast;
+        listen(() -> {});
+        this.seen = nodes(hazelcast.getCluster().getMembers());
     }
 
     /**
@@ -82,20 +88,41 @@ public final class ClusteredVertx implements Neighbours {
         return node;
     }
 
+    /** The members by Hazelcast's word, which knows a process that ended within half a second. */
     @Override
     public Set<NodeId> seen() {
-        Set<NodeId> seen = new HashSet<>();
-        try {
-            for (Member member : hazelcast.getCluster().getMembers()) {
-                String id = member.getAttribute(NODE_ATTRIBUTE);
-                if (id != null) {
-                    seen.add(new NodeId(id));
-                }
-            }
-        } catch (HazelcastInstanceNotActiveException e) {
-            return Set.of();
-        }
         return seen;
+    }
+
+    @Override
+    public void listen(Runnable onChange) {
+        hazelcast
+                .getCluster()
+                .addMembershipListener(
+                        new MembershipListener() {
+                            @Override
+                            public void memberAdded(MembershipEvent event) {
+                                onMembers(event.getMembers(), onChange);
+                            }
+
+                            @Override
+                            public void memberRemoved(MembershipEvent event) {
+                                onMembers(event.getMembers(), onChange);
+                            }
+                        });
+    }
+
+    private void onMembers(Collection<Member> members, Runnable onChange) {
+        seen = nodes(members);
+        onChange.run();
+    }
+
+    private static Set<NodeId> nodes(Collection<Member> members) {
+        return members.stream()
+                .map(member -> member.getAttribute(NODE_ATTRIBUTE))
+                .filter(Objects::nonNull)
+                .map(NodeId::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Host and port for people, a random suffix for the incarnation. */

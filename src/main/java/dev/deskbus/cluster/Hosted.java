@@ -5,7 +5,8 @@ import io.vertx.core.Future;
 
 /** One actor of this node: being loaded, at work or idle. Used on the host's own thread only. */
 final class Hosted {
-    static final int MOST_WAITING = 1000;
+    /** As many as its mailbox takes, so that whoever was let in here is let in there. */
+    static final int MOST_WAITING = 256;
 
     private final String address;
     private final Fence fence;

@@ -1,7 +1,7 @@
 package dev.deskbus.cluster;
 
 import dev.deskbus.bus.Envelope;
-import dev.deskbus.bus.Nodes;
+import dev.deskbus.bus.Hints;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.port.ActorFactory;
@@ -14,9 +14,13 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What the host does with an envelope. Used on the host's own thread only. */
 final class Hosting {
+    private static final Envelope HEARD = new Envelope.Heard();
+    private static final long LONGEST_PARKED_MILLIS = 3000;
     private static final DeliveryOptions LOCAL = new DeliveryOptions().setLocalOnly(true);
 
     /** A renewal that began before the shards were given back does not see it. */
@@ -26,30 +30,59 @@ final class Hosting {
     private final Holding holding;
     private final List<ActorFactory> factories;
     private final Roster roster;
+    private final Hints hints;
 
     Hosting(Vertx vertx, Holding holding, List<ActorFactory> factories, Roster roster) {
         this.vertx = vertx;
         this.holding = holding;
         this.factories = List.copyOf(factories);
         this.roster = roster;
+        this.hints = new Hints(vertx, holding);
     }
 
     void onEnvelope(Message<Envelope> message) {
         switch (message.body()) {
             case Envelope.Routed routed -> onCommand(message, routed);
-            case Envelope.Shown(var topic, var event) ->
-                    vertx.eventBus().publish(topic, event, LOCAL);
+            case Envelope.Shown(var topic, var event) -> {
+                vertx.eventBus().publish(topic, event, LOCAL);
+                message.reply(HEARD);
+            }
             case Envelope.Released _ -> {
+                message.reply(HEARD);
                 holding.refreshSoon();
                 vertx.setTimer(LOOK_AGAIN_MILLIS, _ -> holding.refreshSoon());
             }
+            case Envelope.Claimed claimed -> {
+                message.reply(HEARD);
+                holding.onClaimed(fences(claimed));
+            }
+            case Envelope.Ping(var by) -> {
+                message.reply(HEARD);
+                holding.onPing(by);
+            }
+            case Envelope.Heard _ -> {}
         }
     }
 
     /** Tells every other node that there is something to take. */
     void announceRelease() {
-        Envelope released = new Envelope.Released(holding.node());
-        holding.peers().forEach(peer -> vertx.eventBus().send(Nodes.address(peer), released));
+        hints.sendToAll(new Envelope.Released(holding.node()));
+    }
+
+    /** Tells every other node where these are now. */
+    void announceClaim(List<Fence> claimed) {
+        hints.sendToAll(
+                new Envelope.Claimed(
+                        holding.node(),
+                        claimed.stream()
+                                .map(each -> new Envelope.Claimed.Part(each.shard(), each.epoch()))
+                                .toList()));
+    }
+
+    private static List<Fence> fences(Envelope.Claimed claimed) {
+        return claimed.parts().stream()
+                .map(part -> new Fence(part.shard(), claimed.by(), part.epoch()))
+                .toList();
     }
 
     private void onCommand(Message<Envelope> message, Envelope.Routed routed) {
@@ -63,7 +96,9 @@ final class Hosting {
                 .findFirst()
                 .ifPresentOrElse(
                         factory -> toActor(message, routed, fence.get(), factory),
-                        () -> hand(routed).onComplete(result -> answer(message, result)));
+                        () ->
+                                hand(routed, System.nanoTime())
+                                        .onComplete(result -> answer(message, result)));
     }
 
     private void toActor(
@@ -77,8 +112,10 @@ final class Hosting {
             refuse(message, ErrorCode.OVERLOADED, "too much waits there already");
             return;
         }
-        hosted.deployment()
-                .compose(_ -> hand(routed))
+        long from = System.nanoTime();
+        // Whoever asked gives up then, and asks again: nobody else need wait for its place.
+        park(hosted, routed)
+                .compose(_ -> hand(routed, from))
                 .onComplete(
                         result -> {
                             hosted.end(System.nanoTime());
@@ -90,14 +127,33 @@ final class Hosting {
                         });
     }
 
-    private Future<Message<Object>> hand(Envelope.Routed routed) {
+    private static Future<String> park(Hosted hosted, Envelope.Routed routed) {
+        Future<String> deployment = hosted.deployment();
+        return deployment.isComplete()
+                ? deployment
+                : deployment
+                        .timeout(
+                                Math.clamp(routed.patienceMillis(), 1, LONGEST_PARKED_MILLIS),
+                                TimeUnit.MILLISECONDS)
+                        .recover(Hosting::tooLate);
+    }
+
+    private static Future<String> tooLate(Throwable cause) {
+        return Future.failedFuture(
+                cause instanceof TimeoutException
+                        ? new Refusal(ErrorCode.UNAVAILABLE, "it is still being loaded")
+                        : cause);
+    }
+
+    private Future<Message<Object>> hand(Envelope.Routed routed, long fromNanos) {
+        long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - fromNanos);
         return vertx.eventBus()
                 .request(
                         routed.to(),
                         routed.command(),
                         new DeliveryOptions()
                                 .setLocalOnly(true)
-                                .setSendTimeout(Math.max(1, routed.patienceMillis())));
+                                .setSendTimeout(Math.max(1, routed.patienceMillis() - waited)));
     }
 
     private void answer(Message<Envelope> message, AsyncResult<Message<Object>> result) {

@@ -8,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,12 +98,12 @@ final class Roster {
                 .compose(actor -> pinned(vertx.deployVerticle(actor)).recover(Roster::notDeployed));
     }
 
-    /** Vert.x's own refusals are no exceptions: it is closing, or the host is being undeployed. */
+    /** When Vert.x itself refuses, it is closing, or the host is being undeployed. */
     private static Future<String> notDeployed(Throwable cause) {
         return Future.failedFuture(
-                cause instanceof Exception
-                        ? cause
-                        : new Refusal(ErrorCode.NOT_OWNER, "this node is closing"));
+                cause instanceof VertxException
+                        ? new Refusal(ErrorCode.NOT_OWNER, "this node is closing")
+                        : cause);
     }
 
     private void onFailed(Hosted hosted, Throwable cause) {

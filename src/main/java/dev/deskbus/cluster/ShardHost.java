@@ -70,5 +70,10 @@ public final class ShardHost extends VerticleBase {
         public void onReleased() {
             context.runOnContext(_ -> hosting.announceRelease());
         }
+
+        @Override
+        public void onClaimed(List<Fence> claimed) {
+            context.runOnContext(_ -> hosting.announceClaim(claimed));
+        }
     }
 }

@@ -13,15 +13,18 @@ import dev.deskbus.port.SessionStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells queues where somebody waits, and sessions whose idle rule may be due, that the clock moved:
- * those of our own shards, every second, and only when the last round is over.
+ * those of our own shards, every second, and at once in shards that were just taken. Who is slow
+ * holds up nobody else.
  */
-public final class ShardTicker extends VerticleBase {
+public final class ShardTicker extends VerticleBase implements OwnershipListener {
     private static final Logger LOG = LoggerFactory.getLogger(ShardTicker.class);
     private static final long PERIOD_MILLIS = 1000;
     private static final int SESSIONS_AT_ONCE = 100;
@@ -31,6 +34,9 @@ public final class ShardTicker extends VerticleBase {
     private final SessionStore sessions;
     private final Bus bus;
     private final long periodMillis;
+    private final Set<String> ticked = ConcurrentHashMap.newKeySet();
+    private final Round queueRound = new Round("queues", this::tickQueues);
+    private final Round sessionRound = new Round("sessions", this::tickSessions);
 
     /** Ticks once a second. */
     public ShardTicker(Lease lease, QueueStore queues, SessionStore sessions, Bus bus) {
@@ -47,8 +53,6 @@ public final class ShardTicker extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Round queueRound = new Round("queues", this::tickQueues);
-        Round sessionRound = new Round("sessions", this::tickSessions);
         vertx.setPeriodic(
                 periodMillis,
                 _ -> {
@@ -58,21 +62,53 @@ public final class ShardTicker extends VerticleBase {
         return Future.succeededFuture();
     }
 
+    /** What waits there has waited long enough. */
+    @Override
+    public void onClaimed(List<Fence> claimed) {
+        context.runOnContext(_ -> queueRound.begin());
+    }
+
+    @Override
+    public Future<?> onOwned(Set<Fence> owned) {
+        return Future.succeededFuture();
+    }
+
     private Future<?> tickQueues(List<Shard> shards) {
         return queues.findBusy(shards)
-                .compose(busy -> tickAll(busy, Addresses::queue, new QueueCommand.Tick()));
+                .onSuccess(busy -> tickAll(busy, Addresses::queue, new QueueCommand.Tick()));
     }
 
     private Future<?> tickSessions(List<Shard> shards) {
         return sessions.findDue(shards, SESSIONS_AT_ONCE)
-                .compose(due -> tickAll(due, Addresses::session, new SessionCommand.Tick()));
+                .onSuccess(due -> tickAll(due, Addresses::session, new SessionCommand.Tick()));
     }
 
-    private <I, C> Future<?> tickAll(List<I> ids, Function<I, Address<C, ?>> address, C tick) {
-        return Future.join(ids.stream().map(id -> bus.ask(address.apply(id), tick)).toList());
+    private <I, C> void tickAll(List<I> ids, Function<I, Address<C, ?>> address, C tick) {
+        ids.stream().map(address).forEach(to -> tick(to, tick));
     }
 
-    /** One kind of ticking; a slow round is not joined by another. */
+    /** One that is slow or stuck is not asked again before it has answered. */
+    private <C> void tick(Address<C, ?> to, C tick) {
+        if (ticked.add(to.value())) {
+            bus.ask(to, tick)
+                    .onComplete(
+                            result -> {
+                                ticked.remove(to.value());
+                                if (result.failed()) {
+                                    warn(to.value(), result.cause());
+                                }
+                            });
+        }
+    }
+
+    private static void warn(String what, Throwable cause) {
+        LOG.atWarn()
+                .addKeyValue("what", what)
+                .addKeyValue("why", String.valueOf(cause))
+                .log("ticking failed");
+    }
+
+    /** One kind of looking; a slow look is not joined by another. */
     private final class Round {
         private final String what;
         private final Function<List<Shard>, Future<?>> tick;
@@ -95,10 +131,7 @@ public final class ShardTicker extends VerticleBase {
                             result -> {
                                 underWay = false;
                                 if (result.failed()) {
-                                    LOG.atWarn()
-                                            .addKeyValue("what", what)
-                                            .addKeyValue("why", String.valueOf(result.cause()))
-                                            .log("ticking failed");
+                                    warn(what, result.cause());
                                 }
                             });
         }

@@ -21,9 +21,14 @@ final class Steady<T> {
         }
     }
 
+    /** It is this. */
+    boolean is(T expected) {
+        return Objects.equals(value, expected);
+    }
+
     /** It has been this for at least so long. */
     boolean isFor(T expected, Duration atLeast, long nowNanos) {
-        return Objects.equals(value, expected) && isFor(atLeast, nowNanos);
+        return is(expected) && isFor(atLeast, nowNanos);
     }
 
     /** It has been the same for at least so long. */

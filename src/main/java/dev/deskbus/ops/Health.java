@@ -6,7 +6,7 @@ import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
-import java.util.function.BooleanSupplier;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** {@code GET /health}: 200 when this node can serve, 503 with the reason when it cannot. */
@@ -15,32 +15,10 @@ public final class Health {
 
     private final HealthChecks checks;
 
-    /**
-     * Knows what to look at.
-     *
-     * @param lease whether it is held, and this node not cut off
-     * @param database answers when PostgreSQL does
-     * @param everyShardHasAnOwner whether the whole cluster can be reached from here
-     */
-    public Health(
-            Vertx vertx,
-            Supplier<Future<?>> database,
-            BooleanSupplier lease,
-            BooleanSupplier everyShardHasAnOwner) {
+    /** Knows what to look at: each by its name, well when it answers with true. */
+    public Health(Vertx vertx, Map<String, Supplier<Future<Boolean>>> questions) {
         checks = HealthChecks.create(vertx);
-        checks.register(
-                "database",
-                PATIENCE_MILLIS,
-                outcome ->
-                        database.get()
-                                .onComplete(
-                                        answer ->
-                                                outcome.tryComplete(
-                                                        answer.succeeded()
-                                                                ? Status.OK()
-                                                                : Status.KO())));
-        register("lease", lease);
-        register("shards", everyShardHasAnOwner);
+        questions.forEach(this::register);
     }
 
     /** Serves the answer. */
@@ -53,10 +31,16 @@ public final class Health {
         return checks.checkStatus().map(result -> result.getUp());
     }
 
-    private void register(String name, BooleanSupplier isWell) {
+    private void register(String name, Supplier<Future<Boolean>> question) {
         checks.register(
                 name,
                 PATIENCE_MILLIS,
-                outcome -> outcome.complete(isWell.getAsBoolean() ? Status.OK() : Status.KO()));
+                outcome ->
+                        question.get()
+                                .otherwise(false)
+                                .onSuccess(
+                                        well ->
+                                                outcome.tryComplete(
+                                                        well ? Status.OK() : Status.KO())));
     }
 }

@@ -14,14 +14,15 @@ public interface CallbackStore {
     /**
      * The head of each lane of these shards that is due, its attempt counted up and on disk before
      * it is returned. A lane whose head is not due yields nothing: order before speed. Heads that
-     * were taken and not settled come again when {@code patience} is over.
+     * were taken and not settled come again when the patience is over, or at once when their taking
+     * is known to be lost.
      *
      * @param busy lanes with a delivery under way on this node
      */
-    Future<List<Due>> takeDue(List<Fence> fences, Set<ClientId> busy, Duration patience, int limit);
+    Future<List<Due>> takeDue(List<Fence> fences, Set<ClientId> busy, Taking taking, int limit);
 
     /** The same for one lane. */
-    Future<Optional<Due>> takeHead(Fence fence, ClientId lane, Duration patience);
+    Future<Optional<Due>> takeHead(Fence fence, ClientId lane, Taking taking);
 
     /** Notes how the attempt ended; {@code retryAfter} empty makes a failure a dead letter. */
     Future<Written> settle(
@@ -29,6 +30,19 @@ public interface CallbackStore {
 
     /** How many wait, and how many are dead letters, for the metrics. */
     Future<Backlog> count();
+
+    /**
+     * One taking.
+     *
+     * @param id of no other
+     * @param patience how long what is taken stays taken
+     * @param lost earlier takings of this node whose answer never came
+     */
+    record Taking(String id, Duration patience, Set<String> lost) {
+        public Taking {
+            lost = Set.copyOf(lost);
+        }
+    }
 
     /** One callback, taken for its {@code attempt}-th attempt; {@code number} orders its lane. */
     record Due(long number, int attempt, OutboxEntry entry) {}

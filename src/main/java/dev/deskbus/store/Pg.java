@@ -29,10 +29,13 @@ public final class Pg {
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final int WAITING_CALLS = 500;
     private static final int CONNECTION_SECONDS = 2;
-    private static final int IDLE_SECONDS = 20;
+    private static final int IDLE_SECONDS = 4;
 
     /** Longer than a connection may idle in the pool, so that only a dead one is silent so long. */
-    private static final int SILENT_SECONDS = 25;
+    private static final int SILENT_SECONDS = 6;
+
+    /** After so long without an acknowledgement of what was sent the network is cut. */
+    private static final int UNACKNOWLEDGED_MILLIS = 4000;
 
     private final Pool pool;
     private final Duration deadline;
@@ -59,6 +62,7 @@ public final class Pg {
                                 new NetClientOptions()
                                         .setTcpKeepAlive(true)
                                         .setTcpNoDelay(true)
+                                        .setTcpUserTimeout(UNACKNOWLEDGED_MILLIS)
                                         .setConnectTimeout(CONNECTION_SECONDS * 1000)
                                         .setReadIdleTimeout(SILENT_SECONDS))
                         .connectingTo(connectOptions(address))

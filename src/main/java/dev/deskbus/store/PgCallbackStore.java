@@ -29,14 +29,20 @@ public final class PgCallbackStore implements CallbackStore {
         this.json = json;
     }
 
-    /** Begins at what is due, so that an outbox with nothing due costs nothing. */
+    /** Begins at what is due or lost, so that an outbox with nothing of that costs nothing. */
     private static final String TAKE_DUE =
             """
-            with due as materialized (
-                select c.n, c.shard from callback c
+            with late as materialized (
+                select c.n, c.lane, c.shard, c.next_at from callback c
                 join unnest($1::int[]) as mine(shard) on mine.shard = c.shard
-                where c.state = 'WAITING' and c.next_at <= clock_timestamp()
-                  and c.lane <> all ($4::text[])
+                where c.state = 'WAITING' and c.next_at <= clock_timestamp())
+            , lost as materialized (
+                select c.n, c.lane, c.shard, c.next_at from callback c
+                where c.state = 'WAITING' and c.taker = any ($8::text[])
+                  and c.shard = any ($1::int[]))
+            , due as materialized (
+                select c.n, c.shard from (select * from late union select * from lost) c
+                where c.lane <> all ($4::text[])
                   and not exists (select from callback o
                                   where o.lane = c.lane and o.state = 'WAITING' and o.n < c.n)
                 order by c.next_at, c.n limit $6::int)
@@ -49,16 +55,18 @@ public final class PgCallbackStore implements CallbackStore {
             , taken as (
                 update callback c
                 set attempt = c.attempt + 1,
-                    next_at = clock_timestamp() + $5::bigint * interval '1 millisecond'
+                    next_at = clock_timestamp() + $5::bigint * interval '1 millisecond',
+                    taker = $7::text
                 from due join fence on fence.id = due.shard
-                where c.n = due.n and c.state = 'WAITING' and c.next_at <= clock_timestamp()
+                where c.n = due.n and c.state = 'WAITING'
+                  and (c.next_at <= clock_timestamp() or c.taker = any ($8::text[]))
                 returning c.n, c.attempt, c.target::text as target, c.body::text as body)
             select * from taken
             """;
 
     @Override
     public Future<List<Due>> takeDue(
-            List<Fence> fences, Set<ClientId> busy, Duration patience, int limit) {
+            List<Fence> fences, Set<ClientId> busy, Taking taking, int limit) {
         if (fences.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
@@ -68,8 +76,10 @@ public final class PgCallbackStore implements CallbackStore {
                         fences.stream().map(f -> f.node().value()).toArray(String[]::new),
                         fences.stream().map(Fence::epoch).toArray(Long[]::new),
                         busy.stream().map(ClientId::value).toArray(String[]::new),
-                        patience.toMillis(),
-                        limit);
+                        taking.patience().toMillis(),
+                        limit,
+                        taking.id(),
+                        taking.lost().toArray(String[]::new));
         return pg.query(TAKE_DUE, values, this::due)
                 .map(rows -> rows.stream().sorted(Comparator.comparingLong(Due::number)).toList());
     }
@@ -84,19 +94,24 @@ public final class PgCallbackStore implements CallbackStore {
                     , taken as (
                         update callback c
                         set attempt = c.attempt + 1,
-                            next_at = clock_timestamp() + $5::bigint * interval '1 millisecond'
+                            next_at = clock_timestamp() + $5::bigint * interval '1 millisecond',
+                            taker = $6::text
                         from head, fence
                         where c.n = head.n and c.shard = fence.id and c.state = 'WAITING'
-                          and c.next_at <= clock_timestamp()
+                          and (c.next_at <= clock_timestamp() or c.taker = any ($7::text[]))
                         returning c.n, c.attempt, c.target::text as target, c.body::text as body)
                     select * from taken
                     """;
 
     @Override
-    public Future<Optional<Due>> takeHead(Fence fence, ClientId lane, Duration patience) {
+    public Future<Optional<Due>> takeHead(Fence fence, ClientId lane, Taking taking) {
         return pg.one(
                 TAKE_HEAD,
-                Fences.values(fence).addString(lane.value()).addLong(patience.toMillis()),
+                Fences.values(fence)
+                        .addString(lane.value())
+                        .addLong(taking.patience().toMillis())
+                        .addString(taking.id())
+                        .addArrayOfString(taking.lost().toArray(String[]::new)),
                 this::due);
     }
 
@@ -106,7 +121,7 @@ public final class PgCallbackStore implements CallbackStore {
                     + """
                     , changed as (
                         update callback c
-                        set state = $5::text, failure = $6::text,
+                        set state = $5::text, failure = $6::text, taker = null,
                             next_at = case when $5::text = 'WAITING'
                                            then clock_timestamp()
                                                + $7::bigint * interval '1 millisecond'

@@ -8,6 +8,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,8 @@ public final class PgNodeStore implements NodeStore {
             )
             insert into node (id, host, lease_until)
             values ($1, $2, clock_timestamp() + $3::bigint * interval '1 millisecond')
-            on conflict (id) do update set host = excluded.host, lease_until = excluded.lease_until
+            on conflict (id) do update
+            set host = excluded.host, lease_until = excluded.lease_until, leaving = false
             """;
 
     private static final String LOOK =
@@ -35,7 +38,8 @@ public final class PgNodeStore implements NodeStore {
                            where id = $1 and lease_until > clock_timestamp()) as renewed,
                    array(select id from node order by id) as nodes,
                    array(select host from node order by id) as hosts,
-                   array(select lease_until > clock_timestamp() from node order by id) as alive,
+                   array(select lease_until from node order by id) as leases,
+                   array(select leaving from node order by id) as leaving,
                    array(select id from shard order by id) as shards,
                    array(select owner from shard order by id) as owners,
                    array(select epoch from shard order by id) as epochs
@@ -45,9 +49,10 @@ public final class PgNodeStore implements NodeStore {
     private static final String RENEW =
             """
             with renewed as (
-                insert into node (id, host, lease_until)
-                values ($1, $2, clock_timestamp() + $3::bigint * interval '1 millisecond')
-                on conflict (id) do update set lease_until = excluded.lease_until
+                insert into node (id, host, lease_until, leaving)
+                values ($1, $2, clock_timestamp() + $3::bigint * interval '1 millisecond', $4)
+                on conflict (id) do update
+                set lease_until = excluded.lease_until, leaving = excluded.leaving
             )
             """
                     + LOOK;
@@ -59,7 +64,11 @@ public final class PgNodeStore implements NodeStore {
     private static final String CLAIM =
             """
             with dead as materialized (
-                select id from node where lease_until <= clock_timestamp() order by id for share
+                select id from node
+                where lease_until - case when id = any ($3::text[])
+                                         then $4::bigint * interval '1 millisecond'
+                                         else interval '0' end <= clock_timestamp()
+                order by id for share
             ), gone as materialized (
                 select s.id, s.epoch from shard s
                 where s.owner is not null and not exists (select 1 from node n where n.id = s.owner)
@@ -74,8 +83,24 @@ public final class PgNodeStore implements NodeStore {
             returning s.id, s.epoch
             """;
 
+    /** In the order in which everybody locks shards. */
     private static final String RELEASE =
-            "update shard set owner = null where owner = $1 and id = any ($2::int[])";
+            """
+            with given as materialized (
+                select s.id from shard s
+                join unnest($1::int[], $2::text[], $3::bigint[]) as ours(id, owner, epoch)
+                  on s.id = ours.id and s.owner = ours.owner and s.epoch = ours.epoch
+                order by s.id for no key update of s
+            )
+            update shard s set owner = null from given g where s.id = g.id
+            """;
+
+    private static final String PROVE =
+            Fences.FENCE
+                    + """
+                    update shard s set proved_at = clock_timestamp()
+                    from fence where s.id = fence.id
+                    """;
 
     private static final String LEAVE =
             """
@@ -98,13 +123,15 @@ public final class PgNodeStore implements NodeStore {
     }
 
     @Override
-    public Future<ClusterView> renew(NodeId node, Duration lease) {
+    public Future<ClusterView> renew(NodeId node, Duration lease, boolean leaving) {
         String host = hosts.getOrDefault(node, "");
-        Member self = new Member(node, host, true);
         return pg.one(
                         RENEW,
-                        Tuple.of(node.value(), host, lease.toMillis()),
-                        row -> view(members(self, row), row))
+                        Tuple.of(node.value(), host, lease.toMillis(), leaving),
+                        row -> {
+                            Instant until = row.getOffsetDateTime("now").toInstant().plus(lease);
+                            return view(members(new Member(node, host, until, leaving), row), row);
+                        })
                 .map(Optional::orElseThrow);
     }
 
@@ -115,25 +142,40 @@ public final class PgNodeStore implements NodeStore {
     }
 
     @Override
-    public Future<List<Fence>> claim(NodeId node, List<Shard> shards) {
+    public Future<List<Fence>> claim(NodeId node, List<Shard> shards, Early early) {
         return pg.query(
                 CLAIM,
-                Tuple.of(node.value(), (Object) numbers(shards)),
+                Tuple.of(
+                        node.value(),
+                        shards.stream().map(Shard::number).toArray(Integer[]::new),
+                        early.vanished().stream().map(NodeId::value).toArray(String[]::new),
+                        early.by().toMillis()),
                 row -> new Fence(new Shard(row.getInteger("id")), node, row.getLong("epoch")));
     }
 
     @Override
-    public Future<Void> release(NodeId node, List<Shard> shards) {
-        return pg.execute(RELEASE, Tuple.of(node.value(), (Object) numbers(shards))).mapEmpty();
+    public Future<Void> release(List<Fence> fences) {
+        return pg.execute(
+                        RELEASE,
+                        Tuple.of(
+                                fences.stream()
+                                        .map(fence -> fence.shard().number())
+                                        .toArray(Integer[]::new),
+                                fences.stream()
+                                        .map(fence -> fence.node().value())
+                                        .toArray(String[]::new),
+                                fences.stream().map(Fence::epoch).toArray(Long[]::new)))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Boolean> prove(Fence fence) {
+        return pg.execute(PROVE, Fences.values(fence)).map(changed -> changed > 0);
     }
 
     @Override
     public Future<Void> leave(NodeId node) {
         return pg.execute(LEAVE, Tuple.of(node.value())).mapEmpty();
-    }
-
-    private static Integer[] numbers(List<Shard> shards) {
-        return shards.stream().map(Shard::number).toArray(Integer[]::new);
     }
 
     private static ClusterView view(List<Member> members, Row row) {
@@ -155,9 +197,16 @@ public final class PgNodeStore implements NodeStore {
     private static Stream<Member> members(Row row) {
         String[] nodes = row.getArrayOfStrings("nodes");
         String[] hosts = row.getArrayOfStrings("hosts");
-        Boolean[] alive = row.getArrayOfBooleans("alive");
+        OffsetDateTime[] leases = row.getArrayOfOffsetDateTimes("leases");
+        Boolean[] leaving = row.getArrayOfBooleans("leaving");
         return IntStream.range(0, nodes.length)
-                .mapToObj(i -> new Member(new NodeId(nodes[i]), hosts[i], alive[i]));
+                .mapToObj(
+                        i ->
+                                new Member(
+                                        new NodeId(nodes[i]),
+                                        hosts[i],
+                                        leases[i].toInstant(),
+                                        leaving[i]));
     }
 
     private static List<Owned> shards(Row row) {

@@ -38,6 +38,9 @@ class ClusterIT {
         List<Integer> ports = TestNode.freePorts(2);
         a = TestNode.start(0, ports, store, ledger.factory());
         b = TestNode.start(1, ports, store, ledger.factory());
+        Until.isTrue(
+                Duration.ofSeconds(10),
+                () -> a.reach().seen().contains(b.id()) && b.reach().seen().contains(a.id()));
         // Both are there before either takes anything, so that each takes its share at once.
         await(store.join(b.id(), "127.0.0.1", Duration.ofSeconds(3)));
         await(a.lease().join());
@@ -137,6 +140,18 @@ class ClusterIT {
         await(say(b.bus(), sessionOf(a), "a round trip behind the event"));
         assertThat(atA).hasSize(1);
         assertThat(atB).hasSize(1);
+    }
+
+    @Test
+    void aMemberThatDoesNotAnswerIsNotReached() {
+        assertThat(a.reach().heard()).contains(b.id());
+        long silentFrom = System.nanoTime();
+        await(b.vertx().undeploy(b.host()));
+        Until.isTrue(Duration.ofSeconds(4), () -> a.reach().seen().isEmpty());
+        assertThat(a.clustered().seen()).contains(b.id());
+        assertThat(Duration.ofNanos(System.nanoTime() - silentFrom))
+                .isGreaterThan(Duration.ofMillis(1500));
+        assertThat(a.lease().isReached(b.id())).isFalse();
     }
 
     @Test

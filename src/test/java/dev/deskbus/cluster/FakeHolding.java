@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A lease that does as it is told. */
@@ -18,6 +20,8 @@ final class FakeHolding implements Holding {
 
     final Map<Shard, Fence> owned = new ConcurrentHashMap<>();
     final AtomicInteger refreshes = new AtomicInteger();
+    final Queue<Fence> heardClaims = new ConcurrentLinkedQueue<>();
+    final Queue<NodeId> heardPings = new ConcurrentLinkedQueue<>();
     volatile boolean held = true;
     volatile List<NodeId> peers = List.of();
     private final List<OwnershipListener> listeners = new ArrayList<>();
@@ -37,9 +41,28 @@ final class FakeHolding implements Holding {
         listeners.forEach(OwnershipListener::onReleased);
     }
 
+    void claim(List<Fence> claimed) {
+        listeners.forEach(each -> each.onClaimed(claimed));
+    }
+
     private Future<?> tell() {
         Set<Fence> fences = Set.copyOf(owned.values());
         return Future.join(listeners.stream().map(each -> each.onOwned(fences)).toList());
+    }
+
+    @Override
+    public void onClaimed(List<Fence> claimed) {
+        heardClaims.addAll(claimed);
+    }
+
+    @Override
+    public void onPing(NodeId by) {
+        heardPings.add(by);
+    }
+
+    @Override
+    public boolean isReached(NodeId peer) {
+        return true;
     }
 
     @Override

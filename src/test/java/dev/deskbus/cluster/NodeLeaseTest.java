@@ -12,8 +12,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -121,20 +123,141 @@ class NodeLeaseTest {
     }
 
     @Test
-    void theSideWithoutTheSmallestNodeGivesEverythingBackAfterSomeSeconds() {
+    void whenTwoHaveSomethingToGiveBackEachGivesHalfAsMuchAtOnce() {
+        joinBoth();
+        List<Fence> ofA = a.fences();
+        List<Fence> ofB = b.fences();
+        ofA.forEach(fence -> store.give(fence.shard(), B));
+        ofB.forEach(fence -> store.give(fence.shard(), A));
+        seconds(5);
+        long before = stillOwned(A, ofB);
+        seconds(1);
+        assertThat(before - stillOwned(A, ofB)).isEqualTo(2);
+        seconds(40);
+        assertThat(a.fences()).extracting(Fence::shard).hasSameElementsAs(shards(ofA));
+        assertThat(b.fences()).extracting(Fence::shard).hasSameElementsAs(shards(ofB));
+    }
+
+    @Test
+    void theShardsOfACrashedNodeAreTakenEarlierWhenItCannotBeReachedEither() {
+        joinBoth();
+        for (int tick = 0; tick < 6; tick++) {
+            seconds(1);
+        }
+        reachable.remove(B);
+        for (int tick = 0; tick < 4; tick++) {
+            pass(500);
+            await(a.renew());
+        }
+        assertThat(a.fences()).hasSizeLessThan(Shard.COUNT);
+        assertThat(b.isHeld()).isFalse();
+        pass(200);
+        await(a.renew());
+        assertThat(a.fences()).hasSize(Shard.COUNT);
+    }
+
+    @Test
+    void theShardsOfACrashedNodeAreTakenEvenByTheSideThatWouldBeCutOff() {
+        joinBoth();
+        seconds(6);
+        reachable.remove(A);
+        for (int tick = 0; tick < 4; tick++) {
+            pass(500);
+            await(b.renew());
+            assertThat(b.isReady()).isTrue();
+        }
+        pass(200);
+        await(b.renew());
+        assertThat(b.fences()).hasSize(Shard.COUNT);
+    }
+
+    @Test
+    void aClaimThatNeverEndsStopsNoRenewal() {
+        await(store.join(B, "host", Duration.ofSeconds(3)));
+        await(a.join());
+        long owned = a.fences().size();
+        for (int tick = 0; tick < 5; tick++) {
+            pass(500);
+            await(a.renew());
+        }
+        store.slow(A);
+        pass(500);
+        Future<Void> claiming = a.renew();
+        for (int step = 0; step < 3; step++) {
+            store.advance(A, 0);
+        }
+        await(claiming);
+        assertThat(store.calls()).endsWith("renew a", "claim a");
+        for (int tick = 0; tick < 6; tick++) {
+            pass(500);
+            Future<Void> renewed = a.renew();
+            for (int step = 0; step < 3; step++) {
+                store.advance(A, 1);
+            }
+            await(renewed);
+            assertThat(a.isHeld()).isTrue();
+        }
+        assertThat(a.fences()).hasSize((int) owned);
+        store.quick(A);
+        assertThat(a.fences()).hasSize(Shard.COUNT);
+    }
+
+    @Test
+    void aViewThatIsOlderThanAClaimDoesNotUndoIt() {
+        await(store.join(B, "host", Duration.ofSeconds(3)));
+        await(a.join());
+        store.slow(A);
+        Future<Void> old = a.renew();
+        store.advance(A, 0);
+        Shard free = new Shard(0);
+        NodeId c = new NodeId("c");
+        store.give(free, c);
+        a.onClaimed(List.of(new Fence(free, c, 2)));
+        assertThat(a.owner(free)).contains(c);
+        store.quick(A);
+        await(old);
+        assertThat(a.owner(free)).contains(c);
+        assertThat(a.fence(free)).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatComesTooLateIsNotBelieved() {
+        joinBoth();
+        Fence lost = a.fences().getFirst();
+        store.slow(A);
+        Future<Void> late = a.renew();
+        store.advance(A, 0);
+        pass(2100);
+        store.give(lost.shard(), B);
+        store.quick(A);
+        await(late.otherwiseEmpty());
+        assertThat(a.isHeld()).isFalse();
+        await(a.renew());
+        assertThat(store.calls()).endsWith("renew a", "renew a");
+        assertThat(a.isHeld()).isTrue();
+        assertThat(a.fence(lost.shard())).isEmpty();
+        assertThat(a.fences()).isNotEmpty();
+    }
+
+    @Test
+    void theSideWithoutTheSmallestNodeGivesEverythingBackSoonAfterItSawTheOthersLive() {
         joinBoth();
         reachable.clear();
-        seconds(4);
-        assertThat(b.isReady()).isTrue();
+        seconds(1);
+        assertThat(b.isIsolated()).isFalse();
+        assertThat(b.isReady()).isFalse();
+        assertThat(a.isReady()).isTrue();
         assertThat(a.fences().size() + b.fences().size()).isEqualTo(Shard.COUNT);
-        seconds(4);
+        seconds(2);
+        assertThat(b.isIsolated()).isTrue();
+        seconds(1);
         assertThat(b.isReady()).isFalse();
         assertThat(b.isHeld()).isTrue();
         assertThat(b.fences()).isEmpty();
         assertThat(a.fences()).hasSize(Shard.COUNT);
         assertThat(a.isReady()).isTrue();
         reachable.addAll(Set.of(A, B));
-        seconds(30);
+        seconds(40);
         assertThat(b.isReady()).isTrue();
         assertThat(b.fences()).isNotEmpty();
         assertThat(a.fences().size() + b.fences().size()).isEqualTo(Shard.COUNT);
@@ -153,34 +276,45 @@ class NodeLeaseTest {
     }
 
     @Test
-    void whoeverLeavesStopsServingFirstAndKnowsItsHeirs() {
+    void whoeverLeavesSaysSoAndGivesBackGroupByGroupWhileItServesTheRest() {
         joinBoth();
-        Promise<Void> drained = Promise.promise();
-        List<Set<Fence>> heard = new ArrayList<>();
-        List<String> released = new ArrayList<>();
+        Map<Fence, Promise<Void>> underWay = new HashMap<>();
+        List<Integer> served = new ArrayList<>();
         b.listen(
                 new OwnershipListener() {
                     @Override
                     public Future<?> onOwned(Set<Fence> owned) {
-                        heard.add(owned);
-                        return drained.future();
+                        served.add(owned.size());
+                        return Future.succeededFuture();
                     }
 
                     @Override
-                    public void onReleased() {
-                        released.add("released");
+                    public Future<?> onGoing(Fence going) {
+                        return underWay.computeIfAbsent(going, _ -> Promise.promise()).future();
                     }
                 });
+        int all = b.fences().size();
         Future<Void> left = b.leave();
-        assertThat(heard).containsExactly(Set.of());
-        assertThat(b.fences()).isEmpty();
-        assertThat(b.isHeld()).isTrue();
+        assertThat(store.isLeaving(B)).isTrue();
+        assertThat(b.fences()).hasSize(all);
         assertThat(b.isReady()).isFalse();
-        assertThat(store.countOwnedBy(B)).isPositive();
-        drained.complete();
+        for (int tick = 0; tick < 6; tick++) {
+            pass(500);
+            await(a.renew());
+            await(b.renew());
+        }
+        assertThat(b.isHeld()).isTrue();
+        Fence first = underWay.keySet().iterator().next();
+        underWay.get(first).complete();
+        assertThat(b.fences()).hasSize(all - 1).doesNotContain(first);
+        await(a.renew());
+        assertThat(a.fence(first.shard())).isPresent();
+        await(b.renew());
+        assertThat(b.owner(first.shard())).contains(A);
+        underWay.values().forEach(Promise::tryComplete);
         await(left);
+        assertThat(served).startsWith(all - 1).endsWith(0).hasSizeGreaterThan(all / 4);
         assertThat(store.countOwnedBy(B)).isZero();
-        assertThat(released).hasSize(1);
         assertThat(b.isHeld()).isFalse();
         assertThat(b.owner(new Shard(0))).contains(A);
         assertThat(b.peers()).containsExactly(A);
@@ -189,6 +323,46 @@ class NodeLeaseTest {
         await(b.renew());
         assertThat(a.peers()).isEmpty();
         await(b.leave());
+    }
+
+    @Test
+    void whatCouldNotBeGivenBackIsNotServedButGivenBackAgain() {
+        await(a.join());
+        await(b.join());
+        seconds(6);
+        store.slow(A);
+        pass(1000);
+        Future<Void> renewing = a.renew();
+        for (int step = 0; step < 3; step++) {
+            store.advance(A, 0);
+        }
+        await(renewing);
+        assertThat(store.calls()).last().isEqualTo("release a");
+        int served = a.fences().size();
+        for (int tick = 0; tick < 3; tick++) {
+            pass(500);
+            Future<Void> renewed = a.renew();
+            for (int step = 0; step < 3; step++) {
+                store.advance(A, 1);
+            }
+            await(renewed);
+            assertThat(a.fences()).hasSize(served);
+            assertThat(store.countOwnedBy(A)).isGreaterThan(served);
+        }
+        store.quick(A);
+        seconds(2);
+        assertThat(store.countOwnedBy(A)).isEqualTo(a.fences().size());
+    }
+
+    @Test
+    void anAskerIsSentToWhoeverSaysThatItTookTheShard() {
+        joinBoth();
+        Fence mine = a.fences().getFirst();
+        a.onClaimed(List.of(new Fence(mine.shard(), B, mine.epoch())));
+        assertThat(a.owner(mine.shard())).contains(A);
+        a.onClaimed(List.of(new Fence(mine.shard(), B, mine.epoch() + 1)));
+        assertThat(a.owner(mine.shard())).contains(B);
+        assertThat(a.fence(mine.shard())).isEmpty();
     }
 
     @Test
@@ -257,8 +431,16 @@ class NodeLeaseTest {
         assertThat(Duration.between(before, clock.now())).isEqualTo(Duration.ofMillis(1500));
     }
 
+    private long stillOwned(NodeId node, List<Fence> once) {
+        return shards(once).stream().filter(each -> node.equals(store.owners().get(each))).count();
+    }
+
+    private static List<Shard> shards(List<Fence> fences) {
+        return fences.stream().map(Fence::shard).toList();
+    }
+
     private NodeLease lease(NodeId node) {
-        return new NodeLease(node, "host", store, () -> reachable, clock, nanos::get);
+        return new NodeLease(node, "host", store, () -> reachable, clock, NodeLease.HELD);
     }
 
     private void joinBoth() {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.Shard;
+import dev.deskbus.port.Fence;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.Arbitraries;
@@ -39,7 +44,19 @@ class OwnershipPropertyTest {
         DATABASE_DOWN,
         DATABASE_UP,
         SPLIT,
-        HEAL
+        HEAL,
+
+        /** Dies, and the others see at once that it cannot be reached. */
+        CRASH_SEEN,
+
+        /** Begins to give back; what is under way there ends later. */
+        LEAVING,
+        SETTLE,
+
+        /** Everything that it asks of the database takes its time. */
+        SLOW,
+        ADVANCE,
+        QUICK
     }
 
     @Provide
@@ -48,14 +65,15 @@ class OwnershipPropertyTest {
                 Combinators.combine(
                                 Arbitraries.frequencyOf(
                                         Tuple.of(20, Arbitraries.of(Kind.RENEW, Kind.RENEW_AGAIN)),
-                                        Tuple.of(2, Arbitraries.of(Kind.values()))),
+                                        Tuple.of(6, Arbitraries.of(Kind.ADVANCE)),
+                                        Tuple.of(4, Arbitraries.of(Kind.values()))),
                                 Arbitraries.integers().between(0, NODES - 1),
                                 Arbitraries.integers().between(0, 900))
                         .as(Happening::new);
         return happening.list().ofMinSize(20).ofMaxSize(150);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 500)
     void noShardIsServedByTwoNodesAtOnce(@ForAll("histories") List<Happening> history) {
         World world = new World();
         for (Happening happening : history) {
@@ -76,10 +94,13 @@ class OwnershipPropertyTest {
         world.apply(new Happening(Kind.DATABASE_UP, 0, 0));
         world.apply(new Happening(Kind.HEAL, 0, 0));
         for (int n = 0; n < NODES; n++) {
+            world.apply(new Happening(Kind.QUICK, n, 0));
+            world.apply(new Happening(Kind.SETTLE, n, 0));
             world.apply(new Happening(Kind.RESUME, n, 0));
         }
+        world.endLeaving();
         world.apply(new Happening(Kind.JOIN, 0, 0));
-        for (int tick = 0; tick < 40 * NODES; tick++) {
+        for (int tick = 0; tick < 120 * NODES; tick++) {
             world.apply(new Happening(Kind.RENEW, tick % NODES, 1000 / NODES));
         }
         assertThat(world.leases.stream().mapToInt(lease -> lease.fences().size()).sum())
@@ -93,26 +114,36 @@ class OwnershipPropertyTest {
         private final Set<NodeId> split = new HashSet<>();
         private final List<NodeLease> leases = new ArrayList<>();
         private final Set<NodeId> all = new HashSet<>();
+        private final Map<NodeId, List<Promise<Void>>> underWay = new HashMap<>();
+        private final Set<NodeLease> leaving = new HashSet<>();
+        private boolean busy;
 
         World() {
             for (int n = 0; n < NODES; n++) {
                 NodeId id = new NodeId("node-" + n);
                 all.add(id);
-                leases.add(
+                NodeLease lease =
                         new NodeLease(
                                 id,
                                 "host",
                                 store,
                                 () -> seenBy(id),
                                 new ClusterClock(nanos::get),
-                                nanos::get));
+                                NodeLease.HELD);
+                lease.listen(new Busy(underWay.computeIfAbsent(id, _ -> new ArrayList<>())));
+                leases.add(lease);
             }
             leases.forEach(NodeLease::join);
+        }
+
+        void endLeaving() {
+            leaving.forEach(NodeLease::leave);
         }
 
         void apply(Happening happening) {
             nanos.addAndGet(Duration.ofMillis(happening.millis()).toNanos());
             NodeLease lease = leases.get(happening.node());
+            NodeId node = lease.node();
             switch (happening.kind()) {
                 case RENEW, RENEW_AGAIN -> {
                     if (!paused.contains(lease)) {
@@ -120,13 +151,58 @@ class OwnershipPropertyTest {
                     }
                 }
                 case PAUSE -> paused.add(lease);
-                case RESUME -> paused.remove(lease);
+                case RESUME -> {
+                    paused.remove(lease);
+                    split.remove(node);
+                }
+                case CRASH_SEEN -> {
+                    paused.add(lease);
+                    split.add(node);
+                }
                 case JOIN -> lease.join();
                 case LEAVE -> lease.leave();
+                case LEAVING -> {
+                    busy = true;
+                    leaving.add(lease);
+                    lease.giveBack();
+                }
+                case SETTLE -> {
+                    busy = false;
+                    List<Promise<Void>> ended = List.copyOf(underWay.get(node));
+                    underWay.get(node).clear();
+                    ended.forEach(Promise::tryComplete);
+                }
                 case DATABASE_DOWN -> store.setDown(true);
                 case DATABASE_UP -> store.setDown(false);
-                case SPLIT -> split.add(lease.node());
+                case SPLIT -> split.add(node);
                 case HEAL -> split.clear();
+                case SLOW -> store.slow(node);
+                case ADVANCE -> store.advance(node, happening.millis());
+                case QUICK -> store.quick(node);
+            }
+        }
+
+        /** While the world is busy each shard has something under way when it is to go. */
+        private final class Busy implements OwnershipListener {
+            private final List<Promise<Void>> mine;
+
+            Busy(List<Promise<Void>> mine) {
+                this.mine = mine;
+            }
+
+            @Override
+            public Future<?> onOwned(Set<Fence> owned) {
+                return Future.succeededFuture();
+            }
+
+            @Override
+            public Future<?> onGoing(Fence going) {
+                if (!busy || going.shard().number() % 3 != 0) {
+                    return Future.succeededFuture();
+                }
+                Promise<Void> promise = Promise.promise();
+                mine.add(promise);
+                return promise.future();
             }
         }
 

@@ -86,13 +86,28 @@ class ShardHostTest {
         Promise<Void> loaded = Promise.promise();
         loading = loaded::future;
         List<Future<Object>> asks = new ArrayList<>();
-        for (int n = 0; n < 1000; n++) {
+        for (int n = 0; n < 256; n++) {
             asks.add(ask());
         }
         assertThat(code(ask())).isEqualTo(ErrorCode.OVERLOADED);
         assertThat(asks).noneMatch(Future::isComplete);
         loaded.complete();
         await(Future.join(asks).otherwiseEmpty());
+    }
+
+    @Test
+    void whoWaitsLongerThanItsPatienceGivesItsPlaceToAnother() {
+        Promise<Void> loaded = Promise.promise();
+        loading = loaded::future;
+        List<Future<Object>> asks = new ArrayList<>();
+        for (int n = 0; n < 256; n++) {
+            asks.add(request(new Envelope.Routed("session.96", SHARD, 100, TICK)));
+        }
+        assertThat(code(asks.getLast())).isEqualTo(ErrorCode.UNAVAILABLE);
+        await(Future.join(asks).otherwiseEmpty());
+        Future<Object> later = ask();
+        loaded.complete();
+        assertThat(await(later)).isEqualTo(DONE);
     }
 
     @Test
@@ -231,8 +246,8 @@ class ShardHostTest {
         Promise<Object> heard = Promise.promise();
         vertx.eventBus().localConsumer("agent.a", message -> heard.complete(message.body()));
         ConsoleEvent event = new ConsoleEvent.LoggedInElsewhere(new AgentId("a"), 1);
-        vertx.eventBus()
-                .send(Nodes.address(FakeHolding.HERE), new Envelope.Shown("agent.a", event));
+        assertThat(await(request(new Envelope.Shown("agent.a", event))))
+                .isEqualTo(new Envelope.Heard());
         assertThat(await(heard.future())).isEqualTo(event);
     }
 
@@ -251,6 +266,34 @@ class ShardHostTest {
         vertx.eventBus().localConsumer(Nodes.address(peer), m -> told.complete(m.body()));
         holding.release();
         assertThat(await(told.future())).isEqualTo(new Envelope.Released(FakeHolding.HERE));
+    }
+
+    @Test
+    void whenThisNodeTakesShardsThePeersAreToldWhich() {
+        Promise<Object> told = Promise.promise();
+        NodeId peer = new NodeId("there");
+        holding.peers = List.of(peer);
+        vertx.eventBus().localConsumer(Nodes.address(peer), m -> told.complete(m.body()));
+        holding.claim(List.of(new Fence(SHARD, FakeHolding.HERE, 7)));
+        assertThat(await(told.future()))
+                .isEqualTo(
+                        new Envelope.Claimed(
+                                FakeHolding.HERE, List.of(new Envelope.Claimed.Part(SHARD, 7))));
+    }
+
+    @Test
+    void whatAnotherNodeTookIsNoted() {
+        NodeId by = new NodeId("there");
+        Envelope claimed = new Envelope.Claimed(by, List.of(new Envelope.Claimed.Part(SHARD, 7)));
+        assertThat(await(request(claimed))).isEqualTo(new Envelope.Heard());
+        assertThat(holding.heardClaims).containsExactly(new Fence(SHARD, by, 7));
+    }
+
+    @Test
+    void whoeverAsksWhetherThisNodeIsThereHearsThatItIs() {
+        NodeId by = new NodeId("there");
+        assertThat(await(request(new Envelope.Ping(by)))).isEqualTo(new Envelope.Heard());
+        assertThat(holding.heardPings).containsExactly(by);
     }
 
     private void host(Duration idle) {

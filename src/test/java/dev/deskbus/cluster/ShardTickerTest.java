@@ -76,6 +76,33 @@ class ShardTickerTest {
     }
 
     @Test
+    void aQueueThatIsStuckStopsNoOther() {
+        Promise<Object> stuck = Promise.promise();
+        answer = stuck.future();
+        AtomicInteger round = new AtomicInteger();
+        busy =
+                _ ->
+                        Future.succeededFuture(
+                                List.of(
+                                        new QueueId(7),
+                                        new QueueId(100 + round.getAndIncrement())));
+        holding.own(new Shard(3), 1);
+        start();
+        Until.isTrue(Duration.ofSeconds(5), () -> asked.size() > 5);
+        assertThat(asked.stream().filter("queue.7 Tick[]"::equals)).hasSize(1);
+        stuck.complete();
+    }
+
+    @Test
+    void busyQueuesOfShardsThatWereJustTakenAreTickedAtOnce() {
+        holding.own(new Shard(3), 1);
+        busy = _ -> Future.succeededFuture(List.of(new QueueId(7)));
+        start(60_000);
+        holding.claim(List.copyOf(holding.owned.values()));
+        Until.isTrue(Duration.ofSeconds(5), () -> asked.contains("queue.7 Tick[]"));
+    }
+
+    @Test
     void aFailedRoundIsFollowedByAnother() {
         busy =
                 _ -> {
@@ -104,11 +131,16 @@ class ShardTickerTest {
     }
 
     private void start() {
+        start(10);
+    }
+
+    private void start(long periodMillis) {
         QueueStore queues = only(QueueStore.class, "findBusy", shards -> busy.apply(shards));
         SessionStore sessions = only(SessionStore.class, "findDue", shards -> due.apply(shards));
-        await(
-                vertx.deployVerticle(
-                        new ShardTicker(holding, queues, sessions, new RecordingBus(), 10)));
+        ShardTicker ticker =
+                new ShardTicker(holding, queues, sessions, new RecordingBus(), periodMillis);
+        await(vertx.deployVerticle(ticker));
+        holding.listen(ticker);
     }
 
     /** A store of which only one method is used here. */

@@ -15,7 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** One whole node of a test cluster on 127.0.0.1. */
-record TestNode(ClusteredVertx clustered, NodeLease lease, Bus bus, String host, long heartbeat) {
+record TestNode(
+        ClusteredVertx clustered,
+        Reach reach,
+        NodeLease lease,
+        Bus bus,
+        String host,
+        long heartbeat) {
     private static final int WAIT_SECONDS = 60;
 
     /** Ports for a cluster of that many nodes: two each. */
@@ -42,12 +48,21 @@ record TestNode(ClusteredVertx clustered, NodeLease lease, Bus bus, String host,
                                 place,
                                 new VertxOptions().setEventLoopPoolSize(2),
                                 UnaryOperator.identity()));
+        Reach reach = new Reach(clustered.node(), clustered);
         NodeLease lease =
-                new NodeLease(clustered.node(), "127.0.0.1", store, clustered, new ClusterClock());
+                new NodeLease(
+                        clustered.node(),
+                        "127.0.0.1",
+                        store,
+                        reach,
+                        new ClusterClock(),
+                        NodeLease.HELD);
         Vertx vertx = clustered.vertx();
         String host = await(vertx.deployVerticle(new ShardHost(lease, List.of(factory))));
+        await(vertx.deployVerticle(reach));
         long heartbeat = vertx.setPeriodic(500, _ -> lease.renew());
-        return new TestNode(clustered, lease, new ClusteredBus(vertx, lease), host, heartbeat);
+        return new TestNode(
+                clustered, reach, lease, new ClusteredBus(vertx, lease), host, heartbeat);
     }
 
     NodeId id() {

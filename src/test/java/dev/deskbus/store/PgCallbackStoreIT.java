@@ -1,6 +1,7 @@
 package dev.deskbus.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.deskbus.domain.callback.Callback;
 import dev.deskbus.domain.callback.CallbackOutcome;
@@ -12,6 +13,7 @@ import dev.deskbus.domain.id.Shard;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.port.CallbackStore.Backlog;
 import dev.deskbus.port.CallbackStore.Due;
+import dev.deskbus.port.CallbackStore.Taking;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.Written;
 import io.vertx.core.Future;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,31 @@ class PgCallbackStoreIT {
     }
 
     @Test
+    void whatALostTakingTookComesAgainAtOnce() {
+        write(entry(ANN, 1), entry(BOB, 2));
+        Taking swept = taking();
+        assertThat(db.await(target.takeDue(List.of(fence(ANN)), Set.of(), swept, 10))).hasSize(1);
+        Taking woken = taking();
+        assertThat(db.await(target.takeHead(fence(BOB), BOB, woken))).isPresent();
+        Taking again = new Taking("again", PATIENCE, Set.of(swept.id(), woken.id()));
+
+        assertThat(db.await(target.takeDue(all(), Set.of(BOB), again, 10)))
+                .extracting(Due::entry, Due::attempt)
+                .containsExactly(tuple(entry(ANN, 1), 2));
+        assertThat(db.await(target.takeHead(fence(BOB), BOB, again)))
+                .hasValueSatisfying(due -> assertThat(due.attempt()).isEqualTo(2));
+        assertThat(take()).isEmpty();
+
+        Taking third = new Taking("third", PATIENCE, Set.of("again"));
+        settle(
+                ANN,
+                number(ANN),
+                new CallbackOutcome.Retryable("503"),
+                Optional.of(Duration.ofSeconds(9)));
+        assertThat(db.await(target.takeDue(List.of(fence(ANN)), Set.of(), third, 10))).isEmpty();
+    }
+
+    @Test
     void aFailureWaitsAndThenIsADeadLetter() {
         write(entry(ANN, 1), entry(ANN, 2));
         long first = take().getFirst().number();
@@ -127,10 +155,10 @@ class PgCallbackStoreIT {
     void busyLanesAndOtherShardsAreLeftAlone() {
         write(entry(ANN, 1), entry(BOB, 2));
 
-        assertThat(db.await(target.takeDue(List.of(fence(ANN)), Set.of(ANN), PATIENCE, 10)))
+        assertThat(db.await(target.takeDue(List.of(fence(ANN)), Set.of(ANN), taking(), 10)))
                 .isEmpty();
-        assertThat(db.await(target.takeDue(List.of(), Set.of(), PATIENCE, 10))).isEmpty();
-        assertThat(db.await(target.takeDue(List.of(fence(BOB)), Set.of(), PATIENCE, 10)))
+        assertThat(db.await(target.takeDue(List.of(), Set.of(), taking(), 10))).isEmpty();
+        assertThat(db.await(target.takeDue(List.of(fence(BOB)), Set.of(), taking(), 10)))
                 .extracting(Due::entry)
                 .containsExactly(entry(BOB, 2));
     }
@@ -139,7 +167,7 @@ class PgCallbackStoreIT {
     void noMoreComeThanWereAskedFor() {
         write(entry(ANN, 1), entry(BOB, 2));
 
-        assertThat(db.await(target.takeDue(all(), Set.of(), PATIENCE, 1))).hasSize(1);
+        assertThat(db.await(target.takeDue(all(), Set.of(), taking(), 1))).hasSize(1);
         assertThat(take()).hasSize(1);
     }
 
@@ -152,7 +180,7 @@ class PgCallbackStoreIT {
 
         List<Future<List<Due>>> taken =
                 IntStream.range(0, 6)
-                        .mapToObj(_ -> target.takeDue(all(), Set.of(), PATIENCE, 30))
+                        .mapToObj(_ -> target.takeDue(all(), Set.of(), taking(), 30))
                         .toList();
 
         assertThat(taken.stream().flatMap(t -> db.await(t).stream()).map(Due::number))
@@ -165,8 +193,8 @@ class PgCallbackStoreIT {
         write(entry(ANN, 1));
         Fence stale = new Fence(Shard.of(ANN), Desk.NODE, 6);
 
-        assertThat(db.await(target.takeDue(List.of(stale), Set.of(), PATIENCE, 10))).isEmpty();
-        assertThat(db.await(target.takeHead(stale, ANN, PATIENCE))).isEmpty();
+        assertThat(db.await(target.takeDue(List.of(stale), Set.of(), taking(), 10))).isEmpty();
+        assertThat(db.await(target.takeHead(stale, ANN, taking()))).isEmpty();
         assertThat(desk.text("select attempt from callback")).isEqualTo("0");
 
         long number = take().getFirst().number();
@@ -182,11 +210,20 @@ class PgCallbackStoreIT {
     }
 
     private List<Due> take() {
-        return db.await(target.takeDue(all(), Set.of(), PATIENCE, 100));
+        return db.await(target.takeDue(all(), Set.of(), taking(), 100));
+    }
+
+    private long number(ClientId lane) {
+        return Long.parseLong(
+                desk.text("select min(n) from callback where lane = '" + lane.value() + "'"));
+    }
+
+    private static Taking taking() {
+        return new Taking(UUID.randomUUID().toString(), PATIENCE, Set.of());
     }
 
     private Optional<Due> head(ClientId lane) {
-        return db.await(target.takeHead(fence(lane), lane, PATIENCE));
+        return db.await(target.takeHead(fence(lane), lane, taking()));
     }
 
     private Written settle(

@@ -1,16 +1,19 @@
 package dev.deskbus.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.NodeStore.ClusterView;
+import dev.deskbus.port.NodeStore.Early;
 import dev.deskbus.port.NodeStore.Member;
 import dev.deskbus.port.NodeStore.Owned;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +47,12 @@ class PgNodeStoreIT {
                         .flatMap(
                                 shard ->
                                         Stream.of(A, B)
-                                                .map(node -> store.claim(node, List.of(shard))))
+                                                .map(
+                                                        node ->
+                                                                store.claim(
+                                                                        node,
+                                                                        List.of(shard),
+                                                                        Early.NEVER)))
                         .toList();
         db.await(Future.all(claims));
 
@@ -98,7 +106,7 @@ class PgNodeStoreIT {
             statement.execute(
                     "update node set lease_until = now() + interval '1 minute' where id = 'a'");
 
-            Future<List<Fence>> claim = store.claim(B, ALL);
+            Future<List<Fence>> claim = store.claim(B, ALL, Early.NEVER);
 
             db.awaitBlocked();
             renewal.commit();
@@ -110,14 +118,14 @@ class PgNodeStoreIT {
     void theViewShowsWhoIsThereAndWhoOwnsWhat() {
         join(A, LEASE);
         join(B, RUN_OUT);
-        db.await(store.claim(A, List.of(new Shard(5))));
+        db.await(store.claim(A, List.of(new Shard(5)), Early.NEVER));
 
         ClusterView view = view(A);
 
         assertThat(view.renewed()).isTrue();
         assertThat(view.members())
-                .containsExactlyInAnyOrder(
-                        new Member(A, "host-a", true), new Member(B, "host-b", false));
+                .extracting(Member::node, Member::host, m -> m.isAliveAt(view.now()))
+                .containsExactlyInAnyOrder(tuple(A, "host-a", true), tuple(B, "host-b", false));
         assertThat(view.shards())
                 .hasSize(64)
                 .contains(new Owned(new Shard(4), null, 0), new Owned(new Shard(5), A, 1));
@@ -130,7 +138,8 @@ class PgNodeStoreIT {
         ClusterView late = view(A);
 
         assertThat(late.renewed()).isFalse();
-        assertThat(late.members()).containsExactly(new Member(A, "host-a", true));
+        assertThat(late.members())
+                .containsExactly(new Member(A, "host-a", late.now().plus(LEASE), false));
         assertThat(view(A).renewed()).isTrue();
     }
 
@@ -142,7 +151,8 @@ class PgNodeStoreIT {
         ClusterView back = view(A);
 
         assertThat(back.renewed()).isFalse();
-        assertThat(back.members()).containsExactly(new Member(A, "host-a", true));
+        assertThat(back.members())
+                .containsExactly(new Member(A, "host-a", back.now().plus(LEASE), false));
         assertThat(view(A).renewed()).isTrue();
     }
 
@@ -152,10 +162,59 @@ class PgNodeStoreIT {
         join(B, LEASE);
         claim(A);
 
-        db.await(store.release(B, ALL));
-        db.await(store.release(A, List.of(new Shard(1), new Shard(2))));
+        db.await(store.release(List.of(new Fence(new Shard(7), B, 1))));
+        db.await(store.release(List.of(new Fence(new Shard(8), A, 2))));
+        db.await(
+                store.release(
+                        List.of(new Fence(new Shard(1), A, 1), new Fence(new Shard(2), A, 1))));
 
         assertThat(claim(B)).extracting(f -> f.shard().number()).containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void whoHasVanishedLosesItsShardsALittleEarlier() {
+        join(A, Duration.ofMillis(700));
+        join(B, LEASE);
+        claim(A);
+
+        assertThat(claim(B)).isEmpty();
+        assertThat(claimEarly(Set.of(new NodeId("c")), 800)).isEmpty();
+        assertThat(claimEarly(Set.of(A), 0)).isEmpty();
+        assertThat(claimEarly(Set.of(A), 800)).hasSize(64);
+    }
+
+    @Test
+    void aNodeThatVanishedButRenewsKeepsItsShards() {
+        join(A, Duration.ofMillis(700));
+        join(B, LEASE);
+        claim(A);
+        view(A);
+
+        assertThat(claimEarly(Set.of(A), 800)).isEmpty();
+    }
+
+    @Test
+    void whoLeavesSaysSoWithItsRenewal() {
+        join(A, LEASE);
+        join(B, LEASE);
+
+        db.await(store.renew(A, LEASE, true));
+        assertThat(view(B).members())
+                .extracting(Member::node, Member::leaving)
+                .containsExactlyInAnyOrder(tuple(A, true), tuple(B, false));
+
+        join(A, LEASE);
+        assertThat(view(B).members()).extracting(Member::leaving).containsOnly(false);
+    }
+
+    @Test
+    void whatIsNotOwnedInThatEpochCannotBeProved() {
+        join(A, LEASE);
+        claim(A);
+
+        assertThat(db.await(store.prove(new Fence(new Shard(3), A, 1)))).isTrue();
+        assertThat(db.await(store.prove(new Fence(new Shard(3), A, 2)))).isFalse();
+        assertThat(db.await(store.prove(new Fence(new Shard(3), B, 1)))).isFalse();
     }
 
     @Test
@@ -188,10 +247,14 @@ class PgNodeStoreIT {
     }
 
     private List<Fence> claim(NodeId node) {
-        return db.await(store.claim(node, ALL));
+        return db.await(store.claim(node, ALL, Early.NEVER));
+    }
+
+    private List<Fence> claimEarly(Set<NodeId> vanished, long millis) {
+        return db.await(store.claim(B, ALL, new Early(vanished, Duration.ofMillis(millis))));
     }
 
     private ClusterView view(NodeId node) {
-        return db.await(store.renew(node, LEASE));
+        return db.await(store.renew(node, LEASE, false));
     }
 }

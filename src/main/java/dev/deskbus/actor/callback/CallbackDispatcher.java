@@ -10,8 +10,10 @@ import dev.deskbus.domain.callback.CallbackCommand.Wake;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.port.CallbackSender;
 import dev.deskbus.port.CallbackStore;
+import dev.deskbus.port.Fence;
 import dev.deskbus.port.Lease;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,23 @@ public final class CallbackDispatcher extends Actor<CallbackCommand, CallbackAns
         lanes = ours;
         sweeper = vertx.setPeriodic(rules.sweepEvery().toMillis(), _ -> ours.sweep());
         return super.start();
+    }
+
+    /**
+     * That shard will be given back: takes nothing more there; completes when nothing is under way
+     * there. May be called on any thread.
+     */
+    public Future<Void> finish(Fence fence) {
+        Promise<Void> quiet = Promise.promise();
+        context.runOnContext(
+                _ -> {
+                    if (lanes == null) {
+                        quiet.complete();
+                    } else {
+                        lanes.finish(fence).onComplete(quiet);
+                    }
+                });
+        return quiet.future();
     }
 
     /** Takes nothing new, and waits a while for the deliveries under way. */

@@ -41,10 +41,10 @@ final class Courier {
         return lease.isHeld() && lease.fence(fence.shard()).filter(fence::equals).isPresent();
     }
 
-    /** One attempt; never fails. */
-    Future<CallbackOutcome> send(Delivery delivery) {
+    /** One attempt under that ownership; never fails. */
+    Future<CallbackOutcome> send(Delivery delivery, Fence fence) {
         counts.onSending();
-        return home.bring(() -> sender.send(delivery))
+        return home.bring(() -> sender.send(delivery, () -> isOurs(fence)))
                 .otherwise(cause -> new Retryable(cause.toString()))
                 .andThen((_, _) -> counts.onAnswered());
     }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,6 +42,7 @@ final class Lanes {
     private final Receivers<Taken> receivers;
     private final Set<ClientId> ready = new LinkedHashSet<>();
     private final Set<ClientId> busy = new HashSet<>();
+    private final Ending ending = new Ending();
     private final Promise<Void> drained = Promise.promise();
     private int passing;
     private boolean sweeping;
@@ -65,13 +67,12 @@ final class Lanes {
     /** Sends past the lane, once; left out where there is no place or no right to send. */
     void pass(OutboxEntry entry) {
         String receiver = Taken.receiver(entry.target());
-        if (stopping
-                || courier.fence(entry.callback().client()).isEmpty()
-                || !receivers.tryEnter(receiver)) {
+        Optional<Fence> fence = courier.fence(entry.callback().client());
+        if (stopping || fence.isEmpty() || !receivers.tryEnter(receiver)) {
             return;
         }
         passing++;
-        courier.send(new Delivery(0, 1, entry))
+        courier.send(new Delivery(0, 1, entry), fence.get())
                 .onComplete(
                         (_, _) -> {
                             passing--;
@@ -82,7 +83,11 @@ final class Lanes {
 
     /** Takes up lanes that nobody woke. */
     void sweep() {
-        List<Fence> fences = courier.fences();
+        List<Fence> ours = courier.fences();
+        List<Fence> fences = ours.stream().filter(each -> !ending.contains(each)).toList();
+        if (!ours.isEmpty()) {
+            ending.keepOnly(ours);
+        }
         int room = rules.lanes() - active();
         if (sweeping || stopping || fences.isEmpty() || room <= 0) {
             return;
@@ -94,14 +99,29 @@ final class Lanes {
                             sweeping = false;
                             found.stream().filter(t -> busy.add(t.lane())).forEach(this::place);
                             pump();
+                            ending.onBusy(busy);
                         });
+    }
+
+    /** Takes nothing new in that shard; completes when nothing is under way there. */
+    Future<Void> finish(Fence fence) {
+        Future<Void> quiet = ending.begin(fence);
+        receivers
+                .dismiss(taken -> taken.fence().equals(fence))
+                .forEach(taken -> giveBack(taken, "its shard moves", Duration.ZERO));
+        if (!sweeping) {
+            ending.onBusy(busy);
+        }
+        return quiet;
     }
 
     /** Takes nothing new; completes when all is quiet, or after a while. */
     Future<Void> drain() {
         stopping = true;
         ready.clear();
-        receivers.dismiss().forEach(taken -> giveBack(taken, "the node stops", Duration.ZERO));
+        receivers
+                .dismiss(_ -> true)
+                .forEach(taken -> giveBack(taken, "the node stops", Duration.ZERO));
         home.later(rules.drain(), drained::tryComplete);
         endIfIdle();
         return drained.future();
@@ -117,7 +137,9 @@ final class Lanes {
             ClientId lane = each.next();
             if (!busy.contains(lane)) {
                 each.remove();
-                courier.fence(lane).ifPresent(fence -> begin(lane, fence));
+                courier.fence(lane)
+                        .filter(fence -> !ending.contains(fence))
+                        .ifPresent(fence -> begin(lane, fence));
             }
         }
     }
@@ -129,8 +151,8 @@ final class Lanes {
     }
 
     private void place(Taken taken) {
-        if (stopping) {
-            giveBack(taken, "the node stops", Duration.ZERO);
+        if (stopping || ending.contains(taken.fence())) {
+            giveBack(taken, "its shard moves", Duration.ZERO);
             return;
         }
         switch (receivers.admit(taken.receiver(), taken)) {
@@ -147,7 +169,7 @@ final class Lanes {
             return;
         }
         Due due = taken.due();
-        courier.send(new Delivery(due.number(), due.attempt(), due.entry()))
+        courier.send(new Delivery(due.number(), due.attempt(), due.entry()), taken.fence())
                 .onSuccess(
                         outcome -> {
                             leave(taken.receiver());
@@ -183,6 +205,9 @@ final class Lanes {
     private void release(ClientId lane) {
         busy.remove(lane);
         pump();
+        if (!sweeping) {
+            ending.onBusy(busy);
+        }
         endIfIdle();
     }
 

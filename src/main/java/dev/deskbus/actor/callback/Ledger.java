@@ -8,6 +8,7 @@ import dev.deskbus.domain.callback.RetryPlan;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.port.CallbackStore;
 import dev.deskbus.port.CallbackStore.Due;
+import dev.deskbus.port.CallbackStore.Taking;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.Written;
 import io.vertx.core.Future;
@@ -31,6 +32,7 @@ final class Ledger {
     private final RetryPlan plan;
     private final Duration patience;
     private final DeliveryCounts counts;
+    private final LostTakes lost = new LostTakes();
 
     Ledger(Home home, CallbackStore store, DispatchRules rules, DeliveryCounts counts) {
         this.home = home;
@@ -54,18 +56,21 @@ final class Ledger {
 
     /** The head of that lane; empty when it is not due, or the outbox does not answer. */
     Future<Optional<Taken>> take(ClientId lane, Fence fence) {
-        return home.bring(() -> store.takeHead(fence, lane, patience))
+        Taking taking = lost.next(patience, System.nanoTime());
+        return home.bring(() -> store.takeHead(fence, lane, taking))
                 .map(head -> head.map(due -> Taken.of(fence, due)))
                 .otherwise(
                         cause -> {
                             onStoreFailed("take", cause);
+                            lost.onLost(taking, System.nanoTime());
                             return Optional.empty();
                         });
     }
 
     /** Heads of other lanes that are due; none when the outbox does not answer. */
     Future<List<Taken>> take(List<Fence> fences, Set<ClientId> busy, int limit) {
-        return home.bring(() -> store.takeDue(fences, busy, patience, limit))
+        Taking taking = lost.next(patience, System.nanoTime());
+        return home.bring(() -> store.takeDue(fences, busy, taking, limit))
                 .map(
                         heads ->
                                 heads.stream()
@@ -74,6 +79,7 @@ final class Ledger {
                 .otherwise(
                         cause -> {
                             onStoreFailed("sweep", cause);
+                            lost.onLost(taking, System.nanoTime());
                             return List.of();
                         });
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Predicate;
 
 /**
  * The places at each receiver, and the line before them. Not thread-safe.
@@ -70,14 +71,14 @@ final class Receivers<T> {
         return Optional.empty();
     }
 
-    /** Empties all lines. */
-    List<T> dismiss() {
+    /** Takes those out of the lines. */
+    List<T> dismiss(Predicate<T> which) {
         List<T> dismissed = new ArrayList<>();
         for (Receiver<T> receiver : byName.values()) {
-            dismissed.addAll(receiver.line);
-            receiver.line.clear();
+            receiver.line.stream().filter(which).forEach(dismissed::add);
+            receiver.line.removeIf(which);
         }
-        parked = 0;
+        parked -= dismissed.size();
         return dismissed;
     }
 

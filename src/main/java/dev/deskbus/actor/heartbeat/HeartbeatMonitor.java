@@ -33,7 +33,6 @@ public final class HeartbeatMonitor extends VerticleBase implements Heartbeats {
     private final HeartbeatSettings settings;
     private final Chore renewing;
     private final Chore sweeping;
-    private boolean wasUseless;
     private int lateness;
 
     /** Watches nobody yet; the timers begin with the deployment. */
@@ -55,6 +54,7 @@ public final class HeartbeatMonitor extends VerticleBase implements Heartbeats {
     @Override
     public Future<?> start() {
         vertx.setPeriodic(settings.beat().toMillis(), _ -> sockets.beat());
+        vertx.setPeriodic(settings.renewal().toMillis(), _ -> renewing.run());
         vertx.setPeriodic(settings.pulse().toMillis(), _ -> onPulse());
         return Future.succeededFuture();
     }
@@ -96,19 +96,18 @@ public final class HeartbeatMonitor extends VerticleBase implements Heartbeats {
 
     /**
      * Who is served by a node that is cut off, from the others or from the database, would see
-     * nothing any more (reliability R8).
+     * nothing any more (reliability R8). Whoever comes to it meanwhile is sent on at once.
      */
     private void leaveWhenUseless() {
         lateness = lease.isHeld() ? 0 : lateness + 1;
         boolean useless = lease.isIsolated() || lateness >= LATE_PULSES;
-        if (useless && !wasUseless) {
+        sockets.turnAway(useless);
+        if (useless) {
             var _ = sendAway(settings.pulse());
         }
-        wasUseless = useless;
     }
 
     private void onPulse() {
-        renewing.run();
         leaveWhenUseless();
         sockets.closeSilent(System.nanoTime(), settings.patience());
         sweeping.run();

@@ -15,11 +15,12 @@ final class LiveSockets {
 
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
+    private volatile boolean useless;
 
-    /** Watches it; sends it away at once when this node is about to end. */
+    /** Watches it; sends it away at once when this node cannot serve it. */
     void add(Socket socket) {
         sockets.add(socket);
-        if (draining) {
+        if (draining || useless) {
             guarded(socket, Socket::closeForRestart);
         }
     }
@@ -27,6 +28,11 @@ final class LiveSockets {
     /** From now on nobody new stays. */
     void beginDrain() {
         draining = true;
+    }
+
+    /** Whether somebody new would see nothing here. */
+    void turnAway(boolean useless) {
+        this.useless = useless;
     }
 
     /** Everybody who is here now. */

@@ -56,6 +56,7 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
     private final QueueLine line;
     private final Whereabouts whereabouts;
     private Future<?> settled = Future.succeededFuture();
+    private boolean stopping;
 
     /** What a queue needs from outside. */
     public record World(
@@ -83,9 +84,12 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
         return answer;
     }
 
-    /** Also lets what follows the command at work finish. */
+    /**
+     * Also lets the step that follows the command at work finish; the rest is for the next owner.
+     */
     @Override
     public Future<?> stop() throws Exception {
+        stopping = true;
         return super.stop().eventually(() -> settled);
     }
 
@@ -214,7 +218,7 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
     }
 
     private Future<?> giveAway(int left) {
-        if (line.isStale() || ChatQueue.match(line.state(), line.step()).isEmpty()) {
+        if (stopping || line.isStale() || ChatQueue.match(line.state(), line.step()).isEmpty()) {
             return Future.succeededFuture();
         }
         if (left == 0) {

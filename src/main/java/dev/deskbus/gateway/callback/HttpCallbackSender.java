@@ -24,9 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Tells third parties over HTTP, in the words of TPI v2. */
 public final class HttpCallbackSender implements CallbackSender {
+    private static final CallbackOutcome NOT_OURS =
+            new Retryable("not sent: the shard is not ours any more");
+
     private final AgentDirectory directory;
     private final TpiCallbackCodec codec;
     private final AddressVetting vetting;
@@ -50,19 +54,20 @@ public final class HttpCallbackSender implements CallbackSender {
     }
 
     @Override
-    public Future<CallbackOutcome> send(Delivery delivery) {
+    public Future<CallbackOutcome> send(Delivery delivery, BooleanSupplier mayStill) {
         String name = delivery.entry().target().integration();
         return Future.<Void>succeededFuture()
                 .compose(_ -> directory.findIntegration(name))
                 .compose(
                         found ->
-                                found.map(integration -> send(delivery, integration))
+                                found.map(integration -> send(delivery, integration, mayStill))
                                         .orElseGet(() -> done(new Final("no integration " + name))))
                 .timeout(rules.total().toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(HttpCallbackSender::outcomeOf);
     }
 
-    private Future<CallbackOutcome> send(Delivery delivery, Integration integration) {
+    private Future<CallbackOutcome> send(
+            Delivery delivery, Integration integration, BooleanSupplier mayStill) {
         Callback callback = delivery.entry().callback();
         CallbackTarget target = delivery.entry().target();
         if (isSuppressed(callback, integration)) {
@@ -72,17 +77,22 @@ public final class HttpCallbackSender implements CallbackSender {
             case TPI_V2 ->
                     cards(TpiCallbackCodec.agentsOf(callback))
                             .map(cards -> codec.encode(callback, cards))
-                            .compose(call -> send(delivery, integration, call));
+                            .compose(call -> send(delivery, integration, mayStill, call));
             case TPI_V1, WECHAT -> done(new Final("nothing speaks " + target.protocol()));
         };
     }
 
     private Future<CallbackOutcome> send(
-            Delivery delivery, Integration integration, Optional<TpiCall> call) {
-        return call.map(one -> call(delivery, integration, one)).orElseGet(() -> done(new Taken()));
+            Delivery delivery,
+            Integration integration,
+            BooleanSupplier mayStill,
+            Optional<TpiCall> call) {
+        return call.map(one -> call(delivery, integration, mayStill, one))
+                .orElseGet(() -> done(new Taken()));
     }
 
-    private Future<CallbackOutcome> call(Delivery delivery, Integration integration, TpiCall call) {
+    private Future<CallbackOutcome> call(
+            Delivery delivery, Integration integration, BooleanSupplier mayStill, TpiCall call) {
         CallbackUrl url = CallbackUrl.parse(delivery.entry().target().baseUrl());
         String endpoint = delivery.entry().target().baseUrl() + "/" + call.name();
         if (call.isOptional() && absent.contains(endpoint)) {
@@ -90,7 +100,11 @@ public final class HttpCallbackSender implements CallbackSender {
         }
         return vetting.vet(url, integration)
                 .map(found -> found.get(Math.floorMod(delivery.attempt() - 1, found.size())))
-                .compose(address -> post.post(url, address, call, delivery))
+                .compose(
+                        address ->
+                                mayStill.getAsBoolean()
+                                        ? post.post(url, address, call, delivery)
+                                        : done(NOT_OURS))
                 .onSuccess(
                         outcome -> {
                             if (outcome instanceof Absent) {

@@ -28,7 +28,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoginResource {
     private static final Logger log = LoggerFactory.getLogger(LoginResource.class);
-    private static final String PATH = "/api/login";
+
+    /** Where it is. */
+    public static final String PATH = "/api/login";
+
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int TOO_MANY_REQUESTS = 429;

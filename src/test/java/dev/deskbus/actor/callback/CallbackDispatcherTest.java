@@ -307,6 +307,43 @@ class CallbackDispatcherTest {
     }
 
     @Test
+    void whatWasTakenByATakingWhoseAnswerWasLostIsSentByTheNextSweep() {
+        bench.outbox.loseNextTaking();
+        bench.start(sweeping(RULES));
+        bench.add("ann");
+
+        bench.awaitDone(1L);
+
+        assertThat(bench.sender.sent()).extracting(d -> d.attempt()).containsExactly(2);
+    }
+
+    @Test
+    void aShardThatIsToBeGivenBackIsQuietWhenItsDeliveriesHaveEnded() {
+        Promise<CallbackOutcome> receiver = Promise.promise();
+        bench.sender.answers(
+                d -> d.number() == 1 ? receiver.future() : Future.succeededFuture(new Taken()));
+        bench.start(sweeping(RULES));
+        bench.add("ann");
+        bench.awaitSent(1);
+        bench.add("ann");
+
+        Future<Void> quiet = bench.finish("ann");
+        Future<Void> nothingThere = bench.finish("bob");
+        DispatcherBench.await(nothingThere);
+        bench.add("carl");
+        bench.awaitDone(3L);
+        assertThat(quiet.isComplete()).isFalse();
+
+        receiver.complete(new Taken());
+        DispatcherBench.await(quiet);
+        bench.settleDown();
+        assertThat(bench.outbox.done()).containsExactly(1L, 3L);
+
+        bench.lease.claimAnew();
+        bench.awaitDone(2L);
+    }
+
+    @Test
     void anOutcomeThatCouldNotBeNotedIsSentAgainWithAHigherAttempt() {
         Promise<CallbackOutcome> receiver = Promise.promise();
         bench.sender.answers(

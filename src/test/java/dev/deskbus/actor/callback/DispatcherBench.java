@@ -12,6 +12,7 @@ import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.Shard;
 import dev.deskbus.domain.session.Message;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,13 +40,12 @@ final class DispatcherBench implements AutoCloseable {
     final DeliveryCounts counts = new DeliveryCounts();
     final Vertx vertx = Vertx.vertx();
     private String deployment = "";
+    private CallbackDispatcher dispatcher;
 
     DispatcherBench start(DispatchRules rules) {
         SealedCodec.install(vertx);
-        deployment =
-                await(
-                        vertx.deployVerticle(
-                                new CallbackDispatcher(outbox, sender, lease, rules, counts)));
+        dispatcher = new CallbackDispatcher(outbox, sender, lease, rules, counts);
+        deployment = await(vertx.deployVerticle(dispatcher));
         return this;
     }
 
@@ -107,6 +107,12 @@ final class DispatcherBench implements AutoCloseable {
     CallbackAnswer ask(CallbackCommand command) {
         String address = Addresses.callbacks(lane("any")).value();
         return (CallbackAnswer) await(vertx.eventBus().request(address, command)).body();
+    }
+
+    /** The shard of that lane is to be given back. */
+    Future<Void> finish(String lane) {
+        Shard shard = Shard.of(lane(lane));
+        return dispatcher.finish(lease.fence(shard).orElseThrow());
     }
 
     /** Lets the dispatcher finish what it has begun: each answer is some turns of its loop away. */

@@ -29,6 +29,7 @@ final class FakeOutbox implements CallbackStore {
     private long fencedBefore;
     private final List<ClientId> takes = new ArrayList<>();
     private int sweeps;
+    private boolean loseNext;
 
     FakeOutbox(Monitor monitor) {
         this.monitor = monitor;
@@ -38,6 +39,7 @@ final class FakeOutbox implements CallbackStore {
         private final OutboxEntry entry;
         private int attempt;
         private long dueAt = System.nanoTime();
+        private String taker;
         private boolean waiting = true;
 
         private Row(OutboxEntry entry) {
@@ -60,6 +62,11 @@ final class FakeOutbox implements CallbackStore {
 
     private synchronized void open() {
         gate = Future.succeededFuture();
+    }
+
+    /** The next taking is carried out, but its answer is lost. */
+    synchronized void loseNextTaking() {
+        loseNext = true;
     }
 
     /** Every answer is a failure, and nothing is done. */
@@ -97,7 +104,7 @@ final class FakeOutbox implements CallbackStore {
 
     @Override
     public synchronized Future<List<Due>> takeDue(
-            List<Fence> fences, Set<ClientId> busy, Duration patience, int limit) {
+            List<Fence> fences, Set<ClientId> busy, Taking taking, int limit) {
         sweeps++;
         if (gate.failed()) {
             return gate.mapEmpty();
@@ -107,15 +114,14 @@ final class FakeOutbox implements CallbackStore {
                 .map(row -> row.entry.callback().client())
                 .distinct()
                 .filter(lane -> !busy.contains(lane))
-                .forEach(lane -> head(lane, patience, due.size() < limit).ifPresent(due::add));
-        return answer(due);
+                .forEach(lane -> head(lane, taking, due.size() < limit).ifPresent(due::add));
+        return taken(due);
     }
 
     @Override
-    public synchronized Future<Optional<Due>> takeHead(
-            Fence fence, ClientId lane, Duration patience) {
+    public synchronized Future<Optional<Due>> takeHead(Fence fence, ClientId lane, Taking taking) {
         takes.add(lane);
-        return gate.failed() ? gate.mapEmpty() : answer(head(lane, patience, true));
+        return gate.failed() ? gate.mapEmpty() : taken(head(lane, taking, true));
     }
 
     @Override
@@ -132,6 +138,7 @@ final class FakeOutbox implements CallbackStore {
             return answer(Written.CONFLICT);
         }
         settled.add(new Settled(number, row.attempt, outcome, retryAfter));
+        row.taker = null;
         row.waiting = outcome instanceof Retryable && retryAfter.isPresent();
         row.dueAt = System.nanoTime() + retryAfter.orElse(Duration.ZERO).toNanos();
         return answer(Written.STORED);
@@ -142,19 +149,34 @@ final class FakeOutbox implements CallbackStore {
         throw new UnsupportedOperationException();
     }
 
-    private Optional<Due> head(ClientId lane, Duration patience, boolean wanted) {
+    private static boolean isLost(Row row, Taking taking) {
+        return row.taker != null && taking.lost().contains(row.taker);
+    }
+
+    private Optional<Due> head(ClientId lane, Taking taking, boolean wanted) {
         return rows.entrySet().stream()
                 .filter(e -> e.getValue().waiting)
                 .filter(e -> e.getValue().entry.callback().client().equals(lane))
                 .findFirst()
-                .filter(e -> wanted && e.getValue().dueAt <= System.nanoTime())
+                .filter(_ -> wanted)
+                .filter(
+                        e ->
+                                e.getValue().dueAt <= System.nanoTime()
+                                        || isLost(e.getValue(), taking))
                 .map(
                         e -> {
                             Row row = e.getValue();
                             row.attempt++;
-                            row.dueAt = System.nanoTime() + patience.toNanos();
+                            row.taker = taking.id();
+                            row.dueAt = System.nanoTime() + taking.patience().toNanos();
                             return new Due(e.getKey(), row.attempt, row.entry);
                         });
+    }
+
+    private <T> Future<T> taken(T value) {
+        boolean isLost = loseNext;
+        loseNext = false;
+        return isLost ? answer(value).compose(_ -> Future.failedFuture("lost")) : answer(value);
     }
 
     private <T> Future<T> answer(T value) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Records every attempt, and watches that a lane never has two under way. */
@@ -48,7 +49,7 @@ final class FakeSender implements CallbackSender {
     }
 
     @Override
-    public Future<CallbackOutcome> send(Delivery delivery) {
+    public Future<CallbackOutcome> send(Delivery delivery, BooleanSupplier mayStill) {
         ClientId lane = delivery.entry().callback().client();
         Future<CallbackOutcome> outcome;
         synchronized (this) {

@@ -32,7 +32,7 @@ class ReceiversTest {
         target.admit("a", "one");
         target.admit("a", "two");
 
-        assertThat(target.dismiss()).containsExactly("two");
+        assertThat(target.dismiss(_ -> true)).containsExactly("two");
         assertThat(target.parked()).isZero();
         assertThat(target.leave("a")).isEmpty();
     }

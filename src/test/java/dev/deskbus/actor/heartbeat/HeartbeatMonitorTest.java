@@ -72,7 +72,11 @@ class HeartbeatMonitorTest {
                         bus,
                         () -> NOW,
                         new HeartbeatSettings(
-                                beat, patience, Duration.ofMillis(5), Duration.ofSeconds(20)));
+                                beat,
+                                patience,
+                                Duration.ofMillis(3),
+                                Duration.ofMillis(5),
+                                Duration.ofSeconds(20)));
         vertx.deployVerticle(monitor).await(5, TimeUnit.SECONDS);
         return monitor;
     }
@@ -152,6 +156,44 @@ class HeartbeatMonitorTest {
         lease.isolated.set(true);
 
         assertThat(socket.sentAway.await(5, TimeUnit.SECONDS)).isTrue();
+        FakeSocket late = new FakeSocket(System.nanoTime(), 1);
+        monitor.add(late);
+        assertThat(late.sentAway.getCount()).isZero();
+    }
+
+    @Test
+    void whoIsNotGoneYetIsSentAwayAgain() throws Exception {
+        HeartbeatMonitor monitor = deploy(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        CountDownLatch told = new CountDownLatch(3);
+        monitor.add(
+                new FakeSocket(System.nanoTime(), 1) {
+                    @Override
+                    public void closeForRestart() {
+                        told.countDown();
+                    }
+                });
+
+        lease.isolated.set(true);
+
+        assertThat(told.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whenTheNodeCanServeAgainNewSocketsStay() throws Exception {
+        HeartbeatMonitor monitor = deploy(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        lease.isolated.set(true);
+        FakeSocket early = new FakeSocket(System.nanoTime(), 1);
+        monitor.add(early);
+        assertThat(early.sentAway.await(5, TimeUnit.SECONDS)).isTrue();
+
+        lease.isolated.set(false);
+        for (int i = 0; i < 20; i++) {
+            assertThat(lease.renewals.poll(5, TimeUnit.SECONDS)).isNotNull();
+        }
+
+        FakeSocket late = new FakeSocket(System.nanoTime(), 1);
+        monitor.add(late);
+        assertThat(late.sentAway.getCount()).isEqualTo(1);
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -299,12 +300,31 @@ class HttpCallbackSenderIT {
         assertThat(send(said("hi"))).isInstanceOf(Retryable.class);
     }
 
+    @Test
+    void nothingLeavesTheNodeWhenItMayNotSendAnyMoreAtTheLastMoment() {
+        AtomicInteger questions = new AtomicInteger();
+        Delivery delivery = new Delivery(1, 1, entry("receiver.test", said("hi")));
+
+        CallbackOutcome outcome =
+                await(
+                        target.send(
+                                delivery,
+                                () -> {
+                                    questions.incrementAndGet();
+                                    return false;
+                                }));
+
+        assertThat(outcome).isInstanceOf(Retryable.class);
+        assertThat(questions).hasValue(1);
+        assertThat(seen).isEmpty();
+    }
+
     private CallbackOutcome send(Callback callback) {
         return send(new Delivery(1, 1, entry("receiver.test", callback)));
     }
 
     private CallbackOutcome send(Delivery delivery) {
-        return await(target.send(delivery));
+        return await(target.send(delivery, () -> true));
     }
 
     private OutboxEntry entry(String host, Callback callback) {
