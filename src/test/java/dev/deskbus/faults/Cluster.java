@@ -112,13 +112,16 @@ final class Cluster implements AutoCloseable {
         node.start();
     }
 
-    /** For a {@link SabotagedNode}: waits until it has stopped itself in the middle of a write. */
-    void stopInTheWorstPlace(int number) throws Exception {
+    /**
+     * For a {@link SabotagedNode}: waits until it has stopped itself where that file says, {@code
+     * stop} in the middle of a write, or {@code stop-sending} before a callback.
+     */
+    void stopInTheWorstPlace(int number, String where) throws Exception {
         Path stop =
-                Files.createDirectories(folder.resolve("node" + number + "/data")).resolve("stop");
+                Files.createDirectories(folder.resolve("node" + number + "/data")).resolve(where);
         Files.createFile(stop);
         FaultRun.await(
-                Duration.ofSeconds(20), () -> !Files.exists(stop), "the node writes nothing");
+                Duration.ofSeconds(20), () -> !Files.exists(stop), "the node does not come there");
     }
 
     /** For whoever wants to know why. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads what the checker needs from PostgreSQL, past the product. */
 final class DatabaseView {
@@ -117,6 +118,7 @@ final class DatabaseView {
                     callbacks(connection),
                     writes(connection),
                     takenOffers(connection, offset),
+                    unheard(connection),
                     capacities(connection));
         }
     }
@@ -221,6 +223,17 @@ final class DatabaseView {
                                 row.getString(4),
                                 time(row, "expires", offset),
                                 time(row, "taken", offset)));
+    }
+
+    private static Set<String> unheard(Connection connection) throws SQLException {
+        return Set.copyOf(
+                all(
+                        connection,
+                        """
+                        select distinct m.body ->> 'text' from request_message m
+                        join chat_request r on r.id = m.request_id and r.status <> 'ACCEPTED'
+                        """,
+                        row -> row.getString(1)));
     }
 
     private static List<Session> sessions(Connection connection) throws SQLException {

@@ -2,8 +2,13 @@ package dev.deskbus.faults;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What stands in the database in the end. */
+/**
+ * What stands in the database in the end.
+ *
+ * @param unheard what was said while waiting for a session that never came
+ */
 record Dump(
         List<Event> events,
         List<Request> requests,
@@ -12,6 +17,7 @@ record Dump(
         List<Outgoing> callbacks,
         List<Write> writes,
         List<TakenOffer> takenOffers,
+        Set<String> unheard,
         Map<String, Integer> capacities) {
     Dump {
         events = List.copyOf(events);
@@ -21,6 +27,7 @@ record Dump(
         callbacks = List.copyOf(callbacks);
         writes = List.copyOf(writes);
         takenOffers = List.copyOf(takenOffers);
+        unheard = Set.copyOf(unheard);
         capacities = Map.copyOf(capacities);
     }
 

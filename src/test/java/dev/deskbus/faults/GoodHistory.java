@@ -10,8 +10,10 @@ import dev.deskbus.faults.Dump.Write;
 import dev.deskbus.faults.Operation.Kind;
 import dev.deskbus.faults.Operation.Outcome;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A history in which all is well, to be broken. */
 class GoodHistory {
@@ -32,6 +34,7 @@ class GoodHistory {
     final List<Outgoing> callbacks = new ArrayList<>();
     final List<Write> writes = new ArrayList<>();
     final List<TakenOffer> offers = new ArrayList<>();
+    final Set<String> unheard = new HashSet<>();
 
     /** A client asks, is taken by A, says two words, gets one answer, and hangs up. */
     GoodHistory() {
@@ -125,6 +128,7 @@ class GoodHistory {
                         callbacks,
                         writes,
                         offers,
+                        unheard,
                         Map.of("A", 1, "B", 1)),
                 0);
     }

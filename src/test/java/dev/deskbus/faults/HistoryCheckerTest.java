@@ -29,6 +29,15 @@ class HistoryCheckerTest extends GoodHistory {
     }
 
     @Test
+    void whatWasSaidInVainStandsWithItsRequestOrIsLost() {
+        operation(Kind.SAY, "c", 0, "anybody?", 92, 95);
+        assertThat(check()).containsExactly("I1");
+
+        unheard.add("anybody?");
+        assertThat(check()).isEmpty();
+    }
+
+    @Test
     void findsAnAcknowledgedCloseThatIsLost() {
         events.removeLast();
         sessions.set(0, new Session(SESSION, "c", "Open", 1, false));

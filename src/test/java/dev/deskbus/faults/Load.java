@@ -53,6 +53,11 @@ final class Load {
                             "CARE2", Manners.ASKED));
         }
 
+        /** One agent for one queue: most who come wait. */
+        static Mix crowd(int queue) {
+            return new Mix(List.of(queue), Map.of("SELITE", Manners.GIVEN));
+        }
+
         /** Only these queues, and agents that take what they are given. */
         static Mix given(List<Integer> queues) {
             return new Mix(

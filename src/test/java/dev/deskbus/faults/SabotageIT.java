@@ -74,11 +74,11 @@ class SabotageIT {
         assertThat(
                         run(
                                 Sabotage.ORDER,
-                                Load.Mix.given(List.of(PILED_UP)),
+                                Load.Mix.crowd(PILED_UP),
                                 run -> {
                                     await(
                                             Duration.ofSeconds(30),
-                                            () -> run.cluster().database().count(LINE) >= 4,
+                                            () -> run.cluster().database().count(LINE) >= 5,
                                             "nobody waits");
                                     run.cluster().node(run.cluster().ownerOf(PILED_UP)).kill();
                                     Attempts.pause(8_000);
@@ -88,29 +88,26 @@ class SabotageIT {
 
     @Test
     void withoutTheSelfFenceAnAttemptOfAPausedNodeIsFound() throws Exception {
-        assertThat(run(Sabotage.SELF_FENCE, this::pauseWithParkedCallbacks)).contains("I10");
+        assertThat(run(Sabotage.SELF_FENCE, this::pauseBeforeASend)).contains("I10");
     }
 
     @Test
     void aPausedNodeSendsNothingOnceItsLeaseIsOver() throws Exception {
-        assertThat(run(Sabotage.NOTHING, this::pauseWithParkedCallbacks)).isEmpty();
+        assertThat(run(Sabotage.NOTHING, this::pauseBeforeASend)).isEmpty();
     }
 
-    /** Longer than the time after which another node repeats what this one had begun. */
-    private void pauseWithParkedCallbacks(FaultRun run) throws Exception {
+    /** For longer than the time after which another node repeats what this one had begun. */
+    private void pauseBeforeASend(FaultRun run) throws Exception {
         int victim = run.random().nextInt(NODES);
-        run.receivers().forEach(each -> each.answer(200, 1_500));
-        Attempts.pause(4_000);
-        run.cluster().node(victim).signal("STOP");
-        run.receivers().forEach(each -> each.answer(200, 0));
-        Attempts.pause(15_000);
+        run.cluster().stopInTheWorstPlace(victim, "stop-sending");
+        Attempts.pause(20_000);
         run.cluster().node(victim).signal("CONT");
         Attempts.pause(4_000);
     }
 
     private void stopInTheWorstPlace(FaultRun run) throws Exception {
         int victim = run.random().nextInt(NODES);
-        run.cluster().stopInTheWorstPlace(victim);
+        run.cluster().stopInTheWorstPlace(victim, "stop");
         Attempts.pause(6_000);
         run.cluster().node(victim).signal("CONT");
     }

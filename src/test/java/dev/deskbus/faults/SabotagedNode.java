@@ -2,6 +2,7 @@ package dev.deskbus.faults;
 
 import dev.deskbus.Main;
 import dev.deskbus.cluster.NodeLease;
+import dev.deskbus.gateway.callback.HttpCallbackSender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,18 +10,24 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A node without one of its protections, and one that can be stopped in the worst place: at the
- * next statement that settles a callback, once there is a file {@code stop} in its data directory.
+ * A node without one of its protections, and one that can be stopped in the worst places: once there
+ * is a file {@code stop} in its data directory, at the next statement that settles a callback, and
+ * once there is {@code stop-sending}, when it has counted an attempt and looks up how to send it.
  */
 public final class SabotagedNode {
     private static final String WORST_PLACE = "settled_at = case";
 
+    private static final StackWalker STACK =
+            StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
     private final Sabotage sabotage;
     private final Path stop;
+    private final Path stopSending;
 
-    private SabotagedNode(Sabotage sabotage, Path stop) {
+    private SabotagedNode(Sabotage sabotage, Path data) {
         this.sabotage = sabotage;
-        this.stop = stop;
+        this.stop = data.resolve("stop");
+        this.stopSending = data.resolve("stop-sending");
     }
 
     /** What is taken away, as replacements in the text of statements. */
@@ -92,19 +99,28 @@ public final class SabotagedNode {
     public static void main(String[] arguments) {
         Path data = Path.of(System.getenv("DESKBUS_DATA_DIR"));
         Sabotage sabotage = Sabotage.valueOf(System.getProperty("sabotage"));
-        SabotagedNode node = new SabotagedNode(sabotage, data.resolve("stop"));
+        SabotagedNode node = new SabotagedNode(sabotage, data);
         Main.run(arguments, node::pass, sabotage.held());
     }
 
     private String pass(String statement) {
         if (statement.contains(WORST_PLACE) && Files.exists(stop)) {
-            stopHere();
+            stopHere(stop);
+        } else if (Files.exists(stopSending) && isSending()) {
+            stopHere(stopSending);
         }
         return sabotage.apply(statement);
     }
 
+    private static boolean isSending() {
+        return STACK.walk(
+                frames ->
+                        frames.anyMatch(
+                                frame -> frame.getDeclaringClass() == HttpCallbackSender.class));
+    }
+
     /** Returns when somebody lets the process go on. */
-    private void stopHere() {
+    private static void stopHere(Path stop) {
         try {
             Files.delete(stop);
             new ProcessBuilder("kill", "-STOP", "" + ProcessHandle.current().pid())
