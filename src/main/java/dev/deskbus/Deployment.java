@@ -18,9 +18,9 @@ import dev.deskbus.cluster.ShardTicker;
 import dev.deskbus.config.Settings;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.gateway.callback.AddressVetting;
+import dev.deskbus.gateway.callback.CallbackCodecs;
 import dev.deskbus.gateway.callback.HttpCallbackSender;
 import dev.deskbus.gateway.callback.SendRules;
-import dev.deskbus.gateway.callback.TpiCallbackCodec;
 import dev.deskbus.gateway.console.kf.KfConsoles;
 import dev.deskbus.gateway.console.kf.KfPorts;
 import dev.deskbus.gateway.console.kf.KfSettings;
@@ -29,9 +29,11 @@ import dev.deskbus.gateway.http.CallerAddress;
 import dev.deskbus.gateway.http.HttpEdge;
 import dev.deskbus.gateway.http.LoginLimits;
 import dev.deskbus.gateway.http.LoginResource;
+import dev.deskbus.gateway.tpi.MediaKeeper;
 import dev.deskbus.gateway.tpi.TpiResource;
 import dev.deskbus.gateway.tpi.TpiSettings;
 import dev.deskbus.gateway.tpi.cws.CwsSockets;
+import dev.deskbus.gateway.tpi.v1.PictureStore;
 import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
@@ -153,7 +155,8 @@ final class Deployment {
                 new HttpCallbackSender(
                         vertx,
                         stores.directory(),
-                        new TpiCallbackCodec(settings.edges().publicUrl(), true),
+                        stores.clients(),
+                        CallbackCodecs.of(settings.edges().publicUrl(), true),
                         new AddressVetting(vertx),
                         SendRules.STANDARD);
         return new CallbackDispatcher(
@@ -167,7 +170,7 @@ final class Deployment {
     private Future<Void> deployEdges(byte[] jwtSecret) {
         AgentTokens tokens = new AgentTokens(vertx, jwtSecret);
         KfConsoles consoles = consoles(tokens);
-        TpiResource tpi = tpi();
+        TpiResource tpi = tpi(tokens);
         metrics.count("deskbus.tpi.lenient", "Bodies that are no strict JSON", tpi::lenientBodies);
         LoginResource login = login(tokens);
         CwsSockets visitors = VisitorSockets.beside(tpi, vertx, bus, heartbeats, stores, settings);
@@ -228,7 +231,7 @@ final class Deployment {
                 KfSettings.documented(settings.edges().origins()));
     }
 
-    private TpiResource tpi() {
+    private TpiResource tpi(AgentTokens tokens) {
         return new TpiResource(
                 new TpiResource.World(
                         vertx,
@@ -238,8 +241,12 @@ final class Deployment {
                         stores.directory(),
                         stores.presence(),
                         stores.passwords(),
+                        tokens,
+                        stores.queues()::loadAgents,
+                        MediaKeeper.NONE,
                         TpiSettings.defaults(
-                                settings.tpi().zone(), settings.edges().front().proxies())));
+                                settings.tpi().zone(), settings.edges().front().proxies())),
+                TpiEditions.of(settings.tpi(), bus, stores, PictureStore.NONE));
     }
 
     private LoginResource login(AgentTokens tokens) {

@@ -49,6 +49,15 @@ class ArchitectureTest {
             imports("gateway.tpi", "gateway.http", "bus", "domain", "port", "json");
 
     @ArchTest
+    static final ArchRule theNewestEditionKnowsNoOther =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "gateway.tpi")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "gateway.tpi.v1..");
+
+    @ArchTest
     static final ArchRule consoles =
             imports("gateway.console", "gateway.http", "bus", "domain", "port", "json");
 

@@ -1,9 +1,11 @@
 package dev.deskbus.config;
 
+import dev.deskbus.domain.client.Dialect;
+import dev.deskbus.domain.client.Dialect.HistoryMessageType;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.directory.Directory.Partner;
 import dev.deskbus.domain.id.TenantId;
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +49,16 @@ final class IntegrationReader {
         }
         List<String> hosts = s.texts("callback-hosts");
         hosts.stream()
-                .filter(host -> !isRange(host) && !isHostName(host))
+                .filter(host -> !Ranges.isRange(host) && !isHostName(host))
                 .forEach(host -> s.fault("callback-hosts", host + " is no host or CIDR range"));
         List<String> callers = s.texts("trusted-callers");
         callers.stream()
-                .filter(caller -> !isRange(caller))
+                .filter(caller -> !Ranges.isRange(caller))
                 .forEach(caller -> s.fault("trusted-callers", caller + " is no CIDR range"));
         boolean suppress = s.flag("suppress-accepted", false);
+        boolean createOnFailure = s.flag("create-on-failure", false);
+        Signing signing = SigningReader.read(s);
+        Dialect dialect = dialect(s);
         s.close();
         return s.isSound() && tenant.isPresent()
                 ? Optional.of(
@@ -65,9 +70,23 @@ final class IntegrationReader {
                                         path,
                                         hosts,
                                         callers,
-                                        suppress),
+                                        suppress,
+                                        createOnFailure,
+                                        signing,
+                                        dialect),
                                 isDefault))
                 : Optional.empty();
+    }
+
+    private static Dialect dialect(YamlSection s) {
+        Dialect standard = Dialect.STANDARD;
+        return new Dialect(
+                s.flag("strict-voice", standard.strictVoice()),
+                s.choice(
+                        "history-message-type",
+                        HistoryMessageType.class,
+                        standard.historyMessageType()),
+                s.flag("additive", standard.additive()));
     }
 
     private static @Nullable String url(YamlSection s) {
@@ -89,19 +108,5 @@ final class IntegrationReader {
 
     private static boolean isHostName(String text) {
         return text.length() <= 253 && text.matches(HOST_NAME) && !text.matches("[0-9.]+");
-    }
-
-    /** An address, or a CIDR range. */
-    static boolean isRange(String text) {
-        String[] parts = text.split("/", -1);
-        try {
-            int bits = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;
-            return parts.length == 1
-                    || (parts.length == 2
-                            && parts[1].matches("[0-9]{1,3}")
-                            && Integer.parseInt(parts[1]) <= bits);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

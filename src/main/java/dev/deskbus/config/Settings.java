@@ -86,8 +86,26 @@ public record Settings(
      * The third-party interface.
      *
      * @param zone of {@code createTime} in 5003 (decision V2-33)
+     * @param v1 who may speak its first edition
      */
-    public record Tpi(ZoneId zone) {}
+    public record Tpi(ZoneId zone, TpiV1 v1) {}
+
+    /**
+     * Who may speak TPI v1 (decision V1-3): nobody, when both are empty.
+     *
+     * @param signed whoever signs
+     * @param callers CIDR ranges of servers
+     */
+    public record TpiV1(boolean signed, List<String> callers) {
+        public TpiV1 {
+            callers = List.copyOf(callers);
+        }
+
+        /** Whether nobody may. */
+        public boolean isOff() {
+            return !signed && callers.isEmpty();
+        }
+    }
 
     /**
      * The visitors' own sockets.

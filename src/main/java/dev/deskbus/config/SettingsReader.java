@@ -23,10 +23,11 @@ public final class SettingsReader {
     private static final String PREFIX = "DESKBUS_";
     private static final int SHORTEST_SECRET = 32;
     private static final int TLS_FILES = 3;
+    private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
 
     /** Known keys of parts that this release does not have: they may be set, and are named. */
     private static final Map<String, String> IDLE_KEYS =
-            Map.of("tpi.v1", "off", "wechat.allow", "", "wechat.callback-url", "", "api.key", "");
+            Map.of("wechat.allow", "", "wechat.callback-url", "", "api.key", "");
 
     private final Map<String, String> values;
     private final List<String> faults;
@@ -131,7 +132,7 @@ public final class SettingsReader {
                         list("cluster.members"),
                         new Settings.EventBus(port("bus.port"), tls()));
         Secret secret = secret(database);
-        var tpi = new Settings.Tpi(zone("tpi.zone"));
+        var tpi = new Settings.Tpi(zone("tpi.zone"), v1("tpi.v1"));
         var visitor = new Settings.Visitor(list("visitor.origins"), seconds("visitor.resend"));
         IDLE_KEYS.keySet().forEach(this::optional);
         values.keySet().forEach(key -> faults.add(key + " is no setting"));
@@ -177,7 +178,7 @@ public final class SettingsReader {
     private List<String> ranges(String key) {
         List<String> ranges = list(key);
         ranges.stream()
-                .filter(range -> !IntegrationReader.isRange(range))
+                .filter(range -> !Ranges.isRange(range))
                 .forEach(range -> faults.add(key + ": " + range + " is no CIDR range"));
         return ranges;
     }
@@ -247,6 +248,25 @@ public final class SettingsReader {
             faults.add(key + " must be a number of seconds from 0 to 9999");
         }
         return Duration.ZERO;
+    }
+
+    /** To YAML, {@code off} without quotes is no text but false. */
+    private Settings.TpiV1 v1(String key) {
+        String value = text(key);
+        return switch (value) {
+            case "", "off", "false" -> new Settings.TpiV1(false, List.of());
+            case "loopback" -> new Settings.TpiV1(false, LOOPBACK);
+            case "signed" -> new Settings.TpiV1(true, List.of());
+            case String _ -> new Settings.TpiV1(false, ranges(key, value));
+        };
+    }
+
+    private List<String> ranges(String key, String value) {
+        List<String> ranges = Stream.of(value.split(",", -1)).map(String::strip).toList();
+        if (!ranges.stream().allMatch(Ranges::isRange)) {
+            faults.add(key + " must be off, loopback, signed, or CIDR ranges such as 10.0.0.0/8");
+        }
+        return ranges;
     }
 
     private ZoneId zone(String key) {

@@ -1,5 +1,6 @@
 package dev.deskbus.port;
 
+import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.AgentId;
@@ -30,6 +31,9 @@ public interface ConversationViews {
 
     /** A session of any client: compare {@code client} before telling anybody. */
     Future<Optional<SessionView>> findSession(SessionId id);
+
+    /** Where a session's callbacks go; empty when its third party only polls. */
+    Future<Optional<CallbackTarget>> findTarget(SessionId id);
 
     /** The messages of a client, newest first, one more than asked for when there are more. */
     Future<List<HistoryRow>> findHistory(HistoryQuery query);

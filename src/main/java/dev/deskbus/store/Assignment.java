@@ -61,7 +61,8 @@ final class Assignment {
             """
             with fresh as materialized (
                 select nextval('session_id') as session, clock_timestamp() as now)
-            select fresh.session, fresh.now, m.key, m.recent_key, m.body::text as body, m.at
+            select fresh.session, fresh.now, m.key, m.recent_key, m.body::text as body, m.at,
+                   m.client_time, m.extra
             from fresh left join request_message m on m.request_id = $1
             order by m.n
             """;
@@ -186,8 +187,8 @@ final class Assignment {
                             new Party.OfClient(client),
                             word.message(),
                             word.key(),
-                            null,
-                            null));
+                            word.clientTime(),
+                            word.extra()));
         }
         return events;
     }
@@ -238,11 +239,18 @@ final class Assignment {
                 : new Word(
                         new MessageKey(key, row.getString("recent_key")),
                         json.read(row.getString("body"), Message.class),
-                        Columns.instant(row, "at"));
+                        Columns.instant(row, "at"),
+                        Columns.findInstant(row, "client_time"),
+                        row.getString("extra"));
     }
 
     /** The session to be: its number, when it begins, and what had been said. */
     private record Draft(SessionId session, Instant at, List<Word> words) {}
 
-    private record Word(MessageKey key, Message message, Instant at) {}
+    private record Word(
+            MessageKey key,
+            Message message,
+            Instant at,
+            @Nullable Instant clientTime,
+            @Nullable String extra) {}
 }

@@ -124,7 +124,14 @@ final class DirectoryRows {
                 .put("callback_path", integration.callbackPath())
                 .put("callback_hosts", new JsonArray(integration.callbackHosts()))
                 .put("trusted_callers", new JsonArray(integration.trustedCallers()))
-                .put("suppress_accepted", integration.suppressAccepted());
+                .put("suppress_accepted", integration.suppressAccepted())
+                .put("create_on_failure", integration.createOnFailure())
+                .put("sign", integration.signing().rule().name())
+                .put("sign_key", integration.signing().key())
+                .put("hmac_secret", integration.signing().hmacSecret())
+                .put("strict_voice", integration.dialect().strictVoice())
+                .put("history_message_type", integration.dialect().historyMessageType().name())
+                .put("additive", integration.dialect().additive());
     }
 
     private static <T> JsonArray rows(List<T> items, Function<T, JsonObject> row) {

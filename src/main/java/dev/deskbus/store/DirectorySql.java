@@ -116,25 +116,38 @@ final class DirectorySql {
     static final String INTEGRATIONS =
             """
             insert into integration (name, tenant_id, is_default, callback_url, callback_path,
-                                     callback_hosts, trusted_callers, suppress_accepted)
+                                     callback_hosts, trusted_callers, suppress_accepted,
+                                     create_on_failure, sign, sign_key, hmac_secret,
+                                     strict_voice, history_message_type, additive)
             select name, tenant_id, is_default, callback_url, callback_path,
-                   callback_hosts, trusted_callers, suppress_accepted
+                   callback_hosts, trusted_callers, suppress_accepted,
+                   create_on_failure, sign, sign_key, hmac_secret,
+                   strict_voice, history_message_type, additive
             from jsonb_to_recordset($1) as x(
                 name text, tenant_id bigint, is_default boolean, callback_url text,
                 callback_path text, callback_hosts text[], trusted_callers text[],
-                suppress_accepted boolean)
+                suppress_accepted boolean, create_on_failure boolean, sign text, sign_key text,
+                hmac_secret text, strict_voice boolean, history_message_type text,
+                additive boolean)
             on conflict (name) do update set
                 tenant_id = excluded.tenant_id, is_default = excluded.is_default,
                 callback_url = excluded.callback_url, callback_path = excluded.callback_path,
                 callback_hosts = excluded.callback_hosts,
                 trusted_callers = excluded.trusted_callers,
-                suppress_accepted = excluded.suppress_accepted
+                suppress_accepted = excluded.suppress_accepted,
+                create_on_failure = excluded.create_on_failure,
+                sign = excluded.sign, sign_key = excluded.sign_key,
+                hmac_secret = excluded.hmac_secret, strict_voice = excluded.strict_voice,
+                history_message_type = excluded.history_message_type,
+                additive = excluded.additive
             """;
 
     /** Tokens and callbacks refer to it, so it stays, but leads nowhere and trusts nobody. */
     static final String INTEGRATIONS_GONE =
             """
-            update integration set callback_url = null, callback_hosts = '{}', trusted_callers = '{}'
+            update integration set
+                callback_url = null, callback_hosts = '{}', trusted_callers = '{}',
+                sign_key = null, hmac_secret = null
             where name not in (select name from jsonb_to_recordset($1) as x(name text))
             """;
 

@@ -1,6 +1,9 @@
 package dev.deskbus.store;
 
+import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.json.SealedJson;
@@ -9,6 +12,22 @@ import io.vertx.sqlclient.Row;
 
 /** What was said, as rows of a history. */
 final class HistoryRows {
+    /** What {@link #MESSAGES} needs of a {@code session_event e}. */
+    static final String SAID =
+            """
+            e.id, e.session_id, e.seq, e.sender, e.body, e.at, e.stored_at, null::text as extra
+            """;
+
+    /**
+     * The same of a {@code request_message m} of a {@code chat_request r} that no agent ever took:
+     * it was acknowledged, so it is history (decision V2-20).
+     */
+    static final String SAID_IN_VAIN =
+            """
+            m.n as id, null::bigint as session_id, 0::bigint as seq,
+            'client:' || r.client_id as sender, m.body, m.at, m.at as stored_at, m.extra
+            """;
+
     /**
      * The messages of a {@code page} of events, each with how long the client had waited for it. An
      * agent's word answers the one before it when that was the client's; only the first word of a
@@ -16,7 +35,8 @@ final class HistoryRows {
      */
     static final String MESSAGES =
             """
-            select e.id, e.session_id, e.seq, e.body::text as body, e.stored_at,
+            select e.id, e.session_id, e.seq, e.sender, e.body::text as body, e.at, e.stored_at,
+                   e.extra,
                    coalesce(e.sender like 'agent:%'
                             and exists (select from agent a where a.id = substr(e.sender, 7)
                                         and a.role <> 'ROBOT')
@@ -37,9 +57,30 @@ final class HistoryRows {
                 order by f.seq desc limit 1) asked on true
             """;
 
+    private static final String CLIENT = "client:";
+
     private HistoryRows() {}
 
     static HistoryRow row(Row row, SealedJson json) {
+        return row.getLong("session_id") == null ? inVain(row, json) : inSession(row, json);
+    }
+
+    private static HistoryRow inVain(Row row, SealedJson json) {
+        return new HistoryRow(
+                row.getLong("id"),
+                null,
+                0,
+                new Party.OfClient(
+                        new ClientId(row.getString("sender").substring(CLIENT.length()))),
+                json.read(row.getString("body"), Message.class),
+                row.getString("extra"),
+                Columns.instant(row, "at"),
+                Columns.instant(row, "stored_at"),
+                false,
+                0);
+    }
+
+    private static HistoryRow inSession(Row row, SealedJson json) {
         Said said = said(row.getString("body"), json);
         return new HistoryRow(
                 row.getLong("id"),

@@ -1,6 +1,9 @@
 package dev.deskbus.store;
 
+import dev.deskbus.domain.client.Dialect;
+import dev.deskbus.domain.client.Dialect.HistoryMessageType;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.id.TenantId;
 import io.vertx.sqlclient.Row;
 import java.util.function.Function;
@@ -11,7 +14,9 @@ final class IntegrationRows {
     static final String COLUMNS =
             """
             i.name as integration_name, i.tenant_id as integration_tenant, i.callback_url,
-            i.callback_path, i.callback_hosts, i.trusted_callers, i.suppress_accepted
+            i.callback_path, i.callback_hosts, i.trusted_callers, i.suppress_accepted,
+            i.create_on_failure, i.sign, i.sign_key, i.hmac_secret,
+            i.strict_voice, i.history_message_type, i.additive
             """;
 
     private IntegrationRows() {}
@@ -24,6 +29,15 @@ final class IntegrationRows {
                 row.getString("callback_path"),
                 Columns.texts(row, "callback_hosts", Function.identity()),
                 Columns.texts(row, "trusted_callers", Function.identity()),
-                row.getBoolean("suppress_accepted"));
+                row.getBoolean("suppress_accepted"),
+                row.getBoolean("create_on_failure"),
+                new Signing(
+                        Signing.Rule.valueOf(row.getString("sign")),
+                        row.getString("sign_key"),
+                        row.getString("hmac_secret")),
+                new Dialect(
+                        row.getBoolean("strict_voice"),
+                        HistoryMessageType.valueOf(row.getString("history_message_type")),
+                        row.getBoolean("additive")));
     }
 }

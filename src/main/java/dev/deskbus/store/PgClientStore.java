@@ -1,12 +1,16 @@
 package dev.deskbus.store;
 
+import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.OuterId;
 import dev.deskbus.domain.client.TokenKey;
+import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.port.ClientStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Clients and their tokens in PostgreSQL. */
@@ -67,6 +71,34 @@ public final class PgClientStore implements ClientStore {
                 .map(Optional::orElseThrow);
     }
 
+    private static final String MEET =
+            """
+            insert into client as c (id, tenant_id, name, wire, integration, outer_id)
+            values (gen_random_uuid()::text, $1, $2, $3, $4, $5)
+            on conflict (integration, wire, outer_id) where outer_id is not null do update set
+                name = coalesce(nullif(excluded.name, ''), c.name)
+            returning
+            """
+                    + Columns.CLIENT;
+
+    @Override
+    public Future<Client> meet(TenantId tenant, OuterId outer, String name) {
+        Tuple values =
+                Tuple.of(
+                        tenant.value(), name, outer.wire().name(), outer.integration(), outer.id());
+        return pg.one(MEET, values, Columns::client).map(Optional::orElseThrow);
+    }
+
+    private static final String MET =
+            "select c.wire, c.integration, c.outer_id, "
+                    + Columns.CLIENT
+                    + " from client c where c.id = $1 and c.outer_id is not null";
+
+    @Override
+    public Future<Optional<Met>> findMet(ClientId client) {
+        return pg.one(MET, Tuple.of(client.value()), PgClientStore::met);
+    }
+
     /** The client's tokens that ran out go on the way. */
     private static final String ISSUE =
             """
@@ -113,6 +145,30 @@ public final class PgClientStore implements ClientStore {
         return pg.one(USE, Tuple.of(key.value()), row -> holder(key, row));
     }
 
+    private static final String NARROW =
+            """
+            update client_token set whole_history = false where key = $1
+            """;
+
+    @Override
+    public Future<Void> narrowToken(TokenKey key) {
+        return pg.execute(NARROW, Tuple.of(key.value())).mapEmpty();
+    }
+
+    private static final String NAMED =
+            """
+            select id, login_name is not null or outer_id is not null as known
+            from client where tenant_id = $1 and id = $2
+            """;
+
+    @Override
+    public Future<Optional<Named>> findNamed(TenantId tenant, ClientId client) {
+        return pg.one(
+                NAMED,
+                Tuple.of(tenant.value(), client.value()),
+                row -> new Named(new ClientId(row.getString("id")), row.getBoolean("known")));
+    }
+
     private static final String REVOKE =
             """
             delete from client_token where key = $1
@@ -125,9 +181,37 @@ public final class PgClientStore implements ClientStore {
                 .map(alive -> alive.orElse(false));
     }
 
+    /** The ones that are too old go on the way. */
+    private static final String USE_SIGNATURE =
+            """
+            with over as (
+                delete from used_signature where digest in (
+                    select digest from used_signature
+                    where expires_at < clock_timestamp() - interval '10 minutes'
+                    limit 100 for update skip locked))
+            insert into used_signature (digest, expires_at) values ($1, $2)
+            on conflict do nothing
+            """;
+
+    @Override
+    public Future<Boolean> useSignature(String digest, Instant until) {
+        return pg.execute(USE_SIGNATURE, Tuple.of(digest, Columns.time(until)))
+                .map(written -> written > 0);
+    }
+
+    private static Met met(Row row) {
+        return new Met(
+                Columns.client(row),
+                new OuterId(
+                        Protocol.valueOf(row.getString("wire")),
+                        row.getString("integration"),
+                        row.getString("outer_id")));
+    }
+
     private static Holder holder(TokenKey key, Row row) {
         return new Holder(
                 key,
+                Protocol.TPI_V2,
                 Columns.client(row),
                 IntegrationRows.integration(row),
                 row.getBoolean("whole_history"));

@@ -1,5 +1,6 @@
 package dev.deskbus.store;
 
+import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
@@ -59,18 +60,54 @@ public final class PgConversationViews implements ConversationViews {
         return pg.one(SESSION, Tuple.of(id.value()), SessionRows::view);
     }
 
+    private static final String TARGET =
+            "select s.target::text as target from chat_session s where s.id = $1";
+
+    @Override
+    public Future<Optional<CallbackTarget>> findTarget(SessionId id) {
+        return pg.one(
+                        TARGET,
+                        Tuple.of(id.value()),
+                        row -> Optional.ofNullable(row.getString("target")))
+                .map(
+                        found ->
+                                found.flatMap(target -> target)
+                                        .map(target -> json.read(target, CallbackTarget.class)));
+    }
+
     private static final String HISTORY =
             """
             with page as materialized (
-                select e.* from chat_session s
-                join session_event e on e.session_id = s.id and e.kind = 'Said'
-                where s.client_id = $1
-                  and ($2::text is null or s.token_key = $2)
-                  and ($3::bigint = 0 or s.id <= $3)
-                  and ($4::bigint = 0 or e.id < $4)
-                  and (s.kind = 'DEDICATED') = $5::boolean
-                order by e.id desc limit $6::int)
+                (select
             """
+                    + HistoryRows.SAID
+                    + """
+                     from chat_session s
+                    join session_event e on e.session_id = s.id and e.kind = 'Said'
+                    where s.client_id = $1
+                      and ($2::text is null or s.token_key = $2)
+                      and ($3::bigint = 0 or s.id <= $3)
+                      and ($4::bigint = 0 or e.id < $4)
+                      and (s.kind = 'DEDICATED') = $5::boolean
+                    order by e.id desc limit $6::int)
+                    union all
+                    (select
+                    """
+                    + HistoryRows.SAID_IN_VAIN
+                    + """
+                     from chat_request r
+                    join request_message m on m.request_id = r.id
+                    join queue q on q.id = r.queue_id
+                    where r.client_id = $1 and r.status not in ('WAITING', 'ACCEPTED')
+                      and ($2::text is null or r.token_key = $2)
+                      and ($3::bigint = 0 or m.at < coalesce(
+                              (select min(l.opened_at) from chat_session l
+                               where l.client_id = $1 and l.id > $3), 'infinity'))
+                      and ($4::bigint = 0 or m.n < $4)
+                      and (q.kind = 'DEDICATED') = $5::boolean
+                    order by m.n desc limit $6::int)
+                    order by id desc limit $6::int)
+                    """
                     + HistoryRows.MESSAGES
                     + " order by e.id desc";
 
@@ -90,11 +127,24 @@ public final class PgConversationViews implements ConversationViews {
     private static final String RECORD =
             """
             with page as materialized (
-                select e.* from chat_session s
-                join session_event e on e.session_id = s.id and e.kind = 'Said'
-                where s.client_id = $2 and s.tenant_id = $1
-                order by e.id desc limit $4::int offset $3::bigint)
+                select
             """
+                    + HistoryRows.SAID
+                    + """
+                     from chat_session s
+                    join session_event e on e.session_id = s.id and e.kind = 'Said'
+                    where s.client_id = $2 and s.tenant_id = $1
+                    union all
+                    select
+                    """
+                    + HistoryRows.SAID_IN_VAIN
+                    + """
+                     from chat_request r
+                    join request_message m on m.request_id = r.id
+                    where r.client_id = $2 and r.tenant_id = $1
+                      and r.status not in ('WAITING', 'ACCEPTED')
+                    order by id desc limit $4::int offset $3::bigint)
+                    """
                     + HistoryRows.MESSAGES
                     + " order by e.id";
 

@@ -130,8 +130,11 @@ public final class PgQueueStore implements QueueStore {
                         where r.id = $4 and r.status = 'WAITING'
                         for no key update of r)
                     , kept as (
-                        insert into request_message (request_id, key, recent_key, body)
-                        select request.id, $5::text, $6::text, $7::text::jsonb from request
+                        insert into request_message (
+                            request_id, key, recent_key, body, client_time, extra)
+                        select request.id, $5::text, $6::text, $7::text::jsonb,
+                               $8::timestamptz, $9::text
+                        from request
                         where not exists (
                             select from request_message m
                             where m.request_id = request.id and m.recent_key = $6::text
@@ -149,7 +152,12 @@ public final class PgQueueStore implements QueueStore {
                         .addLong(event.request().value())
                         .addString(event.key().id())
                         .addString(event.key().recent())
-                        .addString(json.write(event.message(), Message.class)));
+                        .addString(json.write(event.message(), Message.class))
+                        .addOffsetDateTime(
+                                event.clientTime() == null
+                                        ? null
+                                        : Columns.time(event.clientTime()))
+                        .addString(event.extra()));
     }
 
     @Override

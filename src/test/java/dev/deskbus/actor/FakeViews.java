@@ -1,5 +1,6 @@
 package dev.deskbus.actor;
 
+import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
@@ -56,6 +57,11 @@ public final class FakeViews implements ConversationViews {
     @Override
     public Future<Optional<SessionView>> findSession(SessionId id) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<CallbackTarget>> findTarget(SessionId id) {
+        throw new AssertionError("not for this edge");
     }
 
     @Override

@@ -26,7 +26,13 @@ final class CallbackReceiver implements AutoCloseable {
     }
 
     /** One callback as it came. */
-    record Call(String path, JsonNode body, String deliveryId, long nanos) {}
+    record Call(
+            String path,
+            JsonNode body,
+            String deliveryId,
+            long nanos,
+            String signature,
+            byte[] raw) {}
 
     String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
@@ -62,7 +68,8 @@ final class CallbackReceiver implements AutoCloseable {
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        JsonNode body = TpiCaller.JSON.readTree(exchange.getRequestBody().readAllBytes());
+        byte[] raw = exchange.getRequestBody().readAllBytes();
+        JsonNode body = TpiCaller.JSON.readTree(raw);
         int code = status;
         if (code == 200) {
             calls.add(
@@ -70,7 +77,9 @@ final class CallbackReceiver implements AutoCloseable {
                             exchange.getRequestURI().getPath(),
                             body,
                             exchange.getRequestHeaders().getFirst("X-Delivery-Id"),
-                            System.nanoTime()));
+                            System.nanoTime(),
+                            exchange.getRequestHeaders().getFirst("X-Deskbus-Signature"),
+                            raw));
         }
         byte[] answer = "{\"result\":1}".getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.client.Dialect;
+import dev.deskbus.domain.client.Signing;
+import dev.deskbus.domain.client.Signing.Rule;
 import dev.deskbus.domain.directory.Directory;
 import dev.deskbus.domain.directory.Directory.ServedQueue;
 import dev.deskbus.domain.directory.Directory.Staff;
@@ -111,6 +114,37 @@ class DirectoryReaderTest {
     }
 
     @Test
+    void anIntegrationSignsAsItSays() {
+        assertThat(signing("")).isEqualTo(Signing.NONE);
+        assertThat(signing(", sign: off")).isEqualTo(new Signing(Rule.OFF, null, null));
+        assertThat(signing(", sign: required, sign-key: \"123456\""))
+                .isEqualTo(new Signing(Rule.REQUIRED, "123456", null));
+        assertThat(signing(", hmac-secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+                .isEqualTo(
+                        new Signing(Rule.OPTIONAL, null, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+    }
+
+    @Test
+    void anIntegrationSpeaksAsItSays() {
+        assertThat(partner("").integration().dialect()).isEqualTo(Dialect.STANDARD);
+        assertThat(
+                        partner(
+                                        ", strict-voice: true, history-message-type: sample,"
+                                                + " additive: false")
+                                .integration()
+                                .dialect())
+                .isEqualTo(new Dialect(true, Dialect.HistoryMessageType.SAMPLE, false));
+    }
+
+    @Test
+    void keysOfIntegrationsAreNeverShown() {
+        String shown =
+                partner(", sign-key: hush-hush, hmac-secret: hush-hush-hush-hush").toString();
+
+        assertThat(shown).contains("Signing[OPTIONAL]").doesNotContain("hush");
+    }
+
+    @Test
     void passwordsAreNeverShown() {
         assertThat(read("always").toString()).doesNotContain("password=secret");
     }
@@ -148,6 +182,15 @@ class DirectoryReaderTest {
                         DirectoryFaults.class, () -> DirectoryReader.read(Path.of("none.yaml")));
 
         assertThat(refused.faults()).containsExactly("cannot read none.yaml");
+    }
+
+    private static Signing signing(String keys) {
+        return partner(keys).integration().signing();
+    }
+
+    private static Directory.Partner partner(String keys) {
+        String yaml = SOUND.replace("[a.example]", "[a.example]" + keys);
+        return DirectoryReader.parse(yaml.replace("HOURS", "always")).integrations().getFirst();
     }
 
     private static Directory read(String hours) {

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
     private static final Path SHIPPED = Path.of("conf/deskbus.yaml");
@@ -45,6 +48,7 @@ class SettingsReaderTest {
         assertThat(settings.tpi().zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
         assertThat(settings.visitor())
                 .isEqualTo(new Settings.Visitor(List.of(), Duration.ofSeconds(5)));
+        assertThat(settings.tpi().v1().isOff()).isTrue();
     }
 
     private static final Map<String, String> EVERY_VARIABLE =
@@ -104,7 +108,11 @@ class SettingsReaderTest {
                                 List.of("10.0.0.2:4", "10.0.0.3:4"),
                                 new Settings.EventBus(6, List.of(SHIPPED, SHIPPED, SHIPPED))));
         assertThat(settings.jwtSecret()).isEqualTo(new Secret("x".repeat(32)));
-        assertThat(settings.tpi()).isEqualTo(new Settings.Tpi(ZoneId.of("Europe/Berlin")));
+        assertThat(settings.tpi())
+                .isEqualTo(
+                        new Settings.Tpi(
+                                ZoneId.of("Europe/Berlin"),
+                                new Settings.TpiV1(false, List.of("127.0.0.0/8", "::1"))));
         assertThat(settings.visitor())
                 .isEqualTo(new Settings.Visitor(List.of("https://c"), Duration.ZERO));
     }
@@ -193,10 +201,36 @@ class SettingsReaderTest {
                 .hasMessageContaining("cannot read");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    off                       | false | []
+                    false                     | false | []
+                    loopback                  | false | [127.0.0.0/8, ::1]
+                    signed                    | true  | []
+                    10.0.0.0/8                | false | [10.0.0.0/8]
+                    10.1.2.3 , fe80::/10,::1  | false | [10.1.2.3, fe80::/10, ::1]
+                    """)
+    void whoMaySpeakTheFirstEditionIsOneOfFour(String value, boolean signed, String callers) {
+        Settings settings = SettingsReader.read(SHIPPED, Map.of("DESKBUS_TPI_V1", value));
+
+        assertThat(settings.tpi().v1().signed()).isEqualTo(signed);
+        assertThat(settings.tpi().v1().callers()).hasToString(callers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "true", "LOOPBACK", "10.0.0.0/33", "localhost", "10.0.0.1,", ","})
+    void anythingElseRefusesToStart(String value) {
+        assertThatThrownBy(() -> SettingsReader.read(SHIPPED, Map.of("DESKBUS_TPI_V1", value)))
+                .hasMessageContaining("tpi.v1 must be off, loopback, signed, or CIDR ranges");
+    }
+
     @Test
     void settingsWithoutEffectAreNamed() {
-        assertThat(SettingsReader.idleKeys(Map.of("DESKBUS_TPI_V1", "loopback")))
-                .containsExactly("tpi.v1");
+        assertThat(SettingsReader.idleKeys(Map.of("DESKBUS_API_KEY", "k")))
+                .containsExactly("api.key");
         assertThat(SettingsReader.idleKeys(Map.of())).isEmpty();
     }
 

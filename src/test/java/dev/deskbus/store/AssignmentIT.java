@@ -98,6 +98,33 @@ class AssignmentIT {
     }
 
     @Test
+    void whatWasSaidWhileWaitingKeepsItsSendersClockAndAttachment() {
+        Waiting waiting = desk.someone(1);
+        var word =
+                new PreMessageAdded(
+                        waiting.id(),
+                        new Message.Media(
+                                Message.Media.Kind.VOICE, "/f/1/a.amr", null, 9L, 3, null),
+                        new MessageKey("v", null),
+                        Instant.parse("2026-01-02T03:04:05.678Z"),
+                        "{\"k\":1}");
+        assertThat(db.await(desk.queues.addPreMessage(Desk.fence(new QueueId(1)), word)))
+                .isEqualTo(Written.STORED);
+
+        db.await(desk.assign(1, waiting, "SELITE"));
+
+        String said = desk.text("select body from session_event where kind = 'Said'");
+        assertThat(desk.json.read(said, SessionEvent.class))
+                .isInstanceOfSatisfying(
+                        SessionEvent.Said.class,
+                        event -> {
+                            assertThat(event.message()).isEqualTo(word.message());
+                            assertThat(event.clientTime()).isEqualTo(word.clientTime());
+                            assertThat(event.extra()).isEqualTo(word.extra());
+                        });
+    }
+
+    @Test
     void whoOnlyPollsGetsNoCallbacks() {
         Waiting asked = desk.waiting(desk.visitor());
         Waiting waiting =
@@ -239,7 +266,9 @@ class AssignmentIT {
                             new PreMessageAdded(
                                     waiting.id(),
                                     Message.Text.plain("x"),
-                                    new MessageKey("x", null)));
+                                    new MessageKey("x", null),
+                                    null,
+                                    null));
             Locks.await(other, 1);
             other.commit();
         }

@@ -120,7 +120,9 @@ final class Desk {
                         new PreMessageAdded(
                                 waiting.id(),
                                 Message.Text.plain(text),
-                                new MessageKey(key, null))));
+                                new MessageKey(key, null),
+                                null,
+                                null)));
     }
 
     Future<Assigning> assign(long queue, Waiting waiting, String agent) {

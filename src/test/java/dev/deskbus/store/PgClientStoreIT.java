@@ -2,11 +2,16 @@ package dev.deskbus.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.OuterId;
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.port.ClientStore.Grant;
+import dev.deskbus.port.ClientStore.Met;
+import dev.deskbus.port.ClientStore.Named;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +64,40 @@ class PgClientStoreIT {
     }
 
     @Test
+    void aThirdPartysNameForAClientIsItsOwn() {
+        db.sql(
+                """
+                insert into integration (name, tenant_id, callback_path, callback_hosts, trusted_callers)
+                values ('second', 2, '/x', '{}', '{}')
+                """);
+        var outer = new OuterId(Protocol.TPI_V1, "default", "a/b 你好 '; --");
+        Client met = db.await(target.meet(MAIN, outer, "Ann"));
+        Client again = db.await(target.meet(MAIN, outer, ""));
+        Client other =
+                db.await(
+                        target.meet(
+                                new TenantId(2),
+                                new OuterId(Protocol.TPI_V1, "second", outer.id()),
+                                ""));
+
+        assertThat(again).isEqualTo(met);
+        assertThat(met.name()).isEqualTo("Ann");
+        assertThat(other.id()).isNotEqualTo(met.id());
+        assertThat(db.await(target.findMet(met.id()))).contains(new Met(met, outer));
+        assertThat(db.await(target.findMet(db.await(target.visit(MAIN, outer.id())).id())))
+                .isEmpty();
+    }
+
+    @Test
+    void whoIsMetByManyAtOnceIsOne() {
+        var outer = new OuterId(Protocol.TPI_V1, "default", "o-1");
+        List<Future<Client>> all =
+                IntStream.range(0, 10).mapToObj(_ -> target.meet(MAIN, outer, "")).toList();
+
+        assertThat(all.stream().map(db::await).distinct()).hasSize(1);
+    }
+
+    @Test
     void aTokenLivesADayAfterItsLastUse() {
         Client ann = db.await(target.visit(MAIN, "ann"));
         db.await(target.issueToken(KEY, new Grant(ann.id(), "default", true)));
@@ -82,6 +121,30 @@ class PgClientStoreIT {
     }
 
     @Test
+    void aTokenCanBeNarrowed() {
+        Client ann = db.await(target.visit(MAIN, "ann"));
+        db.await(target.issueToken(KEY, new Grant(ann.id(), "default", true)));
+
+        db.await(target.narrowToken(KEY));
+
+        assertThat(db.await(target.useToken(KEY)).orElseThrow().wholeHistory()).isFalse();
+    }
+
+    @Test
+    void whoHasALoginOrIsVouchedForIsKnown() {
+        Client visitor = db.await(target.visit(MAIN, "v"));
+        Client named = db.await(target.register(MAIN, "named", "", ""));
+        Client met = db.await(target.meet(MAIN, new OuterId(Protocol.TPI_V1, "default", "o"), ""));
+
+        assertThat(db.await(target.findNamed(MAIN, visitor.id())))
+                .contains(new Named(visitor.id(), false));
+        assertThat(db.await(target.findNamed(MAIN, named.id())))
+                .contains(new Named(named.id(), true));
+        assertThat(db.await(target.findNamed(MAIN, met.id()))).contains(new Named(met.id(), true));
+        assertThat(db.await(target.findNamed(new TenantId(2), named.id()))).isEmpty();
+    }
+
+    @Test
     void usingATokenAgainWithinAMinuteWritesNothing() {
         Client ann = db.await(target.visit(MAIN, "ann"));
         db.await(target.issueToken(KEY, new Grant(ann.id(), "default", false)));
@@ -101,6 +164,28 @@ class PgClientStoreIT {
 
         assertThat(db.await(target.useToken(KEY))).isEmpty();
         assertThat(db.await(target.revokeToken(KEY))).isFalse();
+    }
+
+    @Test
+    void aSignatureLetsInOnceHoweverManyBringItAtOnce() {
+        Instant until = Instant.now().plusSeconds(300);
+
+        List<Future<Boolean>> uses =
+                IntStream.range(0, 8).mapToObj(_ -> target.useSignature("s1", until)).toList();
+
+        assertThat(uses.stream().map(db::await)).containsOnlyOnce(true).hasSize(8);
+        assertThat(db.await(target.useSignature("s2", until))).isTrue();
+    }
+
+    @Test
+    void signaturesThatAreTooOldGoWithTheNextLogin() {
+        db.await(target.useSignature("old", Instant.now().minusSeconds(601)));
+        db.await(target.useSignature("new", Instant.now()));
+
+        db.await(target.useSignature("s3", Instant.now()));
+
+        assertThat(desk.texts("select digest from used_signature where digest in ('old', 'new')"))
+                .containsExactly("new");
     }
 
     @Test

@@ -206,6 +206,88 @@ class PgConversationViewsIT {
     }
 
     @Test
+    void wordsThatNoAgentEverTookAreHistoryAllTheSame() {
+        Waiting inVain = desk.someone(1);
+        ClientId client = inVain.origin().client();
+        desk.say(1, inVain, "a", "anybody?");
+        desk.say(1, inVain, "b", "nobody");
+        assertThat(history(new HistoryQuery(client, null, 0, 0, 10, false))).isEmpty();
+        db.sql(
+                """
+                update chat_request set status = 'TIMEOUT', token_key = 'k1';
+                update request_message set extra = '{"k":1}' where key = 'b';
+                """);
+        Waiting again = desk.waiting(client);
+        db.await(desk.enqueue(1, again));
+        desk.say(1, again, "c", "me again");
+        SessionId session = talk(again, 1, "SELITE");
+        say(session, 3, 5, new Party.OfClient(client), "at last");
+
+        List<HistoryRow> all = history(new HistoryQuery(client, null, 0, 0, 10, false));
+
+        assertThat(all)
+                .extracting(PgConversationViewsIT::text)
+                .containsExactly("at last", "me again", "nobody", "anybody?");
+        assertThat(all)
+                .extracting(HistoryRow::session)
+                .containsExactly(session, session, null, null);
+        HistoryRow offline = all.get(2);
+        assertThat(offline.speaker()).isEqualTo(new Party.OfClient(client));
+        assertThat(offline.extra()).isEqualTo("{\"k\":1}");
+        assertThat(offline.id()).isLessThan(all.get(1).id());
+        assertThat(offline.replyDelay()).isZero();
+        assertThat(history(new HistoryQuery(client, null, 0, offline.id(), 10, false)))
+                .extracting(PgConversationViewsIT::text)
+                .containsExactly("anybody?");
+        assertThat(history(new HistoryQuery(client, null, session.value(), 0, 10, false)))
+                .hasSize(4);
+        assertThat(history(new HistoryQuery(client, new TokenKey("k1"), 0, 0, 10, false)))
+                .extracting(PgConversationViewsIT::text)
+                .containsExactly("nobody", "anybody?");
+        assertThat(history(new HistoryQuery(client, null, 0, 0, 10, true))).isEmpty();
+        assertThat(db.await(target.findRecord(MAIN, client, 1, 3)))
+                .extracting(PgConversationViewsIT::text)
+                .containsExactly("nobody", "me again", "at last");
+        assertThat(db.await(target.findRecord(MAIN, client, 2, 3)))
+                .extracting(PgConversationViewsIT::text)
+                .containsExactly("anybody?");
+        assertThat(db.await(target.findRecord(new TenantId(2), client, 1, 3))).isEmpty();
+    }
+
+    @Test
+    void whatWasSaidInVainAfterASessionIsNotBeforeIt() {
+        Waiting first = desk.someone(1);
+        ClientId client = first.origin().client();
+        SessionId older = talk(first, 1, "SELITE");
+        say(older, 2, 0, new Party.OfClient(client), "one");
+        db.sql("update chat_session set state = 'Closed', opened_at = '2026-01-01Z'");
+        Waiting second = desk.waiting(client);
+        db.await(desk.enqueue(1, second));
+        SessionId newer = talk(second, 1, "SELITE");
+        db.sql("update chat_session set state = 'Closed' where id = " + newer.value());
+        Waiting inVain = desk.waiting(client);
+        db.await(desk.enqueue(1, inVain));
+        desk.say(1, inVain, "x", "too late");
+        db.sql("update chat_request set status = 'DROPPED' where id = " + inVain.id().value());
+
+        assertThat(history(new HistoryQuery(client, null, older.value(), 0, 5, false)))
+                .extracting(PgConversationViewsIT::text)
+                .containsExactly("one");
+        assertThat(history(new HistoryQuery(client, null, newer.value(), 0, 5, false)))
+                .extracting(PgConversationViewsIT::text)
+                .containsExactly("too late", "one");
+    }
+
+    @Test
+    void aSessionKnowsWhereItsCallbacksGo() {
+        SessionId session = talk(desk.someone(1), 1, "SELITE");
+        assertThat(db.await(target.findTarget(session))).contains(Desk.TARGET);
+        db.sql("update chat_session set target = null");
+        assertThat(db.await(target.findTarget(session))).isEmpty();
+        assertThat(db.await(target.findTarget(new SessionId(999)))).isEmpty();
+    }
+
+    @Test
     void aHistoryIsReadPageByPageOverSessions() {
         Waiting first = desk.someone(1);
         ClientId client = first.origin().client();

@@ -3,6 +3,9 @@ package dev.deskbus.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.config.DirectoryReader;
+import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
+import dev.deskbus.domain.client.Signing.Rule;
 import dev.deskbus.domain.directory.Directory;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -142,6 +145,32 @@ class PgDirectoryImportIT {
                 .containsExactly("app");
         assertThat(desk.text("select callback_hosts::text from integration where name = 'default'"))
                 .isEqualTo("{}");
+    }
+
+    @Test
+    void howAnIntegrationSignsIsStoredAndForgottenWithIt() {
+        var directory = new PgAgentDirectory(db.pg());
+        run(
+                yaml ->
+                        yaml.replace(
+                                "suppress-accepted: false",
+                                "sign: required\n    sign-key: '123456'\n"
+                                        + "    hmac-secret: a-secret-of-16-bytes\n"
+                                        + "    create-on-failure: true"));
+
+        Integration found = db.await(directory.findIntegration("default")).orElseThrow();
+        assertThat(found.signing())
+                .isEqualTo(new Signing(Rule.REQUIRED, "123456", "a-secret-of-16-bytes"));
+        assertThat(found.createOnFailure()).isTrue();
+
+        run(yaml -> yaml.replace("  default:\n    tenant", "  app:\n    tenant"));
+        assertThat(
+                        desk.count(
+                                "integration where name = 'default' and sign = 'REQUIRED'"
+                                        + " and sign_key is null and hmac_secret is null"))
+                .isEqualTo(1);
+        assertThat(db.await(directory.findIntegration("app")).orElseThrow().signing())
+                .isEqualTo(Signing.NONE);
     }
 
     @Test

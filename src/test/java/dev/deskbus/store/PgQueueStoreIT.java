@@ -243,7 +243,9 @@ class PgQueueStoreIT {
                     new PreMessageAdded(
                             waiting.id(),
                             Message.Text.plain("hello"),
-                            new MessageKey(key, "12:00 hello"));
+                            new MessageKey(key, "12:00 hello"),
+                            null,
+                            null);
             assertThat(db.await(desk.queues.addPreMessage(Desk.fence(ONE), event)))
                     .isEqualTo(Written.STORED);
         }
@@ -338,7 +340,11 @@ class PgQueueStoreIT {
         Fence stale = Desk.stale(ONE);
         var message =
                 new PreMessageAdded(
-                        waiting.id(), Message.Text.plain("x"), new MessageKey("x", null));
+                        waiting.id(),
+                        Message.Text.plain("x"),
+                        new MessageKey("x", null),
+                        null,
+                        null);
         var over = new OfferEnded(waiting.id(), ELITE, OfferEnded.REFUSED);
         var ended = new RequestEnded(waiting.id(), RequestStatus.DROPPED);
         var told = List.of(status(waiting, 1));

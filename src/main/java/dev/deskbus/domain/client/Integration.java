@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param trustedCallers CIDR ranges of servers whose type 3 logins may read the whole history
  *     (decision V2-5) and whose {@code ip} field counts (decision G-15)
  * @param suppressAccepted leave out {@code updateRequestStatus} with status 1 (decision V2-47)
+ * @param createOnFailure tell TPI v1 by {@code create} when waiting ends badly (decision V1-11)
+ * @param signing how requests and callbacks are signed (decision G-10)
+ * @param dialect how its clients speak
  */
 public record Integration(
         String name,
@@ -22,7 +25,10 @@ public record Integration(
         String callbackPath,
         List<String> callbackHosts,
         List<String> trustedCallers,
-        boolean suppressAccepted) {
+        boolean suppressAccepted,
+        boolean createOnFailure,
+        Signing signing,
+        Dialect dialect) {
     public Integration {
         callbackHosts = List.copyOf(callbackHosts);
         trustedCallers = List.copyOf(trustedCallers);

@@ -28,6 +28,11 @@ public enum ErrorCode {
     AGENT_UNAVAILABLE(1602),
     AGENT_FULL(1603),
     AGENT_NOT_ELIGIBLE(1604),
+    FILE_TOO_LARGE(1701),
+    FILE_KIND_NOT_ALLOWED(1702),
+    FILE_NOT_STORED(1703),
+    PICTURE_NOT_STORED(1704),
+    VOICE_NOT_STORED(1705),
     /** Only between nodes: the sender looks for the owner again; no edge ever sees it. */
     NOT_OWNER(9000),
     OVERLOADED(9001),

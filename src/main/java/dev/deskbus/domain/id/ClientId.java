@@ -6,6 +6,11 @@ public record ClientId(String value) {
         Ids.requireToken(value, "client id");
     }
 
+    /** Whether it could be one. */
+    public static boolean isWellFormed(String value) {
+        return Ids.isToken(value);
+    }
+
     @Override
     public String toString() {
         return value;

@@ -107,7 +107,12 @@ public final class ChatQueue {
     public static PreMessageAdded add(QueueState state, AddPreMessage command) {
         requireOwn(state, command.request(), command.client());
         requireText(command.message());
-        return new PreMessageAdded(command.request(), command.message(), command.key());
+        return new PreMessageAdded(
+                command.request(),
+                command.message(),
+                command.key(),
+                command.clientTime(),
+                command.extra());
     }
 
     /** What {@link #decide} says of this command. */

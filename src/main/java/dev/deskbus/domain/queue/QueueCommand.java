@@ -7,7 +7,9 @@ import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a queue can be told to do. */
 public sealed interface QueueCommand {
@@ -17,8 +19,19 @@ public sealed interface QueueCommand {
     /** Leave the line; only the client that waits may (decision V2-19). */
     record Cancel(RequestId request, ClientId client) implements QueueCommand {}
 
-    /** Say something while waiting (decision V2-20). */
-    record AddPreMessage(RequestId request, ClientId client, Message message, MessageKey key)
+    /**
+     * Say something while waiting (decision V2-20).
+     *
+     * @param clientTime the sender's own clock (decision G-12), if it sent one
+     * @param extra whatever the sender attached, as text (decision G-19)
+     */
+    record AddPreMessage(
+            RequestId request,
+            ClientId client,
+            Message message,
+            MessageKey key,
+            @Nullable Instant clientTime,
+            @Nullable String extra)
             implements QueueCommand {}
 
     /** An agent takes a waiting request, offered to it or not (decision KF-19). */

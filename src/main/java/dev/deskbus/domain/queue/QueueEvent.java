@@ -7,7 +7,9 @@ import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happened in a queue. */
 public sealed interface QueueEvent {
@@ -15,7 +17,12 @@ public sealed interface QueueEvent {
     record RequestEnqueued(Waiting waiting) implements QueueEvent {}
 
     /** Somebody said something while waiting. */
-    record PreMessageAdded(RequestId request, Message message, MessageKey key)
+    record PreMessageAdded(
+            RequestId request,
+            Message message,
+            MessageKey key,
+            @Nullable Instant clientTime,
+            @Nullable String extra)
             implements QueueEvent {}
 
     /** An agent was asked. Asking one that had passed begins a new round: nobody has passed. */

@@ -32,9 +32,10 @@ public sealed interface SessionCommand {
     /**
      * The client has lost its login and goes on under a new one (decision V2-12).
      *
+     * @param token the new one; null on a wire without logins
      * @param target where callbacks go from now on; null leaves it as it is
      */
-    record Resume(ClientId client, TokenKey token, @Nullable CallbackTarget target)
+    record Resume(ClientId client, @Nullable TokenKey token, @Nullable CallbackTarget target)
             implements SessionCommand {}
 
     /** Something passing, never stored: typing, or the words so far (decision V2-25). */
@@ -63,9 +64,10 @@ public sealed interface SessionCommand {
     /**
      * The client is really another one: session and login go on as that one's (decision V2-31).
      *
-     * @param token the login under which it was said, and which follows
+     * @param token the login under which it was said, and which follows; null on a wire without
+     *     logins
      */
-    record Rebind(CommandId id, ClientId from, ClientId to, TokenKey token)
+    record Rebind(CommandId id, ClientId from, ClientId to, @Nullable TokenKey token)
             implements SessionCommand {}
 
     /** The clock moved: warn or close when silent for too long. */

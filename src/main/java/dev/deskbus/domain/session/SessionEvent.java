@@ -34,9 +34,13 @@ public sealed interface SessionEvent {
     /** An agent takes part no longer. */
     record AgentLeft(long seq, Instant at, AgentId agent) implements SessionEvent {}
 
-    /** The client goes on under another login. */
+    /** The client goes on under another login, or under none on a wire without logins. */
     record ClientResumed(
-            long seq, Instant at, ClientId client, TokenKey token, @Nullable CallbackTarget target)
+            long seq,
+            Instant at,
+            ClientId client,
+            @Nullable TokenKey token,
+            @Nullable CallbackTarget target)
             implements SessionEvent {}
 
     /** The client was told that the session will be closed for silence. */
@@ -64,8 +68,8 @@ public sealed interface SessionEvent {
     /**
      * The client turned out to be somebody whom Deskbus knows (decision V2-31).
      *
-     * @param token the login that goes with it
+     * @param token the login that goes with it, if there is one
      */
-    record ClientChanged(long seq, Instant at, ClientId from, ClientId to, TokenKey token)
+    record ClientChanged(long seq, Instant at, ClientId from, ClientId to, @Nullable TokenKey token)
             implements SessionEvent {}
 }

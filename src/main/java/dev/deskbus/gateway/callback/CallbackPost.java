@@ -1,6 +1,7 @@
 package dev.deskbus.gateway.callback;
 
 import dev.deskbus.domain.callback.CallbackOutcome;
+import dev.deskbus.domain.client.Signing;
 import dev.deskbus.port.CallbackSender.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,12 +17,15 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.time.InstantSource;
 
 /**
  * One POST: to the vetted address and nowhere else, no redirect followed, no more of the answer
  * read than is allowed, and the connection cut when the time is over.
  */
 final class CallbackPost {
+    private static final InstantSource CLOCK = InstantSource.system();
+
     private final Vertx vertx;
     private final HttpClientAgent client;
     private final SendRules rules;
@@ -40,25 +44,22 @@ final class CallbackPost {
     }
 
     Future<CallbackOutcome> post(
-            CallbackUrl url, InetAddress address, TpiCall call, Delivery delivery) {
-        return client.request(options(url, address, call, delivery))
+            CallbackUrl url,
+            InetAddress address,
+            TpiCall call,
+            Delivery delivery,
+            Signing signing) {
+        Buffer body = call.body().toBuffer();
+        RequestOptions options = options(url, address, call, delivery);
+        CallbackSignature.headers(signing, delivery, body, CLOCK.instant())
+                .forEach(options::putHeader);
+        return client.request(options)
                 .compose(
                         request -> {
                             long deadline =
                                     vertx.setTimer(rules.total().toMillis(), _ -> request.reset());
-                            return request.send(call.body().toBuffer())
-                                    .compose(
-                                            response ->
-                                                    read(request, response)
-                                                            .map(
-                                                                    body ->
-                                                                            Answers.outcome(
-                                                                                    call,
-                                                                                    delivery
-                                                                                            .attempt(),
-                                                                                    response
-                                                                                            .statusCode(),
-                                                                                    body)))
+                            return request.send(body)
+                                    .compose(response -> read(request, response, call, delivery))
                                     .onComplete(_ -> vertx.cancelTimer(deadline));
                         });
     }
@@ -85,7 +86,11 @@ final class CallbackPost {
         return options;
     }
 
-    private Future<Buffer> read(HttpClientRequest request, HttpClientResponse response) {
+    private Future<CallbackOutcome> read(
+            HttpClientRequest request,
+            HttpClientResponse response,
+            TpiCall call,
+            Delivery delivery) {
         Promise<Buffer> body = Promise.promise();
         Buffer soFar = Buffer.buffer();
         response.exceptionHandler(body::tryFail);
@@ -99,6 +104,10 @@ final class CallbackPost {
                         soFar.appendBuffer(part);
                     }
                 });
-        return body.future();
+        return body.future()
+                .map(
+                        answer ->
+                                Answers.outcome(
+                                        call, delivery.attempt(), response.statusCode(), answer));
     }
 }

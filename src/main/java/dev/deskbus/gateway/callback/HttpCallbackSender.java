@@ -16,6 +16,8 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.CallbackSender;
+import dev.deskbus.port.ClientStore;
+import dev.deskbus.port.ClientStore.Met;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -25,10 +27,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Tells third parties over HTTP, in the words of TPI v2. */
+/** Tells third parties over HTTP, in the words of the wire that their clients came by. */
 public final class HttpCallbackSender implements CallbackSender {
     private final AgentDirectory directory;
-    private final TpiCallbackCodec codec;
+    private final ClientStore clients;
+    private final CallbackCodecs codecs;
     private final AddressVetting vetting;
     private final CallbackPost post;
     private final SendRules rules;
@@ -38,11 +41,13 @@ public final class HttpCallbackSender implements CallbackSender {
     public HttpCallbackSender(
             Vertx vertx,
             AgentDirectory directory,
-            TpiCallbackCodec codec,
+            ClientStore clients,
+            CallbackCodecs codecs,
             AddressVetting vetting,
             SendRules rules) {
         this.directory = directory;
-        this.codec = codec;
+        this.clients = clients;
+        this.codecs = codecs;
         this.vetting = vetting;
         this.post = new CallbackPost(vertx, rules);
         this.rules = rules;
@@ -71,10 +76,31 @@ public final class HttpCallbackSender implements CallbackSender {
         return switch (target.protocol()) {
             case TPI_V2 ->
                     cards(TpiCallbackCodec.agentsOf(callback))
-                            .map(cards -> codec.encode(callback, cards))
+                            .map(cards -> codecs.tpi().encode(callback, cards))
                             .compose(call -> send(delivery, integration, call));
-            case TPI_V1, WECHAT -> done(new Final("nothing speaks " + target.protocol()));
+            case TPI_V1 ->
+                    clients.findMet(callback.client())
+                            .compose(
+                                    met ->
+                                            met.isPresent()
+                                                    ? sendV1(delivery, integration, met.get())
+                                                    : done(new Final("no such client of theirs")));
+            case WECHAT -> done(new Final("nothing speaks " + target.protocol()));
         };
+    }
+
+    private Future<CallbackOutcome> sendV1(Delivery delivery, Integration integration, Met met) {
+        Callback callback = delivery.entry().callback();
+        return cards(TpiCallbackCodec.agentsOf(callback))
+                .map(
+                        cards ->
+                                codecs.tpiV1()
+                                        .encode(
+                                                callback,
+                                                cards,
+                                                met.outer().id(),
+                                                integration.createOnFailure()))
+                .compose(call -> send(delivery, integration, call));
     }
 
     private Future<CallbackOutcome> send(
@@ -90,7 +116,7 @@ public final class HttpCallbackSender implements CallbackSender {
         }
         return vetting.vet(url, integration)
                 .map(found -> found.get(Math.floorMod(delivery.attempt() - 1, found.size())))
-                .compose(address -> post.post(url, address, call, delivery))
+                .compose(address -> post.post(url, address, call, delivery, integration.signing()))
                 .onSuccess(
                         outcome -> {
                             if (outcome instanceof Absent) {

@@ -13,6 +13,7 @@ import dev.deskbus.domain.session.Message.Location;
 import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.domain.session.Message.Text;
+import dev.deskbus.gateway.callback.AgentCards.AgentCard;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class TpiCallbackCodec {
     private static final long MOST_MESSAGES = 1_000_000;
 
     private final MediaLinks links;
+    private final AgentCards people;
     private final boolean additive;
 
     /**
@@ -44,6 +46,7 @@ public final class TpiCallbackCodec {
      */
     public TpiCallbackCodec(String publicUrl, boolean additive) {
         this.links = new MediaLinks(publicUrl);
+        this.people = new AgentCards(links);
         this.additive = additive;
     }
 
@@ -70,7 +73,7 @@ public final class TpiCallbackCodec {
     }
 
     private TpiCall create(SessionStarted started, Map<AgentId, Agent> cards) {
-        Card card = card(started.agent(), cards);
+        AgentCard card = people.of(started.agent(), cards);
         JsonObject agent =
                 new JsonObject()
                         .put("id", card.id())
@@ -109,7 +112,7 @@ public final class TpiCallbackCodec {
     private TpiCall text(MessageSent sent, Map<AgentId, Agent> cards, String html) {
         JsonObject body = new JsonObject().put("sessionId", sent.session().value());
         if (sent.agent() != null) {
-            Card card = card(sent.agent(), cards);
+            AgentCard card = people.of(sent.agent(), cards);
             body.put("agentId", card.id())
                     .put("agentName", card.name())
                     .put("agentHeadimg", card.icon())
@@ -133,7 +136,7 @@ public final class TpiCallbackCodec {
         if (additive) {
             body.put("time", sent.at().toEpochMilli());
             if (sent.agent() != null) {
-                Card card = card(sent.agent(), cards);
+                AgentCard card = people.of(sent.agent(), cards);
                 body.put("agentId", card.id()).put("agentName", card.name());
             }
         }
@@ -150,7 +153,7 @@ public final class TpiCallbackCodec {
     private TpiCall agentsUpdate(AgentsChanged changed, Map<AgentId, Agent> cards) {
         List<JsonObject> agents =
                 changed.agents().stream()
-                        .map(id -> card(id, cards))
+                        .map(id -> people.of(id, cards))
                         .map(
                                 card ->
                                         new JsonObject()
@@ -200,19 +203,4 @@ public final class TpiCallbackCodec {
         }
         return new TpiCall("close", body);
     }
-
-    private Card card(AgentId id, Map<AgentId, Agent> cards) {
-        @Nullable Agent agent = cards.get(id);
-        return agent == null
-                ? new Card(id.value(), id.value(), "", "", "")
-                : new Card(
-                        id.value(),
-                        agent.name(),
-                        agent.alias(),
-                        links.absolute(agent.icon()).orElse(""),
-                        agent.comments());
-    }
-
-    /** An agent as third parties see it; an agent that is gone is known by its id alone. */
-    private record Card(String id, String name, String alias, String icon, String comments) {}
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class CallerAddress {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
+    private static final List<String> PASSED_ON = List.of(FORWARDED_FOR, "Forwarded", "X-Real-IP");
+
     private final Cidrs proxies;
 
     /** Knows the ranges of our own proxies. */
@@ -24,6 +26,15 @@ public final class CallerAddress {
     /** The nearest address that is not one of our proxies. */
     public InetAddress of(HttpServerRequest request) {
         return nearest(literal(request.remoteAddress()), request.headers().getAll(FORWARDED_FOR));
+    }
+
+    /**
+     * Whether that address is the sender's own: nobody has passed the request on but our proxies. A
+     * proxy that we do not know makes everybody look as near as itself.
+     */
+    public boolean isFirstHand(HttpServerRequest request) {
+        return proxies.contains(literal(request.remoteAddress()))
+                || PASSED_ON.stream().noneMatch(request.headers()::contains);
     }
 
     InetAddress nearest(InetAddress socket, List<String> forwardedFor) {

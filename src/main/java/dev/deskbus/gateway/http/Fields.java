@@ -20,6 +20,7 @@ public final class Fields {
     /** The longest text in bytes of UTF-8 (decision G-16). */
     public static final int LONGEST_TEXT = 64 * 1024;
 
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,15}(\\.[0-9]{1,30})?");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
     private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
@@ -39,6 +40,11 @@ public final class Fields {
         return object.deepCopy();
     }
 
+    /** Whether it is there, whatever it is. */
+    public boolean has(String name) {
+        return find(name) != null;
+    }
+
     /** A whole number. */
     public long requireLong(String name) {
         return toLong(name, require(name));
@@ -50,9 +56,25 @@ public final class Fields {
         return node == null || isEmptyText(node) ? fallback : toLong(name, node);
     }
 
+    /** A number, perhaps with a fraction. */
+    public double requireDecimal(String name) {
+        return toDecimal(name, require(name));
+    }
+
+    /** A number, perhaps with a fraction; the fallback when it is missing or an empty string. */
+    public double decimalOr(String name, double fallback) {
+        JsonNode node = find(name);
+        return node == null || isEmptyText(node) ? fallback : toDecimal(name, node);
+    }
+
     /** Text, exactly as it came, perhaps empty. */
     public String requireText(String name) {
-        return toText(name, require(name), LONGEST_TEXT);
+        return requireText(name, LONGEST_TEXT);
+    }
+
+    /** Text of at most so many bytes, exactly as it came, perhaps empty. */
+    public String requireText(String name, int longest) {
+        return toText(name, require(name), longest);
     }
 
     /** Text, exactly as it came; empty when it is missing. */
@@ -180,6 +202,16 @@ public final class Fields {
             return Long.parseLong(node.textValue());
         }
         throw invalid(name, "must be a whole number");
+    }
+
+    private static double toDecimal(String name, JsonNode node) {
+        if (node.isNumber() && Double.isFinite(node.doubleValue())) {
+            return node.doubleValue();
+        }
+        if (node.isTextual() && DECIMAL.matcher(node.textValue()).matches()) {
+            return Double.parseDouble(node.textValue());
+        }
+        throw invalid(name, "must be a number");
     }
 
     private static String toText(String name, JsonNode node, int longest) {

@@ -19,13 +19,15 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Reads bodies as JSON objects: strictly first, then the way the documents print them, with
- * unquoted names, single quotes, comments and trailing commas (decision G-2). Whatever a database
- * or another node could not keep is refused here: U+0000 and halves of surrogate pairs. The size of
- * the work is bounded, so that no body is slow. May be shared by all threads.
+ * unquoted names, single quotes, comments, trailing commas, and no comma at the end of a line
+ * (decisions G-2, KF-41). Whatever a database or another node could not keep is refused here:
+ * U+0000 and halves of surrogate pairs. The size of the work is bounded, so that no body is slow.
+ * May be shared by all threads.
  */
 public final class JsonBody {
     /** The longest body in bytes (decision G-16). */
@@ -34,6 +36,7 @@ public final class JsonBody {
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 32;
     private static final int LONGEST_NAME = 128;
+    private static final int MOST_MISSING_COMMAS = 4;
     private static final int MOST_TOKENS = 20_000;
 
     private static final JsonMapper STRICT = mapper();
@@ -56,7 +59,7 @@ public final class JsonBody {
         } catch (StreamConstraintsException e) {
             throw unreadable("too large or too deep");
         } catch (IOException e) {
-            tree = readLeniently(text);
+            tree = readLeniently(text, MOST_MISSING_COMMAS);
             lenient.increment();
         }
         if (!(tree instanceof ObjectNode object)) {
@@ -84,10 +87,15 @@ public final class JsonBody {
         }
     }
 
-    private static JsonNode readLeniently(CharBuffer text) {
+    private static JsonNode readLeniently(CharBuffer text, int commas) {
         try {
             return read(LENIENT, text);
         } catch (JsonProcessingException e) {
+            Optional<CharBuffer> mended =
+                    commas > 0 ? MissingComma.mend(text, e) : Optional.empty();
+            if (mended.isPresent()) {
+                return readLeniently(mended.get(), commas - 1);
+            }
             var place = e.getLocation();
             throw unreadable(
                     place == null

@@ -28,13 +28,13 @@ final class CallbackAddress {
      * The target; null for none. Refuses an address that is not allowed with {@code
      * CALLBACK_ADDRESS_NOT_ALLOWED}.
      */
-    static @Nullable CallbackTarget of(@Nullable String serverAddr, Integration integration) {
+    static @Nullable CallbackTarget of(
+            @Nullable String serverAddr, Protocol wire, Integration integration) {
         String base =
                 serverAddr == null ? integration.callbackUrl() : vetted(serverAddr, integration);
         return base == null
                 ? null
-                : new CallbackTarget(
-                        Protocol.TPI_V2, withoutTrailingSlash(base), integration.name());
+                : new CallbackTarget(wire, withoutTrailingSlash(base), integration.name());
     }
 
     private static String vetted(String serverAddr, Integration integration) {
@@ -66,7 +66,7 @@ final class CallbackAddress {
     }
 
     /** An address in figures must lie in a range or be listed itself; a name must be listed. */
-    private static boolean isAllowed(String host, List<String> allowed) {
+    static boolean isAllowed(String host, List<String> allowed) {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         Optional<InetAddress> literal = Cidrs.literal(bare);
         return literal.isPresent()

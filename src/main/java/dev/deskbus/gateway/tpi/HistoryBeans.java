@@ -3,19 +3,23 @@ package dev.deskbus.gateway.tpi;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.client.Dialect.HistoryMessageType;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
+import dev.deskbus.gateway.tpi.TpiReplies.History;
 import dev.deskbus.port.HistoryRow;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The messages of 5003 as the original server's beans: every key, always (decision V2-36). */
 final class HistoryBeans {
     private static final int AGENT = 0;
     private static final int CLIENT = 1;
     private static final int TEXT = 1;
+    private static final int TEXT_OF_THE_SAMPLE = 2;
     private static final int LOCATION = 4;
     private static final int NOTICE = 99;
     private static final int FIRST_YEAR = 1900;
@@ -27,27 +31,32 @@ final class HistoryBeans {
     }
 
     /** The rows in their order. */
-    ArrayNode encode(List<HistoryRow> rows) {
-        ArrayNode beans = JsonNodeFactory.instance.arrayNode(rows.size());
-        rows.forEach(row -> beans.add(encode(row)));
+    ArrayNode encode(History history) {
+        ArrayNode beans = JsonNodeFactory.instance.arrayNode(history.rows().size());
+        history.rows().forEach(row -> beans.add(encode(row, history)));
         return beans;
     }
 
-    private ObjectNode encode(HistoryRow row) {
+    /** The later edition's keys stand beside the older ones. */
+    private ObjectNode encode(HistoryRow row, History history) {
+        Face face = face(row.speaker(), history);
         ObjectNode bean = JsonNodeFactory.instance.objectNode();
         bean.put("_id", "").put("contentLength", 0);
         bean.set("createTime", date(row.storedAt()));
         return bean.put("extra", row.extra() == null ? "" : row.extra())
                 .put("firstReply", row.firstReply())
+                .put("icon", face.icon())
                 .put("id", row.id())
                 .put("message", content(row.message()))
-                .put("messageType", type(row.message()))
+                .put("messageType", type(row.message(), history.types()))
                 .put("postTime", row.at().toEpochMilli())
                 .put("replyDelay", row.replyDelay())
                 .put("revokeFlag", 0)
-                .put("sessionId", row.session().value())
+                .put("sessionId", row.session() == null ? 0 : row.session().value())
+                .put("text", content(row.message()))
                 .put("toUserId", "")
                 .put("userId", userId(row.speaker()))
+                .put("userName", face.name())
                 .put("userType", userType(row.speaker()));
     }
 
@@ -77,9 +86,9 @@ final class HistoryBeans {
     }
 
     /** By the table of the vendor's other clients, not by the sample (decision V2-35). */
-    private static int type(Message message) {
+    private static int type(Message message, HistoryMessageType types) {
         return switch (message) {
-            case Message.Text _ -> TEXT;
+            case Message.Text _ -> types == HistoryMessageType.SAMPLE ? TEXT_OF_THE_SAMPLE : TEXT;
             case Message.Media media ->
                     switch (media.kind()) {
                         case PICTURE -> 2;
@@ -90,6 +99,23 @@ final class HistoryBeans {
             case Message.Location _ -> LOCATION;
             case Message.Notice _ -> NOTICE;
         };
+    }
+
+    private static Face face(Party speaker, History history) {
+        return switch (speaker) {
+            case Party.OfClient _ -> new Face(history.client().name(), history.client().portrait());
+            case Party.OfAgent(var id) -> Face.of(history.agents().get(id));
+            case Party.OfSystem() -> Face.NONE;
+        };
+    }
+
+    /** How a speaker is shown; with nothing when nobody knows it any more. */
+    private record Face(String name, String icon) {
+        static final Face NONE = new Face("", "");
+
+        static Face of(@Nullable Agent agent) {
+            return agent == null ? NONE : new Face(agent.name(), agent.icon());
+        }
     }
 
     private static String userId(Party speaker) {

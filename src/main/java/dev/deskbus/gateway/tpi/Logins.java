@@ -6,8 +6,10 @@ import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.gateway.http.Cidrs;
-import dev.deskbus.gateway.http.Fields;
+import dev.deskbus.gateway.http.HmacSign.OneUse;
 import dev.deskbus.gateway.http.Throttle;
+import dev.deskbus.gateway.tpi.Guesses.Guess;
+import dev.deskbus.gateway.tpi.Senders.Sender;
 import dev.deskbus.gateway.tpi.TpiRequests.LogOn;
 import dev.deskbus.gateway.tpi.TpiResource.World;
 import dev.deskbus.port.ClientStore;
@@ -16,51 +18,81 @@ import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/** Types 1, 3 and 4: lets clients in, and slows down who guesses passwords. */
+/** Types 1, 3, 4 and 5: lets clients and agents in. */
 final class Logins {
     private static final int LONGEST_NAME = 255;
 
     private final World world;
-    private final TpiSettings.Logins limits;
+    private final Senders senders;
     private final ClientStore clients;
     private final Tokens tokens;
-    private final Throttle accounts;
-    private final Throttle addresses;
+    private final Guesses guesses;
+    private final AgentLogins agents;
     private final Throttle visits;
 
-    Logins(World world, Tokens tokens) {
+    Logins(World world, Senders senders, Tokens tokens) {
         this.world = world;
+        this.senders = senders;
         this.clients = world.clients();
         this.tokens = tokens;
-        this.limits = world.settings().logins();
-        this.accounts = new Throttle(limits.failuresPerAccount(), Duration.ofHours(1));
-        this.addresses = new Throttle(limits.failuresPerAddress(), Duration.ofMinutes(1));
+        TpiSettings.Logins limits = world.settings().logins();
+        this.guesses = new Guesses(world.vertx(), limits);
+        this.agents = new AgentLogins(world, guesses);
         this.visits = new Throttle(limits.loginsPerAddress(), Duration.ofMinutes(1));
     }
 
     /**
      * Who wants to come in, by which integration.
      *
-     * @param trusted whether the integration trusts the server that asks (decision V2-5)
+     * @param trusted whether the integration trusts the server that asks, by its address
+     * @param signed whether the request is signed with a key of the integration (decision G-10)
      * @param address whose guesses are counted; empty when a trusted server does not say
      */
-    record Caller(Integration integration, boolean trusted, Optional<InetAddress> address) {}
+    record Caller(
+            Integration integration,
+            boolean trusted,
+            boolean signed,
+            Optional<InetAddress> address) {
+        /** Whether a login by name alone reads all that was ever said (decision V2-5). */
+        boolean readsWholeHistory() {
+            return trusted || signed;
+        }
+    }
 
-    /** The caller, from its address and from what only trusted servers may say (G-14, G-15). */
-    Future<Caller> findCaller(Fields fields, InetAddress address) {
-        String epid = fields.idOrEmpty("epid", LONGEST_NAME);
-        String ip = fields.textOrEmpty("ip", LONGEST_NAME);
-        return findIntegration(epid)
+    /**
+     * The caller, from its signature, its address, and what only trusted servers may say (G-14,
+     * G-15). An HMAC signature lets in once: who overheard it comes too late on every node.
+     */
+    Future<Caller> findCaller(Sent sent) {
+        return senders.findSender(sent)
+                .compose(sender -> useUp(sender.verdict().oneUse()).map(sender))
+                .map(sender -> caller(sender, sent));
+    }
+
+    private static Caller caller(Sender sender, Sent sent) {
+        boolean trusted = Cidrs.of(sender.integration().trustedCallers()).contains(sent.address());
+        String ip = sent.fields().textOrEmpty("ip", LONGEST_NAME);
+        return new Caller(
+                sender.integration(),
+                trusted,
+                sender.verdict().signed(),
+                trusted ? Cidrs.literal(ip) : Optional.of(sent.address()));
+    }
+
+    private Future<Void> useUp(Optional<OneUse> signature) {
+        if (signature.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        OneUse use = signature.get();
+        return clients.useSignature(use.digest(), use.until())
                 .map(
-                        integration -> {
-                            boolean trusted =
-                                    Cidrs.of(integration.trustedCallers()).contains(address);
-                            return new Caller(
-                                    integration,
-                                    trusted,
-                                    trusted ? Cidrs.literal(ip) : Optional.of(address));
+                        first -> {
+                            if (!first) {
+                                throw new Refusal(
+                                        ErrorCode.SIGNATURE_INVALID, "the signature was used");
+                            }
+                            return null;
                         });
     }
 
@@ -69,10 +101,11 @@ final class Logins {
         TenantId tenant = caller.integration().tenant();
         return switch (request) {
             case LogOn logOn -> logOn(logOn, caller);
+            case TpiRequests.AgentLogOn logOn -> agents.logOn(logOn, caller);
             case TpiRequests.LogOnOrRegister(var loginName, var name, var portrait) ->
                     admit(caller)
                             .compose(_ -> clients.register(tenant, loginName, name, portrait))
-                            .compose(client -> issue(client, caller, caller.trusted()));
+                            .compose(client -> issue(client, caller, caller.readsWholeHistory()));
             case TpiRequests.VisitorLogOn(var visitorId) ->
                     admit(caller)
                             .compose(_ -> clients.visit(tenant, visitorId))
@@ -82,24 +115,12 @@ final class Logins {
 
     private Future<TpiReplies> logOn(LogOn logOn, Caller caller) {
         TenantId tenant = caller.integration().tenant();
-        var guess =
-                new Guess(
-                        tenant.value() + "/" + logOn.loginName(),
-                        caller.address().map(InetAddress::getHostAddress));
-        if (!mayGuess(guess)) {
-            return refuseLate();
-        }
-        return clients.findLogin(tenant, logOn.loginName())
-                .compose(login -> verify(logOn.password(), login))
-                .onFailure(_ -> forgive(guess))
-                .compose(
-                        found -> {
-                            if (found.isEmpty()) {
-                                return refuseLate();
-                            }
-                            forgive(guess);
-                            return issue(found.get(), caller, true);
-                        });
+        return guesses.check(
+                        Guess.of(tenant.value() + "/" + logOn.loginName(), caller.address()),
+                        () ->
+                                clients.findLogin(tenant, logOn.loginName())
+                                        .compose(login -> verify(logOn.password(), login)))
+                .compose(client -> issue(client, caller, true));
     }
 
     /** Takes as long for a login name that does not exist (decision V2-60). */
@@ -108,32 +129,6 @@ final class Logins {
         return world.passwords()
                 .verify(password, hash)
                 .map(fits -> fits ? login.map(Login::client) : Optional.empty());
-    }
-
-    private Future<TpiReplies> refuseLate() {
-        return world.vertx()
-                .timer(limits.failureDelay().toMillis(), TimeUnit.MILLISECONDS)
-                .compose(
-                        _ ->
-                                Future.failedFuture(
-                                        new Refusal(
-                                                ErrorCode.CREDENTIALS_WRONG,
-                                                "wrong login name or password")));
-    }
-
-    /** One wrong password, or one that is not known to be right yet. */
-    private record Guess(String account, Optional<String> address) {}
-
-    private boolean mayGuess(Guess guess) {
-        if (guess.address().isPresent() && !addresses.tryTake(guess.address().get())) {
-            return false;
-        }
-        return accounts.tryTake(guess.account());
-    }
-
-    private void forgive(Guess guess) {
-        accounts.giveBack(guess.account());
-        guess.address().ifPresent(addresses::giveBack);
     }
 
     private Future<Void> admit(Caller caller) {
@@ -150,19 +145,5 @@ final class Logins {
 
     private Future<TpiReplies> issue(Client client, Caller caller, boolean wholeHistory) {
         return tokens.issue(client, caller.integration().name(), wholeHistory);
-    }
-
-    private Future<Integration> findIntegration(String epid) {
-        return epid.isEmpty()
-                ? world.directory().getDefaultIntegration()
-                : world.directory()
-                        .findIntegration(epid)
-                        .map(
-                                found ->
-                                        found.orElseThrow(
-                                                () ->
-                                                        new Refusal(
-                                                                ErrorCode.PARAMETER_INVALID,
-                                                                "epid is not known")));
     }
 }

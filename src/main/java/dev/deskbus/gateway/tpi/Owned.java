@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds what belongs to a token's client; what belongs to others is not there (decision V2-59). */
-final class Owned {
+public final class Owned {
     /** Ids are JSON numbers below 2^53 (decision R12). */
     static final long LARGEST_ID = (1L << 53) - 1;
 
@@ -22,6 +22,11 @@ final class Owned {
 
     Owned(ConversationViews views) {
         this.views = views;
+    }
+
+    /** Whether that can be an id at all. */
+    public static boolean isPossible(long id) {
+        return id >= 1 && id <= LARGEST_ID;
     }
 
     /** The client's request with that id; fails with {@code REQUEST_UNKNOWN}. */
@@ -56,9 +61,9 @@ final class Owned {
 
     private static <I, V> Future<Optional<V>> find(
             long id, Function<Long, I> toId, Function<I, Future<Optional<V>>> find) {
-        return id < 1 || id > LARGEST_ID
-                ? Future.succeededFuture(Optional.empty())
-                : find.apply(toId.apply(id));
+        return isPossible(id)
+                ? find.apply(toId.apply(id))
+                : Future.succeededFuture(Optional.empty());
     }
 
     private static boolean isOwn(Holder holder, ClientId owner) {

@@ -1,8 +1,12 @@
 package dev.deskbus.gateway.tpi;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.deskbus.bus.Addresses;
+import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
@@ -10,6 +14,7 @@ import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionCommand;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.gateway.http.Throttle;
+import dev.deskbus.gateway.tpi.TpiRequests.Mark;
 import dev.deskbus.gateway.tpi.TpiRequests.QueryHistory;
 import dev.deskbus.gateway.tpi.TpiRequests.Words;
 import dev.deskbus.gateway.tpi.TpiResource.World;
@@ -20,22 +25,28 @@ import dev.deskbus.port.SessionView;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Types 2001, 2021, 2022, 4001 and 5003: what a client does in its sessions. */
+/** Types 2001 to 2006, 2021 to 2024, 4001, 5001 and 5003: what a client does in its sessions. */
 final class Talks {
     private static final String CLOSED_BY_CLIENT = "closed by the client";
 
     private final World world;
     private final Owned owned;
+    private final Showing showing;
 
     /** One signal of a kind in a second and session; more are dropped silently (V2-25). */
     private final Throttle signals = new Throttle(1, Duration.ofSeconds(1));
 
-    Talks(World world, Owned owned) {
+    Talks(World world, Owned owned, Showing showing) {
         this.world = world;
         this.owned = owned;
+        this.showing = showing;
     }
 
     /** 2001: says something; done when it is on disk. */
@@ -45,10 +56,32 @@ final class Talks {
                 .map(TpiReplies.Done.QUIET);
     }
 
+    /** 2002 to 2006, 2024: shows something; kept before it is said. */
+    Future<TpiReplies> show(Holder holder, long sessionId, Item item, Mark mark) {
+        return owned.getOpenSession(holder, sessionId)
+                .compose(
+                        session ->
+                                showing.message(holder, item)
+                                        .compose(message -> say(holder, session, message, mark)))
+                .map(TpiReplies.Done.QUIET);
+    }
+
     /** Says something in a session that a request of the same client has become. */
-    Future<Void> say(Holder holder, SessionId id, Words words) {
+    Future<Void> say(Holder holder, SessionId id, Message message, Mark mark) {
         return owned.getOpenSession(holder, id.value())
-                .compose(session -> say(holder, session, words));
+                .compose(session -> say(holder, session, message, mark));
+    }
+
+    /** 5001: rates it, also for a week after its end (decision V2-30). */
+    Future<TpiReplies> rate(Holder holder, TpiRequests.Rate rate) {
+        return owned.getSession(holder, rate.sessionId())
+                .compose(
+                        session ->
+                                ask(
+                                        session,
+                                        new SessionCommand.Rate(
+                                                rate.key(), holder.client().id(), rate.rating())))
+                .map(TpiReplies.Done.SUCCESS);
     }
 
     /** 2021, 2022: shows something passing; always a success in an open session. */
@@ -97,7 +130,7 @@ final class Talks {
                                 query.fromMessageId(),
                                 count,
                                 query.dedicated()))
-                .map(rows -> page(rows, count));
+                .compose(rows -> findAgents(rows).map(agents -> page(holder, rows, count, agents)));
     }
 
     /** Refuses an empty message with -17, after everything else about it was right (G-8). */
@@ -109,14 +142,14 @@ final class Talks {
 
     private Future<Void> say(Holder holder, SessionView session, Words words) {
         requireWords(words);
+        return say(holder, session, Message.Text.plain(words.text()), words.mark());
+    }
+
+    private Future<Void> say(Holder holder, SessionView session, Message message, Mark mark) {
         return ask(
                 session,
                 new SessionCommand.Say(
-                        speaker(holder),
-                        Message.Text.plain(words.text()),
-                        words.key(),
-                        words.time(),
-                        words.extra()));
+                        speaker(holder), message, mark.key(), mark.time(), mark.extra()));
     }
 
     private Future<Void> close(Holder holder, SessionView session) {
@@ -140,10 +173,36 @@ final class Talks {
         return world.bus().ask(Addresses.session(session.id()), command).mapEmpty();
     }
 
-    private static TpiReplies page(List<HistoryRow> rows, int count) {
-        return rows.size() > count
-                ? new TpiReplies.History(rows.subList(0, count), true)
-                : new TpiReplies.History(rows, false);
+    private Future<Map<AgentId, Agent>> findAgents(List<HistoryRow> rows) {
+        List<Future<Optional<Agent>>> found =
+                rows.stream()
+                        .flatMap(row -> agentOf(row.speaker()))
+                        .distinct()
+                        .map(world.directory()::findAgent)
+                        .toList();
+        return Future.all(found)
+                .map(
+                        _ ->
+                                found.stream()
+                                        .flatMap(agent -> agent.result().stream())
+                                        .collect(toMap(Agent::id, Function.identity())));
+    }
+
+    private static Stream<AgentId> agentOf(Party speaker) {
+        return switch (speaker) {
+            case Party.OfAgent(var id) -> Stream.of(id);
+            case Party.OfClient _, Party.OfSystem _ -> Stream.empty();
+        };
+    }
+
+    private static TpiReplies page(
+            Holder holder, List<HistoryRow> rows, int count, Map<AgentId, Agent> agents) {
+        return new TpiReplies.History(
+                rows.subList(0, Math.min(count, rows.size())),
+                rows.size() > count,
+                holder.client(),
+                agents,
+                holder.integration().dialect().historyMessageType());
     }
 
     private static Party speaker(Holder holder) {

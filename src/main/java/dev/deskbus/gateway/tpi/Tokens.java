@@ -2,7 +2,6 @@ package dev.deskbus.gateway.tpi;
 
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.client.TokenKey;
-import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.Sha256;
@@ -11,6 +10,7 @@ import dev.deskbus.port.ClientStore.Grant;
 import dev.deskbus.port.ClientStore.Holder;
 import io.vertx.core.Future;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -33,22 +33,23 @@ final class Tokens {
                 .map(new TpiReplies.LoggedOn(client.id(), token));
     }
 
-    /** Who sent this; fails with {@code TOKEN_INVALID}, whatever is wrong with the token. */
-    Future<Holder> findHolder(Fields fields) {
+    /** Who sent this; empty whatever is wrong with the token. */
+    Future<Optional<Holder>> findHolder(Fields fields) {
         return findHolder(tokenIn(fields));
     }
 
     /** The same for a token that came otherwise. */
-    Future<Holder> findHolder(String token) {
+    Future<Optional<Holder>> findHolder(String token) {
         if (!FORM.matcher(token).matches()) {
-            return Future.failedFuture(invalid());
+            return Future.succeededFuture(Optional.empty());
         }
-        return clients.useToken(key(token)).map(holder -> holder.orElseThrow(Tokens::invalid));
+        return clients.useToken(key(token));
     }
 
-    /** Ends the token. */
+    /** Ends the token, if there is one. */
     Future<Boolean> revoke(Holder holder) {
-        return clients.revokeToken(holder.key());
+        TokenKey key = holder.key();
+        return key == null ? Future.succeededFuture(false) : clients.revokeToken(key);
     }
 
     private static String tokenIn(Fields fields) {
@@ -61,9 +62,5 @@ final class Tokens {
 
     private static TokenKey key(String token) {
         return new TokenKey(Sha256.hex(token));
-    }
-
-    private static Refusal invalid() {
-        return new Refusal(ErrorCode.TOKEN_INVALID, "no such token");
     }
 }

@@ -1,19 +1,25 @@
 package dev.deskbus.gateway.tpi;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.queue.RequestStatus;
-import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.Rating;
 import dev.deskbus.gateway.http.Fields;
-import dev.deskbus.gateway.http.Sha256;
+import dev.deskbus.gateway.http.JsonBody;
 import dev.deskbus.gateway.tpi.TpiRequests.Anonymous;
 import dev.deskbus.gateway.tpi.TpiRequests.Authorised;
 import dev.deskbus.gateway.tpi.TpiRequests.Words;
-import java.time.Instant;
+import io.vertx.core.buffer.Buffer;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +32,8 @@ final class TpiCodec {
     private static final long DEFAULT_COUNT = 10;
     private static final long LARGEST_COUNT = 100;
 
-    private final Supplier<String> freshIds;
+    private final JsonBody json = new JsonBody();
+    private final MessageKeys keys;
     private final HistoryBeans history;
 
     /**
@@ -36,7 +43,7 @@ final class TpiCodec {
      * @param zone of {@code createTime} (decision V2-33)
      */
     TpiCodec(Supplier<String> freshIds, ZoneId zone) {
-        this.freshIds = freshIds;
+        this.keys = new MessageKeys(freshIds);
         this.history = new HistoryBeans(zone);
     }
 
@@ -53,6 +60,10 @@ final class TpiCodec {
                             fields.idOrEmpty("name", LONGEST_NAME),
                             fields.textOrEmpty("portraitUri", LONGEST_URL));
             case VISITOR_LOGON -> new TpiRequests.VisitorLogOn(nonEmpty(fields, "visitorId"));
+            case AGENT_LOGON ->
+                    new TpiRequests.AgentLogOn(
+                            nonEmpty(fields, "loginName"),
+                            fields.requireId("password", LONGEST_PASSWORD));
         };
     }
 
@@ -66,37 +77,56 @@ final class TpiCodec {
             case PRE_MSG_REQUEST ->
                     new TpiRequests.PreMessage(requestId(fields), words(type, fields));
             case MSG_REQUEST -> new TpiRequests.Say(sessionId(fields), words(type, fields));
+            case MSG_IMG_REQUEST -> show(type, fields, ItemCodec::picture);
+            case MSG_VOICE_REQUEST -> show(type, fields, ItemCodec::voice);
+            case MSG_LOCATION_REQUEST -> show(type, fields, ItemCodec::place);
+            case MSG_FILE_REQUEST -> show(type, fields, ItemCodec::file);
+            case MSG_VIDEO_REQUEST -> show(type, fields, ItemCodec::video);
+            case MSG_NOTICE -> notice(type, fields);
             case PREVIEW_MSG_REQUEST ->
                     new TpiRequests.Preview(sessionId(fields), fields.requireText("text"));
             case TYPING_NOTICE -> new TpiRequests.Typing(sessionId(fields));
+            case ROBOT_TRANSFER -> transfer(fields);
             case CLOSE_REQUEST -> new TpiRequests.Close(sessionId(fields));
+            case RATING_REQUEST -> rate(type, fields);
+            case CHANGE_CUSTOMER ->
+                    new TpiRequests.ChangeClient(
+                            sessionId(fields), fields.requireId("clientId", LONGEST_NAME));
             case QUERY_HISTORY_SESSION -> query(fields);
+            case QUERY_QUEUE_AGENTS -> new TpiRequests.QueueAgents(fields.requireLong("queueId"));
         };
     }
 
     /** The reply as it goes out: the keys of the document, none of them null (decision R1). */
     ObjectNode encode(TpiReplies reply, Language language) {
         return switch (reply) {
+            case TpiReplies.AgentLoggedOn(var agent, var token) ->
+                    result(TpiResult.SUCCESS).put("agentId", agent.value()).put("token", token);
             case TpiReplies.LoggedOn(var client, var token) ->
                     result(TpiResult.SUCCESS).put("clientId", client.value()).put("token", token);
             case TpiReplies.Done(var message) -> success(message);
-            case TpiReplies.Queued(var request, int position) ->
-                    success("success")
-                            .put("requestId", request.value())
-                            .put("queueLength", Math.max(1, position));
-            case TpiReplies.AlreadyWaiting(var request, int position) ->
-                    refused(TpiResult.REQUEST_ALREADY_IN_ROULTING, language)
-                            .put("requestId", request.value())
-                            .put("queueLength", Math.max(1, position));
+            case TpiReplies.Queued(var request, var place) ->
+                    putPlace(success("success"), request, place, language);
+            case TpiReplies.TransferQueued(var request, var place) ->
+                    putPlace(success(""), request, place, language);
+            case TpiReplies.AlreadyWaiting(var request, var place) ->
+                    putPlace(
+                            refused(TpiResult.REQUEST_ALREADY_IN_ROULTING, language),
+                            request,
+                            place,
+                            language);
             case TpiReplies.AlreadyTalking(var session) ->
                     refused(TpiResult.ALREADY_IN_CHATTING, language)
                             .put("sessionId", session.value());
             case TpiReplies.Talking talking -> encodeTalking(talking);
-            case TpiReplies.RequestState state -> encodeState(state);
-            case TpiReplies.History(var rows, boolean hasMore) ->
+            case TpiReplies.RequestState state -> encodeState(state, language);
+            case TpiReplies.History past ->
                     success("success")
-                            .<ObjectNode>set("hisMessages", history.encode(rows))
-                            .put("hasMore", hasMore);
+                            .<ObjectNode>set("hisMessages", history.encode(past))
+                            .put("hasMore", past.hasMore());
+            case TpiReplies.ClientChanged(var client, var session) ->
+                    success("success").put("clientId", client).put("sessionId", session.value());
+            case TpiReplies.QueueAgents(var agents) -> encodeAgents(agents);
             case TpiReplies.Refused(var result, var message) ->
                     result(result).put("message", message);
         };
@@ -108,6 +138,9 @@ final class TpiCodec {
         if (talking.continued()) {
             node.put("continueLastSession", true);
         }
+        if (talking.dedicated()) {
+            node.put("perm", 1);
+        }
         Agent agent = talking.agent();
         putAgent(node, agent);
         if (agent != null && agent.role() == Agent.Role.ROBOT) {
@@ -116,11 +149,14 @@ final class TpiCodec {
         return node;
     }
 
-    private static ObjectNode encodeState(TpiReplies.RequestState state) {
+    private static ObjectNode encodeState(TpiReplies.RequestState state, Language language) {
         ObjectNode node =
                 success("success")
                         .put("requestStatus", state.status().number())
                         .put("queueLength", waitingLength(state));
+        if (state.status() == RequestStatus.WAITING) {
+            putWords(node, state.place(), language);
+        }
         if (state.session() != null) {
             node.put("sessionId", state.session().value());
         }
@@ -130,7 +166,35 @@ final class TpiCodec {
 
     /** The position while waiting, never 0 then; 0 afterwards (decision R2). */
     private static int waitingLength(TpiReplies.RequestState state) {
-        return state.status() == RequestStatus.WAITING ? Math.max(1, state.position()) : 0;
+        return state.status() == RequestStatus.WAITING ? state.place().position() : 0;
+    }
+
+    private static ObjectNode putPlace(
+            ObjectNode node, RequestId request, TpiReplies.Place place, Language language) {
+        node.put("requestId", request.value()).put("queueLength", place.position());
+        return putWords(node, place, language);
+    }
+
+    private static ObjectNode putWords(ObjectNode node, TpiReplies.Place place, Language language) {
+        return place.inWords()
+                ? node.put(
+                        "positionInQueueMessage",
+                        language.pick(
+                                "您当前排在第" + place.position() + "位",
+                                "you are number " + place.position() + " in the line"))
+                : node;
+    }
+
+    private static ObjectNode encodeAgents(List<AgentView> agents) {
+        ObjectNode node = success("success");
+        ArrayNode list = node.putArray("agents");
+        for (AgentView agent : agents) {
+            list.addObject()
+                    .put("id", agent.id().value())
+                    .put("activeSessions", agent.load())
+                    .put("maxActiveSessions", agent.capacity());
+        }
+        return node;
     }
 
     private static void putAgent(ObjectNode node, @Nullable Agent agent) {
@@ -169,22 +233,74 @@ final class TpiCodec {
         return nullIfEmpty(source);
     }
 
-    /** A message that its sender named is the same for ever, any other for two minutes (G-13). */
     private Words words(TpiType type, Fields fields) {
         String text = fields.requireText("text");
-        Instant time = fields.findTime("time");
-        String named = fields.idOrEmpty("messageId", Fields.LONGEST_TEXT);
-        MessageKey key =
-                named.isEmpty()
-                        ? new MessageKey("tpi-e-" + freshIds.get(), recent(type, time, text))
-                        : new MessageKey("tpi-m-" + Sha256.hex(named), null);
-        return new Words(text, key, time, fields.findJson("extra"));
+        return new Words(
+                text,
+                keys.of(type.number(), fields, text),
+                fields.findTime("time"),
+                fields.findJson("extra"));
     }
 
-    private static @Nullable String recent(TpiType type, @Nullable Instant time, String text) {
-        return time == null
-                ? null
-                : Sha256.hex(type.number() + "|" + time.toEpochMilli() + "|" + text);
+    private TpiRequests.Show show(TpiType type, Fields fields, Function<Fields, Item> read) {
+        return show(type, fields, read.apply(fields));
+    }
+
+    private TpiRequests.Show show(TpiType type, Fields fields, Item item) {
+        var mark =
+                new TpiRequests.Mark(
+                        keys.of(type.number(), fields, item.content()),
+                        fields.findTime("time"),
+                        fields.findJson("extra"));
+        return new TpiRequests.Show(spot(fields), item, mark);
+    }
+
+    /** What comes with a request's number instead of a session's is said while it waits. */
+    private static TpiRequests.Spot spot(Fields fields) {
+        return fields.has("requestId") && !fields.has("sessionId")
+                ? new TpiRequests.Spot.WhileWaiting(requestId(fields))
+                : new TpiRequests.Spot.InSession(sessionId(fields));
+    }
+
+    /** Typing is a notice, too, but one that passes. */
+    private Authorised notice(TpiType type, Fields fields) {
+        return fields.longOr("noticeType", Message.Notice.CUSTOM) == Message.Notice.TYPING
+                ? new TpiRequests.Typing(sessionId(fields))
+                : show(type, fields, ItemCodec::note);
+    }
+
+    /** {@code transferInfo} is an object, or the text of one (decision V2-16). */
+    private TpiRequests.Transfer transfer(Fields fields) {
+        long session = sessionId(fields);
+        String from = source(fields, "from");
+        String wanted = fields.idOrEmpty("toUserId", LONGEST_NAME);
+        Fields more = transferInfo(fields);
+        long queue = more.longOr("queueId", 0);
+        return new TpiRequests.Transfer(
+                session,
+                from,
+                more.has("queueId") && queue != 0 ? queue : null,
+                nullIfEmpty(wanted.isEmpty() ? more.idOrEmpty("toUserId", LONGEST_NAME) : wanted));
+    }
+
+    private Fields transferInfo(Fields fields) {
+        String text = fields.findJson("transferInfo");
+        try {
+            return json.parse(Buffer.buffer(text == null || text.isBlank() ? "{}" : text));
+        } catch (Refusal _) {
+            throw invalid("transferInfo is no JSON object");
+        }
+    }
+
+    private TpiRequests.Rate rate(TpiType type, Fields fields) {
+        long session = sessionId(fields);
+        var rating =
+                new Rating(
+                        fields.requireLong("ratingId"),
+                        fields.textOrEmpty("ratingComments", Fields.LONGEST_TEXT),
+                        fields.findJson("ratingExtends"));
+        return new TpiRequests.Rate(
+                session, rating, keys.of(type.number(), fields, rating.toString()));
     }
 
     private static TpiRequests.QueryHistory query(Fields fields) {

@@ -1,11 +1,14 @@
 package dev.deskbus.gateway.tpi;
 
 import static dev.deskbus.gateway.tpi.TpiResult.ALREADY_IN_CHATTING;
+import static dev.deskbus.gateway.tpi.TpiResult.ALREADY_IN_OTHER_CHATTING;
 import static dev.deskbus.gateway.tpi.TpiResult.EMPTY_MESSAGE;
 import static dev.deskbus.gateway.tpi.TpiResult.INTERNAL_ERROR;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_CHAT_REQUEST_ID;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_CHAT_SESSION_ID;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_CLIENT_ID;
+import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_FILE_EXTENSION;
+import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_FILE_SIZE;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_LOGINNAME_OR_PASSWORD;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_MESSAGE_TYPE;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_PARAMETER;
@@ -18,6 +21,9 @@ import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_TO_USER_ID;
 import static dev.deskbus.gateway.tpi.TpiResult.NOT_IN_WORKTIME;
 import static dev.deskbus.gateway.tpi.TpiResult.NO_AGENT_ONLINE;
 import static dev.deskbus.gateway.tpi.TpiResult.REQUEST_ERROR;
+import static dev.deskbus.gateway.tpi.TpiResult.UPLOAD_FILE_FAILED;
+import static dev.deskbus.gateway.tpi.TpiResult.UPLOAD_IMAGE_FAILED;
+import static dev.deskbus.gateway.tpi.TpiResult.UPLOAD_VOICE_FAILED;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
@@ -30,7 +36,12 @@ final class TpiErrors {
                     ErrorCode.BODY_UNREADABLE,
                     ErrorCode.PARAMETER_INVALID,
                     ErrorCode.CALLBACK_ADDRESS_NOT_ALLOWED,
-                    ErrorCode.REQUEST_TYPE_UNKNOWN);
+                    ErrorCode.REQUEST_TYPE_UNKNOWN,
+                    ErrorCode.FILE_TOO_LARGE,
+                    ErrorCode.FILE_KIND_NOT_ALLOWED,
+                    ErrorCode.FILE_NOT_STORED,
+                    ErrorCode.PICTURE_NOT_STORED,
+                    ErrorCode.VOICE_NOT_STORED);
 
     private TpiErrors() {}
 
@@ -50,11 +61,17 @@ final class TpiErrors {
             case QUEUE_OFF_HOURS -> NOT_IN_WORKTIME;
             case QUEUE_NO_AGENT -> NO_AGENT_ONLINE;
             case REQUEST_UNKNOWN, REQUEST_ENDED -> INVAILD_CHAT_REQUEST_ID;
-            case REQUEST_TAKEN, CLIENT_BUSY -> ALREADY_IN_CHATTING;
+            case REQUEST_TAKEN -> ALREADY_IN_CHATTING;
+            case CLIENT_BUSY -> ALREADY_IN_OTHER_CHATTING;
             case SESSION_UNKNOWN, SESSION_CLOSED, NOT_A_PARTICIPANT -> INVAILD_CHAT_SESSION_ID;
             case SESSION_KIND_WRONG -> INVAILD_SESSION_TYPE;
             case AGENT_UNKNOWN, AGENT_UNAVAILABLE, AGENT_FULL, AGENT_NOT_ELIGIBLE ->
                     INVAILD_TO_USER_ID;
+            case FILE_TOO_LARGE -> INVAILD_FILE_SIZE;
+            case FILE_KIND_NOT_ALLOWED -> INVAILD_FILE_EXTENSION;
+            case FILE_NOT_STORED -> UPLOAD_FILE_FAILED;
+            case PICTURE_NOT_STORED -> UPLOAD_IMAGE_FAILED;
+            case VOICE_NOT_STORED -> UPLOAD_VOICE_FAILED;
             case NOT_OWNER, OVERLOADED, UNAVAILABLE, INTERNAL -> INTERNAL_ERROR;
         };
     }

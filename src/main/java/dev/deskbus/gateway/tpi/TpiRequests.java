@@ -1,6 +1,7 @@
 package dev.deskbus.gateway.tpi;
 
 import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.domain.session.Rating;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a third party can ask, decoded and of the right types. Ids are still the caller's word: one
  * that nobody has is a business matter, not a fault of form.
  */
-sealed interface TpiRequests {
+public sealed interface TpiRequests {
     /** What can be asked without a token. */
     sealed interface Anonymous extends TpiRequests {}
 
@@ -32,6 +33,14 @@ sealed interface TpiRequests {
         @Override
         public String toString() {
             return "VisitorLogOn";
+        }
+    }
+
+    /** Type 5: an agent logs in with its password. */
+    record AgentLogOn(String loginName, String password) implements Anonymous {
+        @Override
+        public String toString() {
+            return "AgentLogOn[" + loginName + "]";
         }
     }
 
@@ -73,13 +82,47 @@ sealed interface TpiRequests {
     record Say(long sessionId, Words words) implements Authorised {}
 
     /** Something to be said. */
-    record Words(String text, MessageKey key, @Nullable Instant time, @Nullable String extra) {}
+    record Words(String text, MessageKey key, @Nullable Instant time, @Nullable String extra) {
+        /** What goes with them. */
+        Mark mark() {
+            return new Mark(key, time, extra);
+        }
+    }
+
+    /** Types 2002 to 2006 and 2024: something other than words. */
+    record Show(Spot spot, Item item, Mark mark) implements Authorised {}
+
+    /** Where something is shown. */
+    sealed interface Spot {
+        /** In a session. */
+        record InSession(long id) implements Spot {}
+
+        /** While that request waits (decision V2-20). */
+        record WhileWaiting(long request) implements Spot {}
+    }
+
+    /** What goes with a message, whatever it says. */
+    record Mark(MessageKey key, @Nullable Instant time, @Nullable String extra) {}
 
     /** Type 2021: what is being typed, so far. */
     record Preview(long sessionId, String text) implements Authorised {}
 
     /** Type 2022: something is being typed. */
     record Typing(long sessionId) implements Authorised {}
+
+    /**
+     * Type 2023: let a person answer instead of the robot (decision V2-16).
+     *
+     * @param from whence the wish comes, as the caller says
+     * @param queueId where to; null for where the robot's queue says
+     * @param toUserId the agent that is asked for
+     */
+    record Transfer(
+            long sessionId,
+            @Nullable String from,
+            @Nullable Long queueId,
+            @Nullable String toUserId)
+            implements Authorised {}
 
     /** Type 4001: end the session. */
     record Close(long sessionId) implements Authorised {}
@@ -93,4 +136,13 @@ sealed interface TpiRequests {
      */
     record QueryHistory(long fromSessionId, long fromMessageId, int maxCount, boolean dedicated)
             implements Authorised {}
+
+    /** Type 5001: how the client liked it (decision V2-30). */
+    record Rate(long sessionId, Rating rating, MessageKey key) implements Authorised {}
+
+    /** Type 5002: the client is really that one (decision V2-31). */
+    record ChangeClient(long sessionId, String clientId) implements Authorised {}
+
+    /** Type 5004: who of that queue is there. */
+    record QueueAgents(long queueId) implements Authorised {}
 }

@@ -2,14 +2,19 @@ package dev.deskbus.gateway.tpi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deskbus.bus.Bus;
+import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.session.SessionCommand.Signal;
+import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.gateway.http.CallerAddress;
 import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.JsonBody;
+import dev.deskbus.gateway.http.Proof;
 import dev.deskbus.gateway.http.RequestBody;
-import dev.deskbus.gateway.tpi.TpiRequests.Anonymous;
+import dev.deskbus.gateway.http.Signatures;
+import dev.deskbus.gateway.tpi.Senders.Sender;
 import dev.deskbus.gateway.tpi.TpiRequests.Authorised;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.ClientStore;
@@ -25,8 +30,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +53,17 @@ public final class TpiResource {
     private final CallerAddress addresses;
     private final TpiCodec codec;
     private final Tokens tokens;
+    private final Senders senders;
     private final Logins logins;
     private final ChatRequests chatRequests;
     private final Waiting waiting;
     private final Talks talks;
+    private final Queues queues;
+    private final Transfers transfers;
+    private final ClientChanges clientChanges;
+    private final OldShapes oldShapes = new OldShapes();
+    private final Edition other;
+    private final Edition.Newest newest = new Lent();
 
     /** What the interface works with. */
     public record World(
@@ -59,20 +74,35 @@ public final class TpiResource {
             AgentDirectory directory,
             PresenceStore presence,
             Passwords passwords,
+            AgentTokens agentTokens,
+            Function<QueueId, Future<List<AgentView>>> agentsOfQueue,
+            MediaKeeper media,
             TpiSettings settings) {}
 
     /** Makes it; nothing is served before it is mounted. */
     public TpiResource(World world) {
+        this(world, Edition.NONE);
+    }
+
+    /** The same, beside another edition. */
+    public TpiResource(World world, Edition other) {
         this.world = world;
+        this.other = other;
         this.addresses = new CallerAddress(world.settings().proxies());
         this.codec =
                 new TpiCodec(() -> UUID.randomUUID().toString(), world.settings().historyZone());
         this.tokens = new Tokens(world.clients());
-        this.logins = new Logins(world, tokens);
+        this.senders =
+                new Senders(world.directory(), new Signatures(InstantSource.system()), tokens);
+        this.logins = new Logins(world, senders, tokens);
         Owned owned = new Owned(world.views());
-        this.talks = new Talks(world, owned);
-        this.waiting = new Waiting(world, owned, talks);
-        this.chatRequests = new ChatRequests(world, owned, waiting);
+        Showing showing = new Showing(world);
+        this.queues = new Queues(world);
+        this.talks = new Talks(world, owned, showing);
+        this.waiting = new Waiting(world, owned, talks, showing);
+        this.chatRequests = new ChatRequests(world, owned, queues, waiting);
+        this.transfers = new Transfers(world, owned, queues);
+        this.clientChanges = new ClientChanges(world, owned);
     }
 
     /** Serves the paths of the settings; mount it before anything that reads bodies. */
@@ -100,24 +130,58 @@ public final class TpiResource {
             return;
         }
         RequestBody.read(world.vertx(), request, JsonBody.LIMIT, world.settings().bodyPatience())
-                .compose(body -> serve(request, body))
+                .compose(body -> serve(sent(request, body), language))
                 .map(reply -> codec.encode(reply, language))
                 .otherwise(failure -> codec.encode(refuse(failure, language), language))
                 .onSuccess(reply -> send(request, reply));
     }
 
-    private Future<TpiReplies> serve(HttpServerRequest request, Buffer body) {
-        Fields fields = json.parse(body);
+    private Sent sent(HttpServerRequest request, Buffer body) {
+        return new Sent(
+                json.parse(body),
+                body,
+                Proof.of(request),
+                addresses.of(request),
+                addresses.isFirstHand(request));
+    }
+
+    private Future<TpiReplies> serve(Sent sent, Language language) {
+        return other.admits(sent, newest)
+                .compose(
+                        admitted ->
+                                admitted
+                                        ? other.serve(sent, newest)
+                                                .otherwise(
+                                                        failure ->
+                                                                other.translate(
+                                                                        refuse(failure, language)))
+                                        : serve(sent));
+    }
+
+    private Future<TpiReplies> serve(Sent sent) {
+        Fields fields = sent.fields();
         return switch (TpiType.of(fields)) {
-            case TpiType.Open open -> {
-                Anonymous decoded = codec.decode(open, fields);
-                yield logins.findCaller(fields, addresses.of(request))
-                        .compose(caller -> logins.serve(decoded, caller));
-            }
+            case TpiType.Open open ->
+                    logins.findCaller(sent)
+                            .compose(caller -> logins.serve(codec.decode(open, fields), caller));
             case TpiType.Guarded guarded ->
-                    tokens.findHolder(fields)
-                            .compose(holder -> serve(holder, codec.decode(guarded, fields)));
+                    senders.findHolder(sent)
+                            .onSuccess(holder -> noteShape(holder, fields))
+                            .compose(holder -> serve(holder, codec.decode(guarded, fields), sent));
         };
+    }
+
+    private void noteShape(Holder holder, Fields fields) {
+        if (TpiType.isOldPreMessage(fields)) {
+            oldShapes.notePreMessage(holder.integration());
+        }
+    }
+
+    /** Whether the request is signed matters to one type alone (decision V2-31). */
+    private Future<TpiReplies> serve(Holder holder, Authorised request, Sent sent) {
+        return request instanceof TpiRequests.ChangeClient change
+                ? clientChanges.change(holder, senders.isSigned(holder, sent), change)
+                : serve(holder, request);
     }
 
     private Future<TpiReplies> serve(Holder holder, Authorised request) {
@@ -132,9 +196,24 @@ public final class TpiResource {
                     talks.signal(holder, session, Signal.Kind.PREVIEW, text);
             case TpiRequests.Typing(long session) ->
                     talks.signal(holder, session, Signal.Kind.TYPING, null);
+            case TpiRequests.Show(TpiRequests.Spot.InSession(long id), var item, var mark) ->
+                    talks.show(holder, id, item, mark);
+            case TpiRequests.Show(TpiRequests.Spot.WhileWaiting(long id), var item, var mark) ->
+                    waiting.show(holder, id, item, mark);
+            case TpiRequests.Transfer transfer -> transfers.transfer(holder, transfer);
             case TpiRequests.Close close -> talks.close(holder, close);
+            case TpiRequests.Rate rate -> talks.rate(holder, rate);
+            case TpiRequests.ChangeClient change -> clientChanges.change(holder, false, change);
             case TpiRequests.QueryHistory query -> talks.history(holder, query);
+            case TpiRequests.QueueAgents(long queue) ->
+                    queues.getQueue(holder, queue)
+                            .compose(rules -> world.agentsOfQueue().apply(rules.id()))
+                            .map(TpiResource::present);
         };
+    }
+
+    private static TpiReplies present(List<AgentView> agents) {
+        return new TpiReplies.QueueAgents(agents.stream().filter(AgentView::present).toList());
     }
 
     /** The token dies last, so that a logout that failed can be repeated (decision V2-1). */
@@ -149,7 +228,7 @@ public final class TpiResource {
                 .map(TpiReplies.Done.QUIET);
     }
 
-    private static TpiReplies refuse(Throwable failure, Language language) {
+    private static TpiReplies.Refused refuse(Throwable failure, Language language) {
         String trace = UUID.randomUUID().toString().replace("-", "").substring(0, TRACE_LENGTH);
         ErrorCode code = TpiErrors.codeOf(failure);
         if (code == ErrorCode.INTERNAL) {
@@ -169,10 +248,35 @@ public final class TpiResource {
                 TpiResult.REQUEST_ERROR, language.pick("只接受 POST 请求", "only POST is served"));
     }
 
+    /** What another edition may use of this one. */
+    private final class Lent implements Edition.Newest {
+        @Override
+        public Future<Sender> findSender(Sent sent) {
+            return senders.findSender(sent);
+        }
+
+        @Override
+        public Authorised decode(TpiType.Guarded type, Fields fields) {
+            return codec.decode(type, fields);
+        }
+
+        @Override
+        public Future<TpiReplies> serve(Holder holder, Authorised request) {
+            return TpiResource.this.serve(holder, request);
+        }
+    }
+
     private final class Door implements TpiDoor {
         @Override
         public Future<Holder> findHolder(String token) {
-            return tokens.findHolder(token);
+            return tokens.findHolder(token)
+                    .map(
+                            found ->
+                                    found.orElseThrow(
+                                            () ->
+                                                    new Refusal(
+                                                            ErrorCode.TOKEN_INVALID,
+                                                            "no such token")));
         }
 
         @Override

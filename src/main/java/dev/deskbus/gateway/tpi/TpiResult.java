@@ -1,7 +1,7 @@
 package dev.deskbus.gateway.tpi;
 
 /** What {@code result} may be, spelled as in the document (decision G-7), with words for people. */
-enum TpiResult {
+public enum TpiResult {
     SUCCESS(1, "success", "success"),
     REQUEST_ALREADY_IN_ROULTING(-1, "您已在排队中，请耐心等待", "you are waiting already"),
     ALREADY_IN_CHATTING(-2, "您已在会话中", "you are talking already"),
@@ -27,6 +27,7 @@ enum TpiResult {
     UPLOAD_IMAGE_FAILED(-22, "图片存储失败", "the picture could not be stored"),
     UPLOAD_VOICE_FAILED(-23, "语音存储失败", "the voice could not be stored"),
     INVAILD_SIGN(-30, "签名错误或来源未获许可", "wrong signature, or the caller is not allowed"),
+    ALREADY_IN_OTHER_CHATTING(-32, "该客户已在其他会话中", "that client is in another chat already"),
     INTERNAL_ERROR(-100, "内部错误，请联系管理员", "internal error, tell the administrator");
 
     private final int number;
@@ -40,7 +41,7 @@ enum TpiResult {
     }
 
     /** The number on the wire. */
-    int number() {
+    public int number() {
         return number;
     }
 

@@ -3,23 +3,22 @@ package dev.deskbus.gateway.tpi;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.gateway.http.Fields;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a request may be, by its {@code type}; the names are those of the documents. */
-sealed interface TpiType {
+public sealed interface TpiType {
     /** Its number on the wire. */
     long number();
 
-    /** Documented, but not built yet. */
-    Set<Long> LATER =
-            Set.of(5L, 2002L, 2003L, 2004L, 2005L, 2006L, 2023L, 2024L, 5001L, 5002L, 5004L);
+    /** A file, or what is said while waiting: its shape decides (decision V2-24). */
+    long TWO_MEANINGS = 2005;
 
     /** Sent by anybody. */
     enum Open implements TpiType {
         LOGON_REQUEST(1),
         LOGON_OR_REGISTER_REQUEST(3),
-        VISITOR_LOGON(4);
+        VISITOR_LOGON(4),
+        AGENT_LOGON(5);
 
         private final long number;
 
@@ -40,11 +39,21 @@ sealed interface TpiType {
         CHAT_REQUEST_STATE_UPDATE(1001),
         CANCEL_CHAT_REQUEST(1002),
         MSG_REQUEST(2001),
+        MSG_IMG_REQUEST(2002),
+        MSG_VOICE_REQUEST(2003),
+        MSG_LOCATION_REQUEST(2004),
+        MSG_FILE_REQUEST(TWO_MEANINGS),
+        MSG_VIDEO_REQUEST(2006),
         PRE_MSG_REQUEST(2020),
         PREVIEW_MSG_REQUEST(2021),
         TYPING_NOTICE(2022),
+        ROBOT_TRANSFER(2023),
+        MSG_NOTICE(2024),
         CLOSE_REQUEST(4001),
-        QUERY_HISTORY_SESSION(5003);
+        RATING_REQUEST(5001),
+        CHANGE_CUSTOMER(5002),
+        QUERY_HISTORY_SESSION(5003),
+        QUERY_QUEUE_AGENTS(5004);
 
         private final long number;
 
@@ -61,13 +70,22 @@ sealed interface TpiType {
     /** The type of that body; refuses with {@code REQUEST_TYPE_UNKNOWN}, never otherwise. */
     static TpiType of(Fields fields) {
         long number = numberOf(fields);
-        if (LATER.contains(number)) {
-            throw unknown("type " + number + " is not supported yet");
+        if (isOldPreMessage(fields)) {
+            return Guarded.PRE_MSG_REQUEST;
         }
         return Stream.<TpiType>concat(Stream.of(Open.values()), Stream.of(Guarded.values()))
                 .filter(type -> type.number() == number)
                 .findAny()
                 .orElseThrow(() -> unknown("there is no type " + number));
+    }
+
+    /** Type 2005 was the first edition's pre-message before it became a file (decision V2-24). */
+    static boolean isOldPreMessage(Fields fields) {
+        return numberOf(fields) == TWO_MEANINGS
+                && fields.has("requestId")
+                && fields.has("text")
+                && !fields.has("fileUrl")
+                && !fields.has("url");
     }
 
     private static long numberOf(Fields fields) {

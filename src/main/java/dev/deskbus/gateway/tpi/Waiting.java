@@ -3,6 +3,7 @@ package dev.deskbus.gateway.tpi;
 import dev.deskbus.bus.Addresses;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.SessionId;
@@ -15,6 +16,8 @@ import dev.deskbus.domain.queue.QueueAnswer.Enqueued;
 import dev.deskbus.domain.queue.QueueCommand;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.gateway.tpi.TpiReplies.Place;
+import dev.deskbus.gateway.tpi.TpiRequests.Mark;
 import dev.deskbus.gateway.tpi.TpiRequests.Words;
 import dev.deskbus.gateway.tpi.TpiResource.World;
 import dev.deskbus.port.ClientStore.Holder;
@@ -32,10 +35,12 @@ final class Waiting {
     private final World world;
     private final Owned owned;
     private final Talks talks;
+    private final Showing showing;
 
-    Waiting(World world, Owned owned, Talks talks) {
+    Waiting(World world, Owned owned, Talks talks, Showing showing) {
         this.world = world;
         this.owned = owned;
+        this.showing = showing;
         this.talks = talks;
     }
 
@@ -45,7 +50,7 @@ final class Waiting {
                 .compose(
                         view ->
                                 findAgent(view.agent())
-                                        .map(agent -> stateOf(view, agent.orElse(null))));
+                                        .map(agent -> stateOf(holder, view, agent.orElse(null))));
     }
 
     /** 1002: leaves the line; the request's row decides (decision V2-19). */
@@ -58,6 +63,26 @@ final class Waiting {
         return owned.getRequest(holder, message.requestId())
                 .compose(view -> addPreMessage(holder, view, message.words()))
                 .map(TpiReplies.Done.SUCCESS);
+    }
+
+    /** 2002 to 2006 and 2024 with a request's number: the same with something other than words. */
+    Future<TpiReplies> show(Holder holder, long request, Item item, Mark mark) {
+        return owned.getRequest(holder, request)
+                .map(Waiting::notInVain)
+                .compose(
+                        view ->
+                                showing.message(holder, item)
+                                        .compose(message -> add(holder, view, message, mark)))
+                .map(TpiReplies.Done.QUIET);
+    }
+
+    /** Nothing is kept for a request that has ended. */
+    private static RequestView notInVain(RequestView view) {
+        return switch (view.status()) {
+            case WAITING, ACCEPTED -> view;
+            case REFUSED, TIMEOUT, DROPPED, NO_AGENT_ONLINE, OFF_HOUR, CANCELED_BY_CLIENT ->
+                    throw new Refusal(ErrorCode.REQUEST_ENDED, "the request has ended");
+        };
     }
 
     /** Leaves whatever line the client waits in, if any; for type 2 (decision V2-1). */
@@ -96,34 +121,42 @@ final class Waiting {
 
     private Future<Void> addPreMessage(Holder holder, RequestView view, Words words) {
         Talks.requireWords(words);
+        return add(holder, view, Message.Text.plain(words.text()), words.mark());
+    }
+
+    /** Said in the session at once where there is one, even while a person is waited for. */
+    private Future<Void> add(Holder holder, RequestView view, Message message, Mark mark) {
         SessionId begun = view.session();
         if (begun != null) {
-            return talks.say(holder, begun, words);
+            return talks.say(holder, begun, message, mark);
         }
         var command =
                 new QueueCommand.AddPreMessage(
                         view.id(),
                         holder.client().id(),
-                        Message.Text.plain(words.text()),
-                        words.key());
+                        message,
+                        mark.key(),
+                        mark.time(),
+                        mark.extra());
         return ask(view.queue(), command)
                 .compose(
                         answer ->
                                 switch (answer) {
                                     case Done _ -> Future.succeededFuture();
-                                    case Accepted(var session) -> talks.say(holder, session, words);
+                                    case Accepted(var session) ->
+                                            talks.say(holder, session, message, mark);
                                     case AlreadyTalking(var session) ->
-                                            talks.say(holder, session, words);
+                                            talks.say(holder, session, message, mark);
                                     case Enqueued _, AlreadyWaiting _ ->
                                             Future.failedFuture(unexpected(answer));
                                 });
     }
 
-    private static TpiReplies stateOf(RequestView view, @Nullable Agent agent) {
+    private static TpiReplies stateOf(Holder holder, RequestView view, @Nullable Agent agent) {
         boolean accepted = view.status() == RequestStatus.ACCEPTED;
         return new TpiReplies.RequestState(
                 view.status(),
-                view.position(),
+                Place.of(view.position(), holder),
                 accepted ? view.session() : null,
                 accepted ? agent : null);
     }

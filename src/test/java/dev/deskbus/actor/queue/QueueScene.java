@@ -111,7 +111,7 @@ abstract class QueueScene {
 
     static AddPreMessage add(long request, String client, String key) {
         return new AddPreMessage(
-                request(request), new ClientId(client), HI, new MessageKey(key, null));
+                request(request), new ClientId(client), HI, new MessageKey(key, null), null, null);
     }
 
     static Refusal down() {

@@ -158,22 +158,24 @@ class ChatQueueTest {
         ClientId other = new ClientId("c2");
         thenEvents(state, new Cancel(request(1), own), step(0, 0))
                 .containsExactly(new RequestEnded(request(1), RequestStatus.CANCELED_BY_CLIENT));
-        thenEvents(state, new AddPreMessage(request(1), own, HI, KEY), step(0, 0))
-                .containsExactly(new PreMessageAdded(request(1), HI, KEY));
+        thenEvents(state, new AddPreMessage(request(1), own, HI, KEY, NOON, "x"), step(0, 0))
+                .containsExactly(new PreMessageAdded(request(1), HI, KEY, NOON, "x"));
         thenRefused(state, new Cancel(request(1), other), ErrorCode.REQUEST_UNKNOWN);
         thenRefused(state, new Cancel(request(2), own), ErrorCode.REQUEST_UNKNOWN);
         thenRefused(
-                state, new AddPreMessage(request(1), other, HI, KEY), ErrorCode.REQUEST_UNKNOWN);
+                state,
+                new AddPreMessage(request(1), other, HI, KEY, null, null),
+                ErrorCode.REQUEST_UNKNOWN);
         thenRefused(
                 state,
-                new AddPreMessage(request(1), own, Message.Text.plain(" "), KEY),
+                new AddPreMessage(request(1), own, Message.Text.plain(" "), KEY, null, null),
                 ErrorCode.TEXT_EMPTY);
     }
 
     @Test
     void whatIsSaidWhileWaitingIsNoPartOfTheLine() {
         QueueState state = waiting(1, RULES);
-        assertThat(ChatQueue.evolve(state, new PreMessageAdded(request(1), HI, KEY)))
+        assertThat(ChatQueue.evolve(state, new PreMessageAdded(request(1), HI, KEY, null, null)))
                 .isEqualTo(state);
     }
 

@@ -3,7 +3,9 @@ package dev.deskbus.gateway.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import io.netty.util.NetUtil;
@@ -340,7 +342,16 @@ class AddressVettingTest {
 
     private static Integration ownAddress(String callbackUrl) {
         return new Integration(
-                "demo", Samples.TENANT, callbackUrl, "/x", List.of(), List.of(), false);
+                "demo",
+                Samples.TENANT,
+                callbackUrl,
+                "/x",
+                List.of(),
+                List.of(),
+                false,
+                false,
+                Signing.NONE,
+                Dialect.STANDARD);
     }
 
     private static InetAddress ip(String text) {

@@ -12,7 +12,9 @@ import dev.deskbus.domain.callback.CallbackOutcome.Taken;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.CallbackTarget.Protocol;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.port.CallbackSender.Delivery;
@@ -297,7 +299,10 @@ class HttpCallbackSenderIT {
                         "/x",
                         open.callbackHosts(),
                         List.of(),
-                        true));
+                        true,
+                        false,
+                        Signing.NONE,
+                        Dialect.STANDARD));
 
         assertThat(send(Samples.status(RequestStatus.ACCEPTED, 0))).isEqualTo(new Taken());
         assertThat(send(said(new Notice(99, "custom")))).isEqualTo(new Taken());
@@ -342,9 +347,9 @@ class HttpCallbackSenderIT {
     }
 
     private HttpCallbackSender sender(AddressVetting vetting, Duration patience) {
-        var codec = new TpiCallbackCodec("https://chat.example.com", true);
+        var codecs = CallbackCodecs.of("https://chat.example.com", true);
         var rules = new SendRules(patience, patience, 65_536, Duration.ofMinutes(10), 4);
-        return new HttpCallbackSender(vertx, directory, codec, vetting, rules);
+        return new HttpCallbackSender(vertx, directory, new FakeNames(), codecs, vetting, rules);
     }
 
     private HttpServer listen(HttpServerOptions options) {

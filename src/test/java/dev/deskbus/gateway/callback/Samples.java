@@ -8,7 +8,9 @@ import dev.deskbus.domain.callback.Callback.RatingPushed;
 import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
 import dev.deskbus.domain.callback.Callback.SessionClosed;
 import dev.deskbus.domain.callback.Callback.SessionStarted;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.RequestId;
@@ -75,6 +77,11 @@ final class Samples {
     }
 
     static Integration integration(String... callbackHosts) {
+        return integration(Signing.NONE, false, callbackHosts);
+    }
+
+    static Integration integration(
+            Signing signing, boolean createOnFailure, String... callbackHosts) {
         return new Integration(
                 "demo",
                 TENANT,
@@ -82,7 +89,10 @@ final class Samples {
                 "/ThirdPartService",
                 List.of(callbackHosts),
                 List.of(),
-                false);
+                false,
+                createOnFailure,
+                signing,
+                Dialect.STANDARD);
     }
 
     static String wire(String file) {

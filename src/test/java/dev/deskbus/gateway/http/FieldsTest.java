@@ -98,6 +98,25 @@ class FieldsTest {
     }
 
     @Test
+    void aDecimalMayBeAStringButMustBeANumber() {
+        assertThat(fields("34.12").requireDecimal("f")).isEqualTo(34.12);
+        assertThat(fields("\"-131.240\"").requireDecimal("f")).isEqualTo(-131.24);
+        assertThat(fields("7").requireDecimal("f")).isEqualTo(7);
+        assertThat(fields("\"\"").decimalOr("f", -1)).isEqualTo(-1);
+        assertThat(fields("null").decimalOr("f", -1)).isEqualTo(-1);
+        for (String wrong : new String[] {"\"1e3\"", "\"NaN\"", "1e999", "true", "{}", "\" 1\""}) {
+            assertInvalid(() -> fields(wrong).requireDecimal("f"), "f must be a number");
+        }
+        assertInvalid(() -> fields("null").requireDecimal("f"), "f is missing");
+    }
+
+    @Test
+    void aTextHasTheLimitThatIsAsked() {
+        assertThat(fields("\"abc\"").requireText("f", 3)).isEqualTo("abc");
+        assertInvalid(() -> fields("\"abcd\"").requireText("f", 3), "f is longer than 3 bytes");
+    }
+
+    @Test
     void anyJsonBecomesText() {
         assertThat(fields("\"x\"").findJson("f")).isEqualTo("x");
         assertThat(fields("{\"a\":[1,1.10,null]}").findJson("f")).isEqualTo("{\"a\":[1,1.1,null]}");

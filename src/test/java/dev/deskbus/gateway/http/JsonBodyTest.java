@@ -37,7 +37,10 @@ class JsonBodyTest {
                 "{\"text\": \"a\" /* so */}",
                 "{ // so\n\"text\": \"a\"\n}",
                 "{ # so\n\"text\": \"a\"\n}",
-                "// before\n{text: 'a',} // after"
+                "// before\n{text: 'a',} // after",
+                "{\n  text: 'a' // so\n  extra: ''\n}",
+                "{\r\n\ttype: 1\r\n\ttext: 'a'\r\n\textra: {}\r\n\ttime: 5\r\n\tip: ''\r\n}",
+                "{\n  \"o\": {\"b\": 1\n  \"c\": 2},\n  \"text\": \"a\"\n}"
             })
     void whatTheDocumentsPrintIsReadAndCounted(String body) {
         assertThat(parse(body).requireText("text")).isEqualTo("a");
@@ -66,6 +69,9 @@ class JsonBodyTest {
                 "{\"a\":1} b",
                 "{\"a\" 1}",
                 "{\"a\":1 \"b\":2}",
+                "{\"a\":[1\n2]}",
+                "{a:1\nb:2\nc:3\nd:4\ne:5\nf:6}",
+                "{\"a\":1\n\"a\":2}",
                 "{\"a\":NaN}",
                 "{\"a\":01}",
                 "{result：1}",

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.CallbackTarget.Protocol;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.TenantId;
@@ -31,7 +33,7 @@ class CallbackAddressTest {
         "' http://localhost/x ', http://localhost/x"
     })
     void anAllowedAddressBecomesABase(String serverAddr, String base) {
-        assertThat(CallbackAddress.of(serverAddr, integration(null)))
+        assertThat(CallbackAddress.of(serverAddr, Protocol.TPI_V2, integration(null)))
                 .isEqualTo(new CallbackTarget(Protocol.TPI_V2, base, "main"));
     }
 
@@ -93,7 +95,7 @@ class CallbackAddressTest {
                 "http://loc\tathost/x"
             })
     void anyOtherAddressIsRefusedByName(String serverAddr) {
-        assertThatThrownBy(() -> CallbackAddress.of(serverAddr, integration(null)))
+        assertThatThrownBy(() -> CallbackAddress.of(serverAddr, Protocol.TPI_V2, integration(null)))
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal ->
@@ -104,9 +106,11 @@ class CallbackAddressTest {
 
     @Test
     void withoutAnAddressTheIntegrationsOwnIsTaken() {
-        assertThat(CallbackAddress.of(null, integration("http://crm.internal/chat/")))
+        assertThat(
+                        CallbackAddress.of(
+                                null, Protocol.TPI_V2, integration("http://crm.internal/chat/")))
                 .isEqualTo(new CallbackTarget(Protocol.TPI_V2, "http://crm.internal/chat", "main"));
-        assertThat(CallbackAddress.of(null, integration(null))).isNull();
+        assertThat(CallbackAddress.of(null, Protocol.TPI_V1, integration(null))).isNull();
     }
 
     private static Integration integration(@Nullable String callbackUrl) {
@@ -117,6 +121,9 @@ class CallbackAddressTest {
                 "/ThirdPartService",
                 List.of("localhost", "crm.example", "127.0.0.0/8", "::1", "10.0.0.7"),
                 List.of(),
-                false);
+                false,
+                false,
+                Signing.NONE,
+                Dialect.STANDARD);
     }
 }

@@ -17,6 +17,7 @@ import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.domain.visitor.VisitorEvent;
+import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.gateway.http.Sha256;
 import dev.deskbus.gateway.http.Wording;
 import dev.deskbus.gateway.tpi.cws.CwsPorts;
@@ -94,6 +95,9 @@ final class CwsServer implements AutoCloseable {
                                 directory,
                                 directory,
                                 clients,
+                                new AgentTokens(vertx, new byte[32]),
+                                directory::agentsOf,
+                                new FakeMedia(),
                                 TpiSettings.defaults(ZoneId.of("Asia/Shanghai"), List.of())));
         sockets =
                 new CwsSockets(

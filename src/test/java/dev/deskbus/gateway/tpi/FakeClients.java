@@ -1,14 +1,18 @@
 package dev.deskbus.gateway.tpi;
 
+import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.OuterId;
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.port.ClientStore;
 import dev.deskbus.port.Passwords;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class FakeClients implements ClientStore, Passwords {
     final Map<String, Client> byName = new ConcurrentHashMap<>();
     final Map<TokenKey, Grant> grants = new ConcurrentHashMap<>();
+    final Map<ClientId, Met> met = new ConcurrentHashMap<>();
+    final Set<String> signatures = ConcurrentHashMap.newKeySet();
     final AtomicInteger verified = new AtomicInteger();
     private final FakeDirectory directory;
 
@@ -49,6 +55,18 @@ final class FakeClients implements ClientStore, Passwords {
     }
 
     @Override
+    public Future<Client> meet(TenantId tenant, OuterId outer, String name) {
+        Client client = client(tenant, outer.integration() + "/" + outer.id());
+        met.put(client.id(), new Met(client, outer));
+        return Future.succeededFuture(client);
+    }
+
+    @Override
+    public Future<Optional<Met>> findMet(ClientId client) {
+        return Future.succeededFuture(Optional.ofNullable(met.get(client)));
+    }
+
+    @Override
     public Future<Void> issueToken(TokenKey key, Grant grant) {
         grants.put(key, grant);
         return Future.succeededFuture();
@@ -68,6 +86,7 @@ final class FakeClients implements ClientStore, Passwords {
                         .orElseThrow();
         return new Holder(
                 key,
+                Protocol.TPI_V2,
                 client,
                 directory.integration(
                         grant.integration(), client.tenant(), "http://crm.internal/chat"),
@@ -75,8 +94,31 @@ final class FakeClients implements ClientStore, Passwords {
     }
 
     @Override
+    public Future<Void> narrowToken(TokenKey key) {
+        grants.computeIfPresent(
+                key, (_, grant) -> new Grant(grant.client(), grant.integration(), false));
+        return Future.succeededFuture();
+    }
+
+    /** Visitors are unknown, everybody else is not. */
+    @Override
+    public Future<Optional<Named>> findNamed(TenantId tenant, ClientId client) {
+        return Future.succeededFuture(
+                byName.entrySet().stream()
+                        .filter(each -> each.getValue().id().equals(client))
+                        .filter(each -> each.getValue().tenant().equals(tenant))
+                        .map(each -> new Named(client, !each.getKey().startsWith("visitor-")))
+                        .findAny());
+    }
+
+    @Override
     public Future<Boolean> revokeToken(TokenKey key) {
         return Future.succeededFuture(grants.remove(key) != null);
+    }
+
+    @Override
+    public Future<Boolean> useSignature(String digest, Instant until) {
+        return Future.succeededFuture(signatures.add(digest));
     }
 
     @Override

@@ -2,8 +2,11 @@ package dev.deskbus.gateway.tpi;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentStatus;
+import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.agent.Presence;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.NodeId;
@@ -17,17 +20,30 @@ import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.PresenceStore;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Tenant 1 with queues 1 and 2, tenant 2 with queue 21; SELITE is there, AE1EA is not. */
 final class FakeDirectory implements AgentDirectory, PresenceStore {
     static final TenantId MAIN = new TenantId(1);
     static final TenantId OTHER = new TenantId(2);
 
+    /** Where clients of the robot's queue 3 go. */
+    volatile @Nullable QueueId transferTo = new QueueId(1);
+
     volatile List<String> trustedCallers = List.of("127.0.0.0/8");
+
+    /** Of every integration; keys of the later edition are for their own tests. */
+    volatile Dialect dialect = new Dialect(false, Dialect.HistoryMessageType.STANDARD, false);
+
+    /** By the names of the integrations; those that are not named have none. */
+    final Map<String, Signing> signings = new ConcurrentHashMap<>();
 
     @Override
     public Future<Optional<Agent>> findAgent(AgentId id) {
@@ -40,7 +56,7 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
     @Override
     public Future<Optional<QueueRules>> findQueue(QueueId id) {
         return Future.succeededFuture(
-                Set.of(1L, 2L, 21L).contains(id.value())
+                Set.of(1L, 2L, 3L, 4L, 21L).contains(id.value())
                         ? Optional.of(queue(id))
                         : Optional.empty());
     }
@@ -71,16 +87,18 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
                         : List.of());
     }
 
-    Integration integration(
-            String name, TenantId tenant, @org.jspecify.annotations.Nullable String url) {
+    Integration integration(String name, TenantId tenant, @Nullable String url) {
         return new Integration(
                 name,
                 tenant,
                 url,
                 "/ThirdPartService",
-                List.of("127.0.0.0/8", "localhost"),
+                List.of("127.0.0.0/8", "localhost", "www.xxxx.com"),
                 trustedCallers,
-                false);
+                false,
+                false,
+                signings.getOrDefault(name, Signing.NONE),
+                dialect);
     }
 
     private static Agent agent(AgentId id) {
@@ -88,12 +106,12 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
         return new Agent(id, MAIN, 1, name, "坐席", "", "", Agent.Role.AGENT, 5, true, 0, List.of());
     }
 
-    private static QueueRules queue(QueueId id) {
+    private QueueRules queue(QueueId id) {
         return new QueueRules(
                 id,
                 id.value() == 21 ? OTHER : MAIN,
                 "queue",
-                SessionKind.HUMAN,
+                id.value() == 3 ? SessionKind.ROBOT : SessionKind.HUMAN,
                 QueueRules.Mode.PULL,
                 QueueRules.Policy.LONGEST_IDLE,
                 QueueRules.WhenNoAgent.WAIT,
@@ -101,9 +119,9 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
                 Duration.ofSeconds(30),
                 WorkHours.always(ZoneOffset.UTC),
                 IdleRule.NEVER,
-                new QueueRules.Favour(java.time.Duration.ofSeconds(30), 7, java.time.Duration.ZERO),
-                java.time.Duration.ZERO,
-                null);
+                new QueueRules.Favour(Duration.ofSeconds(30), 7, Duration.ZERO),
+                Duration.ZERO,
+                id.value() == 3 ? transferTo : null);
     }
 
     @Override
@@ -113,7 +131,17 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
 
     @Override
     public Future<Optional<String>> findPasswordHash(AgentId id) {
-        throw new AssertionError("not for TPI");
+        return findAgent(id).map(found -> found.map(agent -> "#" + agent.id() + "-demo"));
+    }
+
+    /** SELITE is there with two of five sessions, AE1EA is not. */
+    Future<List<AgentView>> agentsOf(QueueId queue) {
+        return Future.succeededFuture(List.of(view("SELITE", true), view("AE1EA", false)));
+    }
+
+    private static AgentView view(String id, boolean present) {
+        return new AgentView(
+                new AgentId(id), present, present, AgentStatus.ONLINE, true, 2, 5, Instant.EPOCH);
     }
 
     @Override

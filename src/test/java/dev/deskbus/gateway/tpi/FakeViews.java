@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.tpi;
 
+import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeViews implements ConversationViews {
     final Map<RequestId, RequestView> requests = new ConcurrentHashMap<>();
     final Map<SessionId, SessionView> sessions = new ConcurrentHashMap<>();
+    final Map<SessionId, CallbackTarget> targets = new ConcurrentHashMap<>();
     volatile List<HistoryRow> history = List.of();
     volatile @Nullable HistoryQuery lastQuery;
 
@@ -60,6 +62,11 @@ final class FakeViews implements ConversationViews {
     @Override
     public Future<Optional<SessionView>> findSession(SessionId id) {
         return Future.succeededFuture(Optional.ofNullable(sessions.get(id)));
+    }
+
+    @Override
+    public Future<Optional<CallbackTarget>> findTarget(SessionId id) {
+        return Future.succeededFuture(Optional.ofNullable(targets.get(id)));
     }
 
     @Override

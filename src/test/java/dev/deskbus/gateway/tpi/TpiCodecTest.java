@@ -1,9 +1,14 @@
 package dev.deskbus.gateway.tpi;
 
+import static dev.deskbus.domain.client.Dialect.HistoryMessageType.SAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.agent.AgentStatus;
+import dev.deskbus.domain.agent.AgentView;
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.Dialect.HistoryMessageType;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
@@ -20,6 +25,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,21 +56,26 @@ class TpiCodecTest {
                                 new ClientId("c1"), "21B92585-4FDF-EF9D-1C8E-19D34D06F34B")),
                 Arguments.of("done-success", TpiReplies.Done.SUCCESS),
                 Arguments.of("done-quiet", TpiReplies.Done.QUIET),
-                Arguments.of("queued", new TpiReplies.Queued(new RequestId(103), 3)),
-                Arguments.of("queued-at-least-1", new TpiReplies.Queued(new RequestId(103), 0)),
+                Arguments.of("queued", new TpiReplies.Queued(new RequestId(103), at(3))),
+                Arguments.of("queued-at-least-1", new TpiReplies.Queued(new RequestId(103), at(0))),
                 Arguments.of(
-                        "already-waiting", new TpiReplies.AlreadyWaiting(new RequestId(103), 2)),
+                        "already-waiting",
+                        new TpiReplies.AlreadyWaiting(new RequestId(103), at(2))),
                 Arguments.of("already-talking", new TpiReplies.AlreadyTalking(session)),
                 Arguments.of(
                         "immediate-robot",
                         new TpiReplies.Talking(
-                                session, agent("BOT003", "XIAODUO", Agent.Role.ROBOT), false)),
+                                session,
+                                agent("BOT003", "XIAODUO", Agent.Role.ROBOT),
+                                false,
+                                false)),
                 Arguments.of(
                         "continued",
                         new TpiReplies.Talking(
-                                session, agent("SELITE", "Elite", Agent.Role.AGENT), true)),
+                                session, agent("SELITE", "Elite", Agent.Role.AGENT), true, false)),
                 Arguments.of(
-                        "continued-without-agent", new TpiReplies.Talking(session, null, true)),
+                        "continued-without-agent",
+                        new TpiReplies.Talking(session, null, true, false)),
                 Arguments.of("state-waiting", state(RequestStatus.WAITING, 2, null, null)),
                 Arguments.of(
                         "state-accepted",
@@ -74,8 +85,45 @@ class TpiCodecTest {
                                 session,
                                 agent("SELITE", "Elite", Agent.Role.AGENT))),
                 Arguments.of("state-timeout", state(RequestStatus.TIMEOUT, 0, null, null)),
-                Arguments.of("history", new TpiReplies.History(rows(), true)),
-                Arguments.of("history-empty", new TpiReplies.History(List.of(), false)),
+                Arguments.of("history", history(rows(), true)),
+                Arguments.of("history-empty", history(List.of(), false)),
+                Arguments.of("history-sample", history(rows().subList(0, 1), false, SAMPLE)),
+                Arguments.of(
+                        "history-offline",
+                        history(
+                                List.of(
+                                        said(
+                                                152807,
+                                                null,
+                                                new Party.OfClient(new ClientId("c1")),
+                                                new Message.Location(
+                                                        34.12,
+                                                        131.24,
+                                                        "上海市中山西路2025号",
+                                                        "baidu",
+                                                        null))),
+                                false)),
+                Arguments.of(
+                        "queued-in-words",
+                        new TpiReplies.Queued(new RequestId(103), new TpiReplies.Place(3, true))),
+                Arguments.of(
+                        "state-waiting-in-words",
+                        new TpiReplies.RequestState(
+                                RequestStatus.WAITING, new TpiReplies.Place(2, true), null, null)),
+                Arguments.of(
+                        "transfer-queued",
+                        new TpiReplies.TransferQueued(new RequestId(104), at(1))),
+                Arguments.of(
+                        "immediate-dedicated",
+                        new TpiReplies.Talking(
+                                session, agent("SELITE", "Elite", Agent.Role.AGENT), false, true)),
+                Arguments.of(
+                        "agent-logged-on",
+                        new TpiReplies.AgentLoggedOn(new AgentId("SELITE"), "aaa.bbb.ccc")),
+                Arguments.of(
+                        "client-changed",
+                        new TpiReplies.ClientChanged("xxxxxxxxxx", new SessionId(1299))),
+                Arguments.of("queue-agents", new TpiReplies.QueueAgents(List.of(view()))),
                 Arguments.of(
                         "refused",
                         new TpiReplies.Refused(TpiResult.INVAILD_CHAT_SESSION_ID, "会话")));
@@ -138,7 +186,39 @@ class TpiCodecTest {
             int position,
             @Nullable SessionId session,
             @Nullable Agent agent) {
-        return new TpiReplies.RequestState(status, position, session, agent);
+        return new TpiReplies.RequestState(status, at(position), session, agent);
+    }
+
+    private static TpiReplies.Place at(int position) {
+        return new TpiReplies.Place(position, false);
+    }
+
+    private static TpiReplies history(List<HistoryRow> rows, boolean hasMore) {
+        return history(rows, hasMore, HistoryMessageType.STANDARD);
+    }
+
+    private static TpiReplies history(
+            List<HistoryRow> rows, boolean hasMore, HistoryMessageType types) {
+        Agent elite =
+                new Agent(
+                        new AgentId("SELITE"),
+                        new TenantId(1),
+                        1,
+                        "Elite",
+                        "坐席A",
+                        "http://f.example/selite.png",
+                        "",
+                        Agent.Role.AGENT,
+                        5,
+                        true,
+                        0,
+                        List.of());
+        return new TpiReplies.History(
+                rows,
+                hasMore,
+                new Client(new ClientId("c1"), new TenantId(1), "罗瑞", "http://f.example/lori.png"),
+                Map.of(elite.id(), elite),
+                types);
     }
 
     private static Agent agent(String id, String name, Agent.Role role) {
@@ -165,6 +245,17 @@ class TpiCodecTest {
 
     private static Message media(Message.Media.Kind kind) {
         return new Message.Media(kind, "http://f.example/x", null, null, null, null);
+    }
+
+    private static AgentView view() {
+        return new AgentView(
+                new AgentId("SELITE"), true, true, AgentStatus.ONLINE, true, 2, 5, Instant.EPOCH);
+    }
+
+    private static HistoryRow said(
+            long id, @Nullable SessionId session, Party speaker, Message message) {
+        Instant at = Instant.ofEpochMilli(1545703462782L);
+        return new HistoryRow(id, session, 0, speaker, message, null, at, at, false, 0);
     }
 
     private static HistoryRow row(long id, Party speaker, Message message, @Nullable String extra) {

@@ -11,11 +11,17 @@ import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.SessionKind;
+import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.gateway.http.Sha256;
+import dev.deskbus.gateway.tpi.v1.Picture;
+import dev.deskbus.gateway.tpi.v1.V1Access;
+import dev.deskbus.gateway.tpi.v1.V1Edition;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionView;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -26,6 +32,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +46,12 @@ final class TpiServer implements AutoCloseable {
     final FakeViews views = new FakeViews();
     final FakeDirectory directory = new FakeDirectory();
     final FakeClients clients = new FakeClients(directory);
+    final List<Picture> pictures = new CopyOnWriteArrayList<>();
+    volatile @Nullable RuntimeException pictureFailure;
+    final FakeMedia media = new FakeMedia();
     final TpiResource resource;
     private final Vertx vertx = Vertx.vertx();
+    final AgentTokens agentTokens = new AgentTokens(vertx, new byte[32]);
     private final HttpServer server;
 
     TpiServer() throws Exception {
@@ -48,6 +59,15 @@ final class TpiServer implements AutoCloseable {
     }
 
     TpiServer(boolean logoutClosesSession) throws Exception {
+        this(logoutClosesSession, null);
+    }
+
+    /** With the first edition for those, too. */
+    TpiServer(V1Access access) throws Exception {
+        this(false, access);
+    }
+
+    private TpiServer(boolean logoutClosesSession, @Nullable V1Access access) throws Exception {
         TpiSettings defaults = TpiSettings.defaults(ZoneId.of("Asia/Shanghai"), List.of());
         TpiSettings settings =
                 new TpiSettings(
@@ -60,8 +80,20 @@ final class TpiServer implements AutoCloseable {
         resource =
                 new TpiResource(
                         new TpiResource.World(
-                                vertx, bus, clients, views, directory, directory, clients,
-                                settings));
+                                vertx,
+                                bus,
+                                clients,
+                                views,
+                                directory,
+                                directory,
+                                clients,
+                                agentTokens,
+                                directory::agentsOf,
+                                media,
+                                settings),
+                        access == null
+                                ? Edition.NONE
+                                : new V1Edition(access, bus, clients, views, this::keep));
         Router router = Router.router(vertx);
         resource.mount(router);
         server =
@@ -69,6 +101,14 @@ final class TpiServer implements AutoCloseable {
                         .requestHandler(router)
                         .listen(0, "127.0.0.1")
                         .await(10, TimeUnit.SECONDS);
+    }
+
+    private Future<String> keep(TenantId tenant, Picture picture) {
+        assertThat(tenant).isEqualTo(FakeDirectory.MAIN);
+        pictures.add(picture);
+        return pictureFailure == null
+                ? Future.succeededFuture("/f/1/" + picture.name())
+                : Future.failedFuture(pictureFailure);
     }
 
     @Override
@@ -89,18 +129,25 @@ final class TpiServer implements AutoCloseable {
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    JsonNode post(String body) throws Exception {
-        HttpResponse<String> response =
-                send(
-                        request("/EliteWebChat/tpi")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build());
+    /** Pairs of header names and values follow. */
+    JsonNode post(String body, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                request("/EliteWebChat/tpi").POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> response = send(request.build());
         assertThat(response.statusCode()).isEqualTo(200);
         return JSON.readTree(response.body());
     }
 
-    int result(String body) throws Exception {
-        return post(body).get("result").asInt();
+    int result(String body, String... headers) throws Exception {
+        return post(body, headers).get("result").asInt();
+    }
+
+    /** A login that was made otherwise. */
+    Caller caller(ClientId client, String token) {
+        return new Caller(client, token);
     }
 
     /** A client with a token. */
@@ -151,13 +198,17 @@ final class TpiServer implements AutoCloseable {
         }
 
         void talks(long session, boolean open) {
+            talks(session, open, SessionKind.HUMAN);
+        }
+
+        void talks(long session, boolean open, SessionKind kind) {
             views.put(
                     new SessionView(
                             new SessionId(session),
                             FakeDirectory.MAIN,
                             client,
-                            new QueueId(2),
-                            SessionKind.HUMAN,
+                            new QueueId(kind == SessionKind.ROBOT ? 3 : 2),
+                            kind,
                             open,
                             List.of(new AgentId("SELITE")),
                             key()));

@@ -8,6 +8,7 @@ import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
+import dev.deskbus.domain.session.Rating;
 import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand;
 import dev.deskbus.domain.session.SessionCommand.Signal;
@@ -38,6 +39,25 @@ class TpiTalkIT {
     @AfterEach
     void stop() throws Exception {
         server.close();
+    }
+
+    @Test
+    void aSessionIsRatedByItsClientAlsoAfterItsEnd() throws Exception {
+        caller.talks(96, false);
+
+        JsonNode reply =
+                caller.call(5001, "sessionId", 96, "ratingId", 1, "ratingExtends", List.of(1));
+
+        assertThat(reply.toString()).isEqualTo("{\"result\":1,\"message\":\"success\"}");
+        SessionCommand.Rate rated = server.bus.lastAsked();
+        assertThat(rated.client()).isEqualTo(caller.client);
+        assertThat(rated.rating()).isEqualTo(new Rating(1, "", "[1]"));
+        assertThat(
+                        server.logIn("other")
+                                .call(5001, "sessionId", 96, "ratingId", 1)
+                                .get("result")
+                                .asInt())
+                .isEqualTo(-11);
     }
 
     @Test

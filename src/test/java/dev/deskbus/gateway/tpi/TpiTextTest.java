@@ -2,10 +2,14 @@ package dev.deskbus.gateway.tpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.Dialect.HistoryMessageType;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.gateway.http.Fields;
@@ -15,6 +19,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -87,7 +92,17 @@ class TpiTextTest {
                         Instant.EPOCH,
                         false,
                         0);
-        var reply = TARGET.encode(new TpiReplies.History(List.of(row), false), Language.CHINESE);
-        return JSON.readTree(reply.toString()).at("/hisMessages/0/message").textValue();
+        var reply =
+                TARGET.encode(
+                        new TpiReplies.History(
+                                List.of(row),
+                                false,
+                                new Client(new ClientId("c"), new TenantId(1), "", ""),
+                                Map.of(),
+                                HistoryMessageType.STANDARD),
+                        Language.CHINESE);
+        JsonNode bean = JSON.readTree(reply.toString()).at("/hisMessages/0");
+        assertThat(bean.get("text")).isEqualTo(bean.get("message"));
+        return bean.get("message").textValue();
     }
 }

@@ -30,6 +30,7 @@ final class KfCodec {
     static final String GET_SESSIONS = "get_current_session_list";
     static final String GET_RECORD = "get_chat_record";
     static final String TYPING = "typing";
+    static final String PUSH_RATING = "push_rating";
 
     /** Known, but not served yet. */
     private static final Set<String> UNSUPPORTED =
@@ -37,7 +38,6 @@ final class KfCodec {
                     "transform",
                     "transfer",
                     "get_answer_from_ai",
-                    "push_rating",
                     "invite",
                     "leave",
                     "revoke",
@@ -75,6 +75,7 @@ final class KfCodec {
             case GET_SESSIONS -> new KfRequests.GetSessions(whose(fields));
             case GET_RECORD -> record(fields);
             case TYPING -> new KfRequests.Typing(user(fields));
+            case PUSH_RATING -> new KfRequests.PushRating(user(fields));
             case String method ->
                     throw new Refusal(
                             ErrorCode.REQUEST_TYPE_UNKNOWN,

@@ -14,6 +14,7 @@ import dev.deskbus.domain.queue.QueueAnswer;
 import dev.deskbus.domain.queue.QueueCommand.Claim;
 import dev.deskbus.domain.session.Party.OfAgent;
 import dev.deskbus.domain.session.SessionCommand.Close;
+import dev.deskbus.domain.session.SessionCommand.PushRating;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.gateway.http.Throttle;
 import dev.deskbus.port.AgentDirectory;
@@ -116,6 +117,19 @@ final class KfConversations {
                             }
                             return KfReplies.done(KfCodec.TYPING);
                         });
+    }
+
+    /** Decisions, section 8: asks the visitor how it was. */
+    Future<JsonObject> pushRating(Agent me, ClientId user) {
+        return getTalk(me.id(), user)
+                .compose(
+                        session ->
+                                bus.ask(
+                                        Addresses.session(session),
+                                        new PushRating(
+                                                new CommandId(UUID.randomUUID().toString()),
+                                                me.id())))
+                .map(_ -> KfReplies.done(KfCodec.PUSH_RATING));
     }
 
     /** The open session of this agent with this user; {@code NOT_A_PARTICIPANT} without one. */

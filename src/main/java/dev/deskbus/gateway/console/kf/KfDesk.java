@@ -79,6 +79,7 @@ final class KfDesk {
             case KfRequests.Connect connect -> conversations.connect(me, connect.user());
             case KfRequests.Disconnect end -> conversations.disconnect(me, end.user());
             case KfRequests.Typing typing -> conversations.type(me, typing.user());
+            case KfRequests.PushRating push -> conversations.pushRating(me, push.user());
             case KfRequests.SendToUser send ->
                     conversations
                             .getTalk(me.id(), send.user())

@@ -36,7 +36,9 @@ final class KfErrors {
                     PARAMETER_INVALID,
                     REQUEST_TYPE_UNKNOWN,
                     TEXT_EMPTY,
-                    MESSAGE_KIND_UNKNOWN ->
+                    MESSAGE_KIND_UNKNOWN,
+                    FILE_TOO_LARGE,
+                    FILE_KIND_NOT_ALLOWED ->
                     BAD_PARAMETER;
             case SIGNATURE_INVALID,
                     CREDENTIALS_WRONG,
@@ -59,7 +61,14 @@ final class KfErrors {
                     UNKNOWN;
             case REQUEST_TAKEN, CLIENT_BUSY, SESSION_KIND_WRONG -> TAKEN;
             case TOKEN_INVALID -> INVALID_TOKEN;
-            case NOT_OWNER, OVERLOADED, UNAVAILABLE, INTERNAL -> BROKEN;
+            case FILE_NOT_STORED,
+                    PICTURE_NOT_STORED,
+                    VOICE_NOT_STORED,
+                    NOT_OWNER,
+                    OVERLOADED,
+                    UNAVAILABLE,
+                    INTERNAL ->
+                    BROKEN;
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.deskbus.gateway.console.kf;
 
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.port.HistoryRow;
 import io.vertx.core.json.JsonObject;
@@ -19,12 +20,18 @@ record KfRecordLine(HistoryRow row, @Nullable Agent speaker) {
                         .put("is_robot", from().equals("robot") ? 1 : 0)
                         .put("message", KfMessages.encode(row.message(), additive));
         if (additive) {
-            line.put("from", from()).put("message_id", KfMessages.id(row.session(), row.seq()));
+            line.put("from", from()).put("message_id", messageId());
             if (speaker != null) {
                 line.put("customer_id", speaker.number());
             }
         }
         return line;
+    }
+
+    /** What was said in no session has the number of the record itself. */
+    private String messageId() {
+        SessionId session = row.session();
+        return session == null ? "0-" + row.id() : KfMessages.id(session, row.seq());
     }
 
     /** Deskbus speaks like a robot: nobody wrote it. */

@@ -68,6 +68,9 @@ sealed interface KfRequests {
     /** Decisions, section 8. */
     record Typing(ClientId user) implements Serving {}
 
+    /** Decisions, section 8. */
+    record PushRating(ClientId user) implements Serving {}
+
     /**
      * Whose lists are asked for, as the console wrote it (decision KF-30).
      *

@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.console.kf;
 
+import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
@@ -203,6 +204,11 @@ final class FakeViews implements ConversationViews {
         return isDown
                 ? Future.failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "no database"))
                 : Future.succeededFuture(answer.get());
+    }
+
+    @Override
+    public Future<Optional<CallbackTarget>> findTarget(SessionId id) {
+        throw new AssertionError("not for this edge");
     }
 
     @Override

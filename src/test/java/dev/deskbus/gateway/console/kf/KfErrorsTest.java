@@ -25,6 +25,8 @@ class KfErrorsTest {
         "REQUEST_UNKNOWN, 404",
         "REQUEST_ENDED, 404",
         "REQUEST_TAKEN, 409",
+        "FILE_TOO_LARGE, 400",
+        "FILE_NOT_STORED, 500",
         "UNAVAILABLE, 500",
         "INTERNAL, 500"
     })

@@ -22,6 +22,7 @@ import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand.Close;
+import dev.deskbus.domain.session.SessionCommand.PushRating;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.port.ConversationViews.Waiter;
 import dev.deskbus.port.HistoryRow;
@@ -179,6 +180,19 @@ class KfRequestsIT {
                                 new Signal(
                                         new Party.OfAgent(SELITE.id()), Signal.Kind.TYPING, null)));
         assertThat(code("typing", ",\"userid\":\"nobody\"")).isEqualTo(403);
+    }
+
+    @Test
+    void aRatingIsAskedForByWhoTalks() throws Exception {
+        house.views.letTalk(SELITE.id());
+        house.bus.answer(_ -> Future.succeededFuture(new SessionAnswer.Done()));
+
+        assertThat(code("push_rating", USER)).isZero();
+
+        assertThat(house.bus.asked.getLast().address()).isEqualTo("session.96");
+        assertThat(((PushRating) house.bus.asked.getLast().message()).by()).isEqualTo(SELITE.id());
+        assertThat(code("push_rating", ",\"userid\":\"nobody\"")).isEqualTo(403);
+        assertThat(code("push_rating", "")).isEqualTo(400);
     }
 
     @Test
