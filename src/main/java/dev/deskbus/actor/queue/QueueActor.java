@@ -32,7 +32,6 @@ import dev.deskbus.port.IdSource;
 import dev.deskbus.port.QueueStore;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;

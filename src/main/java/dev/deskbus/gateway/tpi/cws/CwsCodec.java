@@ -65,7 +65,8 @@ final class CwsCodec {
             case TYPING -> request(2022, in, SESSION);
             case CUSTOM -> request(2024, custom(in), SESSION, "noticeType", "notice");
             case ROBOT_MESSAGE -> toRobot(fields, in);
-            case ROBOT_TRANSFER -> request(2023, transfer(in), SESSION, "from", "toUserId", "transferInfo");
+            case ROBOT_TRANSFER ->
+                    request(2023, transfer(in), SESSION, "from", "toUserId", "transferInfo");
         };
     }
 
