@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.Agent.Role;
 import dev.deskbus.domain.directory.Directory;
@@ -17,7 +16,6 @@ import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,7 +103,7 @@ public final class DirectoryReader {
         sections.forEach(
                 (name, section) -> {
                     long bid = section.number("bid", 1, Integer.MAX_VALUE);
-                    List<RatingOption> ratings = List.of();
+                    List<RatingOption> ratings = RatingReader.read(section);
                     section.close();
                     if (section.isSound() && !taken.add(bid)) {
                         section.fault("bid", bid + " is taken by another tenant");

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Names {
     private final Map<String, Optional<TenantId>> tenants = new HashMap<>();
     private final Map<String, String> tenantByAgent = new HashMap<>();
+    private final Set<String> robots = new HashSet<>();
     private final Set<Long> numbers = new HashSet<>();
 
     void addTenant(String name, @Nullable TenantId id) {
@@ -26,6 +27,9 @@ final class Names {
     /** Notes an agent; its id and its number must be good, and nobody else's. */
     void addAgent(YamlSection agent, long number, boolean robot) {
         tenantByAgent.put(agent.name(), agent.text("tenant", ""));
+        if (robot) {
+            robots.add(agent.name());
+        }
         try {
             var _ = new AgentId(agent.name());
         } catch (Refusal _) {
@@ -43,6 +47,11 @@ final class Names {
             section.fault("tenant", "no such tenant: " + name);
         }
         return tenants.getOrDefault(name, Optional.empty());
+    }
+
+    /** Whether that agent is a robot. */
+    boolean isRobot(AgentId agent) {
+        return robots.contains(agent.value());
     }
 
     /** An agent that a section names; it must be of the section's tenant. */
