@@ -10,11 +10,9 @@ import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand;
 import dev.deskbus.port.ActorFactory;
 import dev.deskbus.port.Fence;
-
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
