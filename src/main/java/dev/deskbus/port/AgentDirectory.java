@@ -7,9 +7,7 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
-
 import io.vertx.core.Future;
-
 import java.util.List;
 import java.util.Optional;
 

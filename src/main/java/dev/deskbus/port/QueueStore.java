@@ -19,9 +19,7 @@ import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.queue.Step.Known;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.SessionKind;
-
 import io.vertx.core.Future;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

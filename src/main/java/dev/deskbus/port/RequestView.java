@@ -6,7 +6,6 @@ import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.queue.RequestStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

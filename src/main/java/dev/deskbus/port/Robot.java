@@ -5,9 +5,7 @@ import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.session.Message;
-
 import io.vertx.core.Future;
-
 import java.util.List;
 
 /**

@@ -3,13 +3,10 @@ package dev.deskbus.port;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionState;
-
 import io.vertx.core.Future;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of all sessions of this node. Gathers what arrives while the last batch is being

@@ -6,9 +6,7 @@ import dev.deskbus.domain.id.Shard;
 import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionState;
-
 import io.vertx.core.Future;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -10,10 +10,8 @@ import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.port.AgentDirectory;
-
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -24,10 +24,8 @@ import dev.deskbus.port.Fence;
 import dev.deskbus.port.QueueStore;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -21,11 +21,9 @@ import dev.deskbus.port.Fence;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionStore;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;

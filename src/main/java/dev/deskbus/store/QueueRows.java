@@ -8,14 +8,11 @@ import dev.deskbus.domain.queue.WorkHours;
 import dev.deskbus.domain.queue.WorkHours.Span;
 import dev.deskbus.domain.session.IdleRule;
 import dev.deskbus.domain.session.SessionKind;
-
 import io.vertx.sqlclient.Row;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code queue} with its hours as {@link QueueRules}. */
 final class QueueRows {

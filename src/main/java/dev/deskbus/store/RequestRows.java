@@ -15,15 +15,12 @@ import dev.deskbus.domain.queue.RequestOrigin;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.RequestView;
-
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code chat_request}, as its queue and as its client sees it. */
 final class RequestRows {

@@ -8,7 +8,6 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.SessionView;
-
 import io.vertx.sqlclient.Row;
 
 /** A row of {@code chat_session} as a {@link SessionView}. */

@@ -8,9 +8,7 @@ import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.port.AgentDirectory;
-
 import io.vertx.core.Future;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -3,9 +3,6 @@ package dev.deskbus.bus;
 import dev.deskbus.domain.agent.ConsoleEvent;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.session.SessionCommand;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -18,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one of each record: full, or with null wherever null is allowed. */
 final class Samples {

@@ -10,13 +10,11 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.IdleRule;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class SealedJsonTest {
     private final SealedJson json = new SealedJson(Message.class, Shape.class);

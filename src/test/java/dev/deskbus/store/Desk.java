@@ -26,10 +26,8 @@ import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -14,18 +14,15 @@ import dev.deskbus.port.CallbackStore.Backlog;
 import dev.deskbus.port.CallbackStore.Due;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PgCallbackStoreIT {
     @RegisterExtension static final PgTest db = new PgTest();

@@ -25,14 +25,12 @@ import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionView;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PgConversationViewsIT {
     @RegisterExtension static final PgTest db = new PgTest();

@@ -29,19 +29,16 @@ import dev.deskbus.port.QueueStore.Assigning.Assigned;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PgQueueStoreIT {
     @RegisterExtension static final PgTest db = new PgTest();
@@ -223,35 +220,6 @@ class PgQueueStoreIT {
                                         || result instanceof Enqueuing.AlreadyWaiting(_, var rank)
                                                 && rank == 1);
         assertThat(desk.count("chat_request")).isEqualTo(1);
-    }
-
-    @Test
-    void aPreMessageIsKeptOnceAndOnlyWhileWaiting() {
-        Waiting waiting = desk.someone(1);
-
-        assertThat(desk.say(1, waiting, "a", "hello")).isEqualTo(Written.STORED);
-        assertThat(desk.say(1, waiting, "a", "hello")).isEqualTo(Written.STORED);
-        assertThat(desk.count("request_message")).isEqualTo(1);
-
-        db.await(desk.assign(1, waiting, "SELITE"));
-        assertThat(desk.say(1, waiting, "b", "late")).isEqualTo(Written.CONFLICT);
-    }
-
-    @Test
-    void thePreMessageOfTheSameTimeAndContentIsARepeat() {
-        Waiting waiting = desk.someone(1);
-
-        for (String key : List.of("a", "b")) {
-            var event =
-                    new PreMessageAdded(
-                            waiting.id(),
-                            Message.Text.plain("hello"),
-                            new MessageKey(key, "12:00 hello"));
-            assertThat(db.await(desk.queues.addPreMessage(Desk.fence(ONE), event)))
-                    .isEqualTo(Written.STORED);
-        }
-
-        assertThat(desk.count("request_message")).isEqualTo(1);
     }
 
     @Test

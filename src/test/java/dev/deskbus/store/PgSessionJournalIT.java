@@ -16,24 +16,21 @@ import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
-
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PgSessionJournalIT {
     @RegisterExtension static final PgTest db = new PgTest();
@@ -72,8 +69,7 @@ class PgSessionJournalIT {
         assertThat(
                         json.read(
                                 strings(
-                                                "select body::text from session_event where"
-                                                    + " session_id = $1")
+                                                "select body::text from session_event where session_id = $1")
                                         .getFirst(),
                                 SessionEvent.class))
                 .isEqualTo(append.events().getFirst());
@@ -114,14 +110,7 @@ class PgSessionJournalIT {
         Instant at = Instant.parse("2026-03-04T05:06:07Z");
         Party by = new Party.OfAgent(new AgentId("ANN"));
 
-        append(
-                new Append(
-                        fence,
-                        session,
-                        0,
-                        List.of(new Closed(1, at, by, "done")),
-                        List.of(),
-                        null));
+        append(closing(at, by));
 
         assertThat(
                         strings(
@@ -136,19 +125,16 @@ class PgSessionJournalIT {
                 .isEqualTo(by);
         assertThat(
                         strings(
-                                "select agent_id from session_agent where session_id = $1 and"
-                                    + " left_at is null"))
+                                "select agent_id from session_agent where session_id = $1 and left_at is null"))
                 .isEmpty();
         assertThat(strings("select agent_id from agent_slot where session_id = $1")).isEmpty();
         assertThat(
                         count(
-                                "select count(*) from agent_slot where agent_id = 'ANN' and"
-                                    + " session_id is not null"))
+                                "select count(*) from agent_slot where agent_id = 'ANN' and session_id is not null"))
                 .isPositive();
         assertThat(
                         count(
-                                "select count(*) from agent_presence where agent_id = 'ANN' and"
-                                    + " idle_since > '2026-01-01Z'"))
+                                "select count(*) from agent_presence where agent_id = 'ANN' and idle_since > '2026-01-01Z'"))
                 .isEqualTo(1);
         assertThat(refusal(Talks.say(fence, session, 1, "late")))
                 .isEqualTo(ErrorCode.SESSION_CLOSED);
@@ -173,8 +159,7 @@ class PgSessionJournalIT {
 
         assertThat(
                         strings(
-                                "select agent_id from session_agent where session_id = $1 and"
-                                    + " left_at is null"))
+                                "select agent_id from session_agent where session_id = $1 and left_at is null"))
                 .containsExactly("BOB");
         assertThat(strings("select agent_id from agent_slot where session_id = $1")).isEmpty();
     }
@@ -333,6 +318,11 @@ class PgSessionJournalIT {
             assertThat(journal.waiting()).isEqualTo(5000);
             assertThat(taken).noneMatch(Future::isComplete);
         }
+    }
+
+    private Append closing(Instant at, Party by) {
+        return new Append(
+                fence, session, 0, List.of(new Closed(1, at, by, "done")), List.of(), null);
     }
 
     private Appended append(Append append) {

@@ -20,9 +20,7 @@ import dev.deskbus.domain.session.SessionState.Facts;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.SessionJournal.Append;
-
 import io.vertx.sqlclient.Tuple;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -22,15 +22,12 @@ import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.Party.OfClient;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
-
 import io.vertx.core.Future;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Shows what happens in one line to its agents' consoles; knows what was shown to whom. */
 final class QueueNews {

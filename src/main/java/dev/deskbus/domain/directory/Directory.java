@@ -5,10 +5,8 @@ import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everybody and everything that conversations need, without a fault: no two share a number, and

@@ -7,7 +7,6 @@ import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
-
 import java.util.List;
 
 /** What a queue can be told to do. */

@@ -3,15 +3,13 @@ package dev.deskbus.domain.queue;
 import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.RequestId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The waiting line and who could serve it.

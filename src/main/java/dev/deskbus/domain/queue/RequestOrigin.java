@@ -5,7 +5,6 @@ import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.SessionId;
-
 import org.jspecify.annotations.Nullable;
 
 /**

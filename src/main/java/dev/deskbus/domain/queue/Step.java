@@ -1,10 +1,8 @@
 package dev.deskbus.domain.queue;
 
 import dev.deskbus.domain.id.AgentId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a decision needs from outside.

@@ -23,7 +23,6 @@ import dev.deskbus.domain.session.SessionState.Closed;
 import dev.deskbus.domain.session.SessionState.Facts;
 import dev.deskbus.domain.session.SessionState.Heard;
 import dev.deskbus.domain.session.SessionState.Open;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -14,7 +14,6 @@ import dev.deskbus.domain.session.SessionState.Asked;
 import dev.deskbus.domain.session.SessionState.Closed;
 import dev.deskbus.domain.session.SessionState.Heard;
 import dev.deskbus.domain.session.SessionState.Open;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.deskbus.domain.session.Message.Format;
 import dev.deskbus.domain.session.Message.Location;
 import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Message.Text;
-
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -22,13 +22,10 @@ import dev.deskbus.gateway.tpi.TpiRequests.Chat;
 import dev.deskbus.gateway.tpi.TpiResource.World;
 import dev.deskbus.port.ClientStore.Holder;
 import dev.deskbus.port.SessionView;
-
 import io.vertx.core.Future;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Type 1000: how a client asks for an agent. */
 final class ChatRequests {

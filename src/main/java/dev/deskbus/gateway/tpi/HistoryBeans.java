@@ -3,11 +3,9 @@ package dev.deskbus.gateway.tpi;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.port.HistoryRow;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;

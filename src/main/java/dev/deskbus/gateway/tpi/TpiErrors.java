@@ -21,7 +21,6 @@ import static dev.deskbus.gateway.tpi.TpiResult.REQUEST_ERROR;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
-
 import java.util.Set;
 
 /** Says on this wire what went wrong inside. */

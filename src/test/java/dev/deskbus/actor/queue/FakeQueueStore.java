@@ -24,9 +24,7 @@ import dev.deskbus.port.Fence;
 import dev.deskbus.port.QueueStore;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +59,7 @@ final class FakeQueueStore implements QueueStore {
                 new RequestId(request),
                 new RequestView(
                         new RequestId(request),
-                        new dev.deskbus.domain.id.ClientId(client),
+                        new ClientId(client),
                         new QueueId(1),
                         status,
                         0,

@@ -9,7 +9,6 @@ import static dev.deskbus.domain.queue.QueueFixture.away;
 import static dev.deskbus.domain.queue.QueueFixture.gone;
 import static dev.deskbus.domain.queue.QueueFixture.request;
 import static dev.deskbus.domain.queue.QueueFixture.waiting;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.actor.Stage;
@@ -35,16 +34,13 @@ import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.util.List;
-import java.util.Optional;
 
 /** What a queue answers and writes. */
 class QueueActorTest extends QueueScene {

@@ -6,7 +6,6 @@ import static dev.deskbus.domain.queue.QueueFixture.asked;
 import static dev.deskbus.domain.queue.QueueFixture.auto;
 import static dev.deskbus.domain.queue.QueueFixture.request;
 import static dev.deskbus.domain.queue.QueueFixture.waiting;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.actor.FakeViews;
@@ -31,13 +30,10 @@ import dev.deskbus.domain.queue.QueueFixture;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** What a queue shows to consoles, tells other queues, and has third parties told. */
 class QueueAnnouncementsTest extends QueueScene {

@@ -30,14 +30,11 @@ import dev.deskbus.domain.queue.QueueState;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
 import dev.deskbus.domain.session.SessionKind;
-
 import io.vertx.core.Future;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /** Queue 1 on a stage; fresh ids are 101, 102, … */
 abstract class QueueScene {

@@ -10,9 +10,7 @@ import dev.deskbus.port.Fence;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionStore;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -13,7 +13,6 @@ import static dev.deskbus.domain.session.SessionFixture.facts;
 import static dev.deskbus.domain.session.SessionFixture.said;
 import static dev.deskbus.domain.session.SessionFixture.say;
 import static dev.deskbus.domain.session.SessionFixture.talking;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.callback.Callback.AgentsChanged;
@@ -39,13 +38,11 @@ import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionState;
-
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.util.List;
-import java.util.Set;
 
 class OutboxTest {
     private static final SessionId SESSION = new SessionId(96);

@@ -16,7 +16,6 @@ import static dev.deskbus.domain.queue.QueueFixture.rules;
 import static dev.deskbus.domain.queue.QueueFixture.step;
 import static dev.deskbus.domain.queue.QueueFixture.view;
 import static dev.deskbus.domain.queue.QueueFixture.waiting;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,13 +48,12 @@ import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
 import dev.deskbus.domain.session.SessionKind;
-
-import org.assertj.core.api.ListAssert;
-import org.junit.jupiter.api.Test;
-
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ListAssert;
+import org.junit.jupiter.api.Test;
 
 class ChatQueueTest {
     private static final Choice ANY = new Choice(List.of(ANN), "x");
@@ -132,13 +130,12 @@ class ChatQueueTest {
                         Mode.PULL,
                         Policy.RANDOM,
                         WhenNoAgent.WAIT,
-                        java.time.Duration.ZERO,
+                        Duration.ZERO,
                         QueueFixture.THINKING,
                         RULES.hours(),
                         RULES.idle(),
-                        new QueueRules.Favour(
-                                java.time.Duration.ofSeconds(30), 7, java.time.Duration.ZERO),
-                        java.time.Duration.ZERO,
+                        QueueFixture.FAVOUR,
+                        Duration.ZERO,
                         null);
         QueueState state = obey(empty(endless), enqueue("lori", 0), 9);
         assertThat(state.line().getFirst().expiresAt()).isNull();

@@ -11,7 +11,6 @@ import static dev.deskbus.domain.queue.QueueFixture.away;
 import static dev.deskbus.domain.queue.QueueFixture.request;
 import static dev.deskbus.domain.queue.QueueFixture.step;
 import static dev.deskbus.domain.queue.QueueFixture.waiting;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.AgentView;
@@ -25,13 +24,11 @@ import dev.deskbus.domain.queue.QueueRules.Policy;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.session.SessionKind;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 
 class MatchingTest {
     @Test

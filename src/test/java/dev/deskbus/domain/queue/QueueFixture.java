@@ -21,7 +21,6 @@ import dev.deskbus.domain.queue.QueueState.Directed;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.IdleRule;
 import dev.deskbus.domain.session.SessionKind;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

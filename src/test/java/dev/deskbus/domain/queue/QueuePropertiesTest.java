@@ -4,7 +4,6 @@ import static dev.deskbus.domain.queue.QueueFixture.ANN;
 import static dev.deskbus.domain.queue.QueueFixture.BOB;
 import static dev.deskbus.domain.queue.QueueFixture.CYD;
 import static dev.deskbus.domain.queue.QueueFixture.NOON;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.AgentStatus;
@@ -30,7 +29,12 @@ import dev.deskbus.domain.queue.QueueRules.Policy;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.SessionKind;
-
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -39,13 +43,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** What holds in every line, whatever is asked of it in whatever order. */
 class QueuePropertiesTest {

@@ -20,7 +20,6 @@ import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionState.Facts;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

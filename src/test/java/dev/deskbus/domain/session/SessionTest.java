@@ -12,7 +12,6 @@ import static dev.deskbus.domain.session.SessionFixture.given;
 import static dev.deskbus.domain.session.SessionFixture.said;
 import static dev.deskbus.domain.session.SessionFixture.say;
 import static dev.deskbus.domain.session.SessionFixture.talking;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.client.CallbackTarget;
@@ -29,15 +28,13 @@ import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionState.Heard;
 import dev.deskbus.domain.session.SessionState.Open;
-
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 
 class SessionTest {
     private static final Party STRANGER = new Party.OfClient(new ClientId("somebody"));

@@ -7,7 +7,6 @@ import static dev.deskbus.gateway.callback.Samples.ELITE;
 import static dev.deskbus.gateway.callback.Samples.LORI;
 import static dev.deskbus.gateway.callback.Samples.SESSION;
 import static dev.deskbus.gateway.callback.Samples.said;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.Agent;
@@ -22,17 +21,14 @@ import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Message.Media.Kind;
 import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.domain.session.Message.Text;
-
 import io.vertx.core.json.JsonObject;
-
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Map;
-import java.util.stream.Stream;
 
 class TpiCallbackCodecTest {
     private static final String PUBLIC = "https://chat.example.com";

@@ -15,9 +15,7 @@ import dev.deskbus.domain.session.IdleRule;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.PresenceStore;
-
 import io.vertx.core.Future;
-
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -103,8 +101,8 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
                 Duration.ofSeconds(30),
                 WorkHours.always(ZoneOffset.UTC),
                 IdleRule.NEVER,
-                new QueueRules.Favour(java.time.Duration.ofSeconds(30), 7, java.time.Duration.ZERO),
-                java.time.Duration.ZERO,
+                new QueueRules.Favour(Duration.ofSeconds(30), 7, Duration.ZERO),
+                Duration.ZERO,
                 null);
     }
 

@@ -3,7 +3,6 @@ package dev.deskbus.gateway.tpi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
@@ -17,19 +16,16 @@ import dev.deskbus.domain.session.Party;
 import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.JsonBody;
 import dev.deskbus.port.HistoryRow;
-
 import io.vertx.core.buffer.Buffer;
-
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.stream.Stream;
 
 class TpiCodecTest {
     private static final ObjectMapper JSON = new ObjectMapper();

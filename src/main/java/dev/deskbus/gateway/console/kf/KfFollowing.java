@@ -15,17 +15,14 @@ import dev.deskbus.gateway.console.kf.KfCursors.Cursor;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
-
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows one console the words of its agent's sessions, each once and in the order of the log,

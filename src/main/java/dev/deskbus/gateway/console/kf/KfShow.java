@@ -16,10 +16,8 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionSignalled;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.ConversationViews.Standing;
-
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -9,15 +9,13 @@ import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.gateway.console.kf.KfRequests.Whose;
-
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 class KfCodecTest {
     private static final ClientId XXX = new ClientId("xxx");
@@ -85,8 +83,7 @@ class KfCodecTest {
                         decode(
                                 """
                                 {"method":"login","token":"t","force_online":0,
-                                 "features":["disconnect_push","typing"]}\
-                                """))
+                                 "features":["disconnect_push","typing"]}"""))
                 .isEqualTo(new KfRequests.Login("t", false, Set.of("disconnect_push", "typing")));
         assertThat(decode("{\"method\":\"set_customer_status\",\"status\":\"2\"}"))
                 .isEqualTo(new KfRequests.SetStatus(AgentStatus.BUSY));
@@ -105,8 +102,7 @@ class KfCodecTest {
                                  {"type":"text","value":{"text":" a "}},
                                  {"type":"picture","value":{"url":"https://h/p","name":"p.png","size":3}},
                                  {"type":"voice","value":{"text":"http://h/v","duration":"4"}},
-                                 {"type":"video","value":{"url":"http://h/film"}}]}\
-                                """))
+                                 {"type":"video","value":{"url":"http://h/film"}}]}"""))
                 .isEqualTo(
                         new KfRequests.SendToUser(
                                 new ClientId("u"),

@@ -4,7 +4,6 @@ import static dev.deskbus.gateway.console.kf.Demo.MAIN;
 import static dev.deskbus.gateway.console.kf.Demo.NOW;
 import static dev.deskbus.gateway.console.kf.Demo.SALES;
 import static dev.deskbus.gateway.console.kf.Demo.SELITE;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.ConsoleEvent;
@@ -20,7 +19,9 @@ import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,10 +29,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /** Whatever is lost, doubled, late or refused: the log, each word once, in order. */
 class KfFollowingPropertiesTest {

@@ -4,7 +4,6 @@ import static dev.deskbus.gateway.console.kf.Demo.LORI;
 import static dev.deskbus.gateway.console.kf.Demo.NOW;
 import static dev.deskbus.gateway.console.kf.Demo.SALES;
 import static dev.deskbus.gateway.console.kf.Demo.SELITE;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.Agent;
@@ -22,13 +21,10 @@ import dev.deskbus.port.ConversationViews.Talk;
 import dev.deskbus.port.ConversationViews.Waiter;
 import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.PresenceStore.Colleague;
-
 import io.vertx.core.json.JsonObject;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** To the byte what the document shows, with nothing additive (decision X-9). */
 class KfGoldenTest {
@@ -134,8 +130,7 @@ class KfGoldenTest {
                 .isEqualTo(
                         """
                         {"code":0,"method":"send_to_user",\
-                        "data":{"failure":1,"success":1,"ids":["96-1"]}}\
-                        """);
+                        "data":{"failure":1,"success":1,"ids":["96-1"]}}""");
         assertThat(new KfPushes(true).connectPush(LORI, 2L).getLong("customer_id")).isEqualTo(2);
         assertThat(new KfPushes(true).connectPush(LORI, null).containsKey("customer_id")).isFalse();
     }

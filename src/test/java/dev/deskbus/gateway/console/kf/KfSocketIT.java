@@ -5,7 +5,6 @@ import static dev.deskbus.gateway.console.kf.Demo.LORI;
 import static dev.deskbus.gateway.console.kf.Demo.NOW;
 import static dev.deskbus.gateway.console.kf.Demo.SALES;
 import static dev.deskbus.gateway.console.kf.Demo.SELITE;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.bus.Topic;
@@ -26,17 +25,14 @@ import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.port.Heartbeats;
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 /** What consoles are shown, and how their sockets end. */
 class KfSocketIT {
@@ -140,8 +136,7 @@ class KfSocketIT {
                 .isEqualTo(
                         """
                         {"code":0,"method":"disconnect_push",\
-                        "userid":"oIpsf0-aIqF_6pwXLomKn1LwmPXE"}\
-                        """);
+                        "userid":"oIpsf0-aIqF_6pwXLomKn1LwmPXE"}""");
         modern.expectNothing();
         plain.expectNothing();
     }
