@@ -22,12 +22,18 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells queues where somebody waits, and sessions whose idle rule may be due, that the clock moved:
  * those of our own shards, every second, and at once in shards that were just taken. Who is slow
- * holds up nobody else.
+ * holds up nobody else. Now and then one node frees slots that sessions kept which were closed
+ * while they were handed over.
  */
 public final class ShardTicker extends VerticleBase implements OwnershipListener {
     private static final Logger LOG = LoggerFactory.getLogger(ShardTicker.class);
     private static final long PERIOD_MILLIS = 1000;
     private static final int SESSIONS_AT_ONCE = 100;
+
+    /** Once in so many ticks the owner of this shard frees what nobody else would. */
+    private static final int SWEEP_PERIODS = 30;
+
+    private static final Shard SWEEPERS = new Shard(0);
 
     private final Lease lease;
     private final QueueStore queues;
@@ -59,6 +65,8 @@ public final class ShardTicker extends VerticleBase implements OwnershipListener
                     queueRound.begin();
                     sessionRound.begin();
                 });
+        Round slotRound = new Round("slots", this::sweepSlots);
+        vertx.setPeriodic(SWEEP_PERIODS * periodMillis, _ -> slotRound.begin());
         return Future.succeededFuture();
     }
 
@@ -81,6 +89,10 @@ public final class ShardTicker extends VerticleBase implements OwnershipListener
     private Future<?> tickSessions(List<Shard> shards) {
         return sessions.findDue(shards, SESSIONS_AT_ONCE)
                 .onSuccess(due -> tickAll(due, Addresses::session, new SessionCommand.Tick()));
+    }
+
+    private Future<?> sweepSlots(List<Shard> shards) {
+        return shards.contains(SWEEPERS) ? sessions.freeClosedSlots() : Future.succeededFuture();
     }
 
     private <I, C> void tickAll(List<I> ids, Function<I, Address<C, ?>> address, C tick) {

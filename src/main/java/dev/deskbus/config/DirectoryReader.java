@@ -106,7 +106,7 @@ public final class DirectoryReader {
         sections.forEach(
                 (name, section) -> {
                     long bid = section.number("bid", 1, Integer.MAX_VALUE);
-                    List<RatingOption> ratings = List.of();
+                    List<RatingOption> ratings = RatingReader.read(section);
                     section.close();
                     if (section.isSound() && !taken.add(bid)) {
                         section.fault("bid", bid + " is taken by another tenant");

@@ -49,6 +49,11 @@ final class Names {
         return tenants.getOrDefault(name, Optional.empty());
     }
 
+    /** Whether that agent is a robot. */
+    boolean isRobot(AgentId agent) {
+        return robots.contains(agent.value());
+    }
+
     /** An agent that a section names; it must be of the section's tenant. */
     Optional<AgentId> colleague(YamlSection section, String key, String name) {
         String tenant = tenantByAgent.get(name);

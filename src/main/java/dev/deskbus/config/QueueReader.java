@@ -36,7 +36,34 @@ final class QueueReader {
     List<ServedQueue> read(Map<String, YamlSection> sections) {
         List<ServedQueue> found = new ArrayList<>();
         sections.values().forEach(section -> queue(section).ifPresent(found::add));
+        found.forEach(queue -> checkTransfer(queue.rules(), sections, found));
         return found;
+    }
+
+    /** Only now: the other queue may stand further down in the file. */
+    private static void checkTransfer(
+            QueueRules rules, Map<String, YamlSection> sections, List<ServedQueue> all) {
+        QueueId to = rules.transferTo();
+        YamlSection section = sections.get(Long.toString(rules.id().value()));
+        if (to == null || section == null) {
+            return;
+        }
+        if (!sections.containsKey(Long.toString(to.value()))) {
+            section.fault("transfer-to", "no such queue: " + to.value());
+        }
+        all.stream()
+                .map(ServedQueue::rules)
+                .filter(other -> other.id().equals(to))
+                .filter(other -> !takesOver(rules, other))
+                .forEach(
+                        _ ->
+                                section.fault(
+                                        "transfer-to",
+                                        "must be a queue of people, of the same tenant"));
+    }
+
+    private static boolean takesOver(QueueRules robots, QueueRules people) {
+        return people.kind() == SessionKind.HUMAN && people.tenant().equals(robots.tenant());
     }
 
     private Optional<ServedQueue> queue(YamlSection s) {
@@ -50,16 +77,13 @@ final class QueueReader {
         Policy policy = s.choice("policy", Policy.class, Policy.LONGEST_IDLE);
         WhenNoAgent whenNoAgent = s.choice("when-no-agent", WhenNoAgent.class, WhenNoAgent.WAIT);
         Duration waitingLimit = s.duration("waiting-limit", Duration.ZERO);
-        Duration offerTime = s.duration("offer-time", OFFER_TIME);
-        if (offerTime.isZero()) {
-            s.fault("offer-time", "must not be never");
-        }
+        Duration offerTime = offerTime(s);
         WorkHours hours = HoursReader.read(s);
         IdleRule idle = idle(s);
         Favour favour = favour(s);
         Duration abandonAfter = s.duration("abandon-after", Duration.ZERO);
         Optional<QueueId> transferTo = transferTo(s, kind);
-        List<AgentId> members = members(s);
+        List<AgentId> members = members(s, kind);
         s.close();
         if (!s.isSound() || tenant.isEmpty()) {
             return Optional.empty();
@@ -83,6 +107,14 @@ final class QueueReader {
         return Optional.of(new ServedQueue(rules, members));
     }
 
+    private static Duration offerTime(YamlSection s) {
+        Duration offerTime = s.duration("offer-time", OFFER_TIME);
+        if (offerTime.isZero()) {
+            s.fault("offer-time", "must not be never");
+        }
+        return offerTime;
+    }
+
     private static Favour favour(YamlSection s) {
         return new Favour(
                 s.duration("sticky-time", STICKY_TIME),
@@ -90,7 +122,6 @@ final class QueueReader {
                 s.duration("last-agent-wait", Duration.ZERO));
     }
 
-    /** Only checked for its form here: the queue may stand further down in the file. */
     private static Optional<QueueId> transferTo(YamlSection s, SessionKind kind) {
         if (!s.has("transfer-to")) {
             return Optional.empty();
@@ -101,11 +132,24 @@ final class QueueReader {
         return Optional.of(new QueueId(s.number("transfer-to", 1, LARGEST)));
     }
 
-    private List<AgentId> members(YamlSection s) {
-        return s.texts("agents").stream()
-                .map(name -> names.colleague(s, "agents", name))
-                .flatMap(Optional::stream)
-                .toList();
+    /** Robots serve robot queues, and nobody else does. */
+    private List<AgentId> members(YamlSection s, SessionKind kind) {
+        List<AgentId> members =
+                s.texts("agents").stream()
+                        .map(name -> names.colleague(s, "agents", name))
+                        .flatMap(Optional::stream)
+                        .toList();
+        members.stream()
+                .filter(agent -> names.isRobot(agent) != (kind == SessionKind.ROBOT))
+                .forEach(
+                        agent ->
+                                s.fault(
+                                        "agents",
+                                        agent
+                                                + (names.isRobot(agent)
+                                                        ? " is a robot"
+                                                        : " is no robot")));
+        return members;
     }
 
     private static IdleRule idle(YamlSection s) {

@@ -7,6 +7,8 @@ import dev.deskbus.domain.directory.Directory.Account;
 import dev.deskbus.domain.directory.Directory.Partner;
 import dev.deskbus.domain.directory.Directory.ServedQueue;
 import dev.deskbus.domain.directory.Directory.Staff;
+import dev.deskbus.domain.directory.Directory.Tenant;
+import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.queue.QueueRules;
 import io.vertx.core.json.JsonArray;
@@ -24,6 +26,20 @@ final class DirectoryRows {
                 directory.tenants(),
                 tenant ->
                         new JsonObject().put("id", tenant.id().value()).put("name", tenant.name()));
+    }
+
+    static JsonArray ratings(Directory directory) {
+        JsonArray rows = new JsonArray();
+        for (Tenant tenant : directory.tenants()) {
+            for (RatingOption rating : tenant.ratings()) {
+                rows.add(
+                        new JsonObject()
+                                .put("tenant_id", tenant.id().value())
+                                .put("id", rating.id())
+                                .put("name", rating.name()));
+            }
+        }
+        return rows;
     }
 
     static JsonArray agents(Directory directory, Function<Staff, @Nullable String> hash) {
@@ -111,7 +127,12 @@ final class DirectoryRows {
                 .put("offer_time", rules.offerTime().toMillis())
                 .put("idle_warn_after", rules.idle().warnAfter().toMillis())
                 .put("idle_close_after", rules.idle().closeAfter().toMillis())
-                .put("zone", rules.hours().zone().getId());
+                .put("zone", rules.hours().zone().getId())
+                .put("sticky_time", rules.favour().stickyTime().toMillis())
+                .put("last_agent_days", rules.favour().lastAgentDays())
+                .put("last_agent_wait", rules.favour().lastAgentWait().toMillis())
+                .put("abandon_after", rules.abandonAfter().toMillis())
+                .put("transfer_to", rules.transferTo() == null ? null : rules.transferTo().value());
     }
 
     private static JsonObject partner(Partner partner) {

@@ -14,6 +14,15 @@ final class DirectorySql {
             on conflict (id) do update set name = excluded.name
             """;
 
+    static final String NO_RATINGS = "delete from rating_option";
+
+    static final String RATINGS =
+            """
+            insert into rating_option (tenant_id, id, name)
+            select tenant_id, id, name
+            from jsonb_to_recordset($1) as x(tenant_id bigint, id bigint, name text)
+            """;
+
     /** A number goes to another agent: its last holder is without one until its own row comes. */
     static final String NUMBERS =
             """
@@ -71,19 +80,27 @@ final class DirectorySql {
     static final String QUEUES =
             """
             insert into queue (id, tenant_id, name, kind, mode, policy, when_no_agent, waiting_limit,
-                               offer_time, idle_warn_after, idle_close_after, zone, enabled)
+                               offer_time, idle_warn_after, idle_close_after, zone, sticky_time,
+                               last_agent_days, last_agent_wait, abandon_after, transfer_to,
+                               enabled)
             select id, tenant_id, name, kind, mode, policy, when_no_agent, waiting_limit,
-                   offer_time, idle_warn_after, idle_close_after, zone, true
+                   offer_time, idle_warn_after, idle_close_after, zone, sticky_time,
+                   last_agent_days, last_agent_wait, abandon_after, transfer_to, true
             from jsonb_to_recordset($1) as x(
                 id bigint, tenant_id bigint, name text, kind text, mode text, policy text,
                 when_no_agent text, waiting_limit bigint, offer_time bigint,
-                idle_warn_after bigint, idle_close_after bigint, zone text)
+                idle_warn_after bigint, idle_close_after bigint, zone text, sticky_time bigint,
+                last_agent_days int, last_agent_wait bigint, abandon_after bigint,
+                transfer_to bigint)
             on conflict (id) do update set
                 tenant_id = excluded.tenant_id, name = excluded.name, kind = excluded.kind,
                 mode = excluded.mode, policy = excluded.policy,
                 when_no_agent = excluded.when_no_agent, waiting_limit = excluded.waiting_limit,
                 offer_time = excluded.offer_time, idle_warn_after = excluded.idle_warn_after,
                 idle_close_after = excluded.idle_close_after, zone = excluded.zone,
+                sticky_time = excluded.sticky_time, last_agent_days = excluded.last_agent_days,
+                last_agent_wait = excluded.last_agent_wait,
+                abandon_after = excluded.abandon_after, transfer_to = excluded.transfer_to,
                 enabled = true
             """;
 

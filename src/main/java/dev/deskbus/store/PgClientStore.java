@@ -121,13 +121,16 @@ public final class PgClientStore implements ClientStore {
                 .mapEmpty();
     }
 
-    /** Writes only when that gains a minute, so that most uses write nothing. */
+    /**
+     * Writes only when that gains ten seconds, so that most uses write nothing; a client's last
+     * sign of life is so known to ten seconds (decision V2-58).
+     */
     private static final String USE =
             """
             with extended as (
                 update client_token set expires_at = clock_timestamp() + interval '24 hours'
                 where key = $1 and expires_at > clock_timestamp()
-                  and expires_at < clock_timestamp() + interval '23 hours 59 minutes')
+                  and expires_at < clock_timestamp() + interval '23 hours 59 minutes 50 seconds')
             select t.whole_history,
             """
                     + IntegrationRows.COLUMNS

@@ -26,7 +26,7 @@ public final class PgDirectoryImport {
     private static final Logger LOG = LoggerFactory.getLogger(PgDirectoryImport.class);
 
     /** Counts the meanings that one file can have; a new one makes every file import again. */
-    private static final String FORMAT = "1.";
+    private static final String FORMAT = "2.";
 
     private static final String HASHES =
             """
@@ -93,6 +93,8 @@ public final class PgDirectoryImport {
         JsonArray clients = DirectoryRows.clients(directory, client -> hashes.get(holder(client)));
         return List.of(
                 Statement.of(DirectorySql.TENANTS, DirectoryRows.tenants(directory)),
+                Statement.of(DirectorySql.NO_RATINGS),
+                Statement.of(DirectorySql.RATINGS, DirectoryRows.ratings(directory)),
                 Statement.of(DirectorySql.NUMBERS, agents),
                 Statement.of(DirectorySql.AGENTS, agents),
                 Statement.of(DirectorySql.AGENTS_GONE, agents),

@@ -29,6 +29,7 @@ class ShardTickerTest {
     private final Vertx vertx = Vertx.vertx();
     private final FakeHolding holding = new FakeHolding();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger sweeps = new AtomicInteger();
     private final AtomicInteger looks = new AtomicInteger();
     private volatile Function<List<Shard>, Future<List<QueueId>>> busy =
             _ -> Future.succeededFuture(List.of());
@@ -130,6 +131,16 @@ class ShardTickerTest {
         assertThat(looks.get()).isZero();
     }
 
+    @Test
+    void oneNodeFreesWhatClosedSessionsKept() {
+        holding.own(new Shard(3), 1);
+        start();
+        await(vertx.timer(700));
+        assertThat(sweeps.get()).isZero();
+        holding.own(new Shard(0), 1);
+        Until.isTrue(Duration.ofSeconds(5), () -> sweeps.get() > 1);
+    }
+
     private void start() {
         start(10);
     }
@@ -145,12 +156,16 @@ class ShardTickerTest {
 
     /** A store of which only one method is used here. */
     @SuppressWarnings("unchecked")
-    private static <S> S only(Class<S> store, String method, Function<List<Shard>, ?> behaviour) {
+    private <S> S only(Class<S> store, String method, Function<List<Shard>, ?> behaviour) {
         return store.cast(
                 Proxy.newProxyInstance(
                         store.getClassLoader(),
                         new Class<?>[] {store},
                         (_, called, arguments) -> {
+                            if (called.getName().equals("freeClosedSlots")) {
+                                sweeps.incrementAndGet();
+                                return Future.succeededFuture(List.of());
+                            }
                             assertThat(called.getName()).isEqualTo(method);
                             return behaviour.apply((List<Shard>) arguments[0]);
                         }));

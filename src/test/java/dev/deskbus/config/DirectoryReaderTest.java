@@ -12,10 +12,12 @@ import dev.deskbus.domain.directory.Directory.Faq;
 import dev.deskbus.domain.directory.Directory.Knowledge;
 import dev.deskbus.domain.directory.Directory.ServedQueue;
 import dev.deskbus.domain.directory.Directory.Staff;
+import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
+import dev.deskbus.domain.queue.QueueRules.Favour;
 import dev.deskbus.domain.queue.WorkHours.Span;
 import dev.deskbus.domain.robot.FaqEntry;
 import dev.deskbus.domain.robot.RobotProfile;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +89,17 @@ class DirectoryReaderTest {
                 .isEqualTo(new IdleRule(Duration.ofMinutes(10), Duration.ofMinutes(20)));
         assertThat(presales.hours().isOpen(Instant.now())).isTrue();
         assertThat(rules(demo, 2).mode()).isEqualTo(QueueRules.Mode.PULL);
+        assertThat(presales.favour())
+                .isEqualTo(new Favour(Duration.ofSeconds(30), 7, Duration.ZERO));
+        assertThat(presales.abandonAfter()).isZero();
+        assertThat(presales.transferTo()).isNull();
+        assertThat(rules(demo, 3).transferTo()).isEqualTo(new QueueId(1));
+        assertThat(demo.tenants().getFirst().ratings())
+                .containsExactly(
+                        new RatingOption(1, "满意"),
+                        new RatingOption(2, "一般"),
+                        new RatingOption(3, "不满意"));
+        assertThat(demo.tenants().getLast().ratings()).isEmpty();
         assertThat(rules(demo, 4).kind()).isEqualTo(SessionKind.DEDICATED);
         assertThat(rules(demo, 4).idle()).isEqualTo(IdleRule.NEVER);
         assertThat(rules(demo, 5).hours().isOpen(Instant.now())).isFalse();
@@ -179,6 +193,40 @@ class DirectoryReaderTest {
                                         List.of(),
                                         new Message.Text("<b>hi</b>", Message.Format.HTML)),
                                 false));
+    }
+
+    @Test
+    void aQueueSaysWhomItFavoursAndForHowLong() {
+        QueueRules rules =
+                read("always, sticky-time: 45 s, last-agent-days: 30,"
+                                + " last-agent-wait: 10 s, abandon-after: 2 min")
+                        .queues()
+                        .getFirst()
+                        .rules();
+        assertThat(rules.favour())
+                .isEqualTo(new Favour(Duration.ofSeconds(45), 30, Duration.ofSeconds(10)));
+        assertThat(rules.abandonAfter()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    transfer-to: 1        | transfer-to: 99       | queues.3.transfer-to: no such queue: 99
+                    transfer-to: 1        | transfer-to: 4        | queues.3.transfer-to: must be a queue of people, of the same tenant
+                    transfer-to: 1        | transfer-to: 21       | queues.3.transfer-to: must be a queue of people, of the same tenant
+                    kind: dedicated       | kind: robot           | queues.4.agents: SELITE is no robot
+                    agents: [BOT001]      | agents: [SELITE]      | queues.3.agents: SELITE is no robot
+                    agents: [OTHER1]      | agents: [BOT001]      | queues.21.agents: BOT001 is of another tenant
+                    mode: pull            | transfer-to: 1        | queues.2.transfer-to: only robots hand over
+                    '{1: 满意,'           | '{x: 满意,'           | tenants.main.ratings.x: the name of a rating is its number
+                    '{1: 满意,'           | '{1: 7,'              | tenants.main.ratings.1: must be a text
+                    """)
+    void whatDoesNotFitTogetherIsRefused(String sound, String faulty, String fault)
+            throws IOException {
+        String demo = Files.readString(Path.of("conf/demo.yaml"));
+        assertThat(faults(demo.replaceFirst(Pattern.quote(sound), faulty))).contains(fault);
     }
 
     @Test

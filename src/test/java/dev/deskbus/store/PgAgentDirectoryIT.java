@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
@@ -84,6 +85,18 @@ class PgAgentDirectoryIT {
         assertThat(rules.idle().closeAfter()).isEqualTo(Duration.ofMinutes(20));
         assertThat(db.await(target.findQueue(new QueueId(7)))).isEmpty();
         assertThat(db.await(target.findQueue(new QueueId(99)))).isEmpty();
+    }
+
+    @Test
+    void everyTenantHasItsRatings() {
+        assertThat(db.await(target.findRatings(new TenantId(1))))
+                .containsExactly(
+                        new RatingOption(1, "满意"),
+                        new RatingOption(2, "一般"),
+                        new RatingOption(3, "不满意"));
+        assertThat(db.await(target.findRatings(new TenantId(2)))).isEmpty();
+        assertThat(db.await(target.findQueue(new QueueId(3))).orElseThrow().transferTo())
+                .isEqualTo(new QueueId(1));
     }
 
     @Test

@@ -32,6 +32,14 @@ class PgDirectoryImportIT {
         desk = new Desk(db);
     }
 
+    private static final String SETTINGS =
+            """
+            name: 快速
+                sticky-time: 45 s
+                last-agent-days: 30
+                last-agent-wait: 10 s
+                abandon-after: 2 min""";
+
     @Test
     void theDemoIsThere() {
         assertThat(desk.count("agent")).isEqualTo(7);
@@ -66,6 +74,9 @@ class PgDirectoryImportIT {
                                 yaml ->
                                         yaml.replace("AE1EA-demo", "new-secret")
                                                 .replace("waiting-limit: 5 s", "waiting-limit: 9 s")
+                                                .replace("transfer-to: 1 ", "transfer-to: 2 ")
+                                                .replace("一般", "还行")
+                                                .replace("name: 快速", SETTINGS)
                                                 .replace("hours: closed", "hours: always")
                                                 .replace("agents: [BOSS1]", "agents: [AE1EA]")
                                                 .replace("name: Elite", "name: Eliza")))
@@ -78,6 +89,15 @@ class PgDirectoryImportIT {
         assertThat(passwords.hashed).hasValue(1);
         assertThat(desk.text("select name from agent where id = 'SELITE'")).isEqualTo("Eliza");
         assertThat(desk.text("select waiting_limit from queue where id = 6")).isEqualTo("9000");
+        assertThat(
+                        desk.text(
+                                "select sticky_time || ' ' || last_agent_days || ' ' ||"
+                                        + " last_agent_wait || ' ' || abandon_after from queue"
+                                        + " where id = 6"))
+                .isEqualTo("45000 30 10000 120000");
+        assertThat(desk.text("select transfer_to from queue where id = 3")).isEqualTo("2");
+        assertThat(desk.texts("select name from rating_option where tenant_id = 1 order by id"))
+                .containsExactly("满意", "还行", "不满意");
         assertThat(desk.texts("select agent_id from queue_agent where queue_id = 6"))
                 .containsExactly("AE1EA");
         assertThat(desk.count("work_hours where queue_id = 5")).isEqualTo(7);

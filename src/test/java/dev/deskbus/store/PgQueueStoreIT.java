@@ -223,37 +223,6 @@ class PgQueueStoreIT {
     }
 
     @Test
-    void aPreMessageIsKeptOnceAndOnlyWhileWaiting() {
-        Waiting waiting = desk.someone(1);
-
-        assertThat(desk.say(1, waiting, "a", "hello")).isEqualTo(Written.STORED);
-        assertThat(desk.say(1, waiting, "a", "hello")).isEqualTo(Written.STORED);
-        assertThat(desk.count("request_message")).isEqualTo(1);
-
-        db.await(desk.assign(1, waiting, "SELITE"));
-        assertThat(desk.say(1, waiting, "b", "late")).isEqualTo(Written.CONFLICT);
-    }
-
-    @Test
-    void thePreMessageOfTheSameTimeAndContentIsARepeat() {
-        Waiting waiting = desk.someone(1);
-
-        for (String key : List.of("a", "b")) {
-            var event =
-                    new PreMessageAdded(
-                            waiting.id(),
-                            Message.Text.plain("hello"),
-                            new MessageKey(key, "12:00 hello"),
-                            null,
-                            null);
-            assertThat(db.await(desk.queues.addPreMessage(Desk.fence(ONE), event)))
-                    .isEqualTo(Written.STORED);
-        }
-
-        assertThat(desk.count("request_message")).isEqualTo(1);
-    }
-
-    @Test
     void anOfferThatEndsIsRememberedUntilTheNextRound() {
         Waiting waiting = desk.someone(1);
         Offer offer = new Offer(9, ELITE, Instant.parse("2030-01-01T00:00:00Z"));

@@ -111,14 +111,7 @@ class PgSessionJournalIT {
         Instant at = Instant.parse("2026-03-04T05:06:07Z");
         Party by = new Party.OfAgent(new AgentId("ANN"));
 
-        append(
-                new Append(
-                        fence,
-                        session,
-                        0,
-                        List.of(new Closed(1, at, by, "done")),
-                        List.of(),
-                        null));
+        append(closing(at, by));
 
         assertThat(
                         strings(
@@ -330,6 +323,11 @@ class PgSessionJournalIT {
             assertThat(journal.waiting()).isEqualTo(5000);
             assertThat(taken).noneMatch(Future::isComplete);
         }
+    }
+
+    private Append closing(Instant at, Party by) {
+        return new Append(
+                fence, session, 0, List.of(new Closed(1, at, by, "done")), List.of(), null);
     }
 
     private Appended append(Append append) {

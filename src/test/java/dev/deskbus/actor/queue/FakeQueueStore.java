@@ -59,7 +59,7 @@ final class FakeQueueStore implements QueueStore {
                 new RequestId(request),
                 new RequestView(
                         new RequestId(request),
-                        new dev.deskbus.domain.id.ClientId(client),
+                        new ClientId(client),
                         new QueueId(1),
                         status,
                         0,

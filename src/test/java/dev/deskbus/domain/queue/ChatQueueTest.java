@@ -48,6 +48,7 @@ import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
 import dev.deskbus.domain.session.SessionKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -129,13 +130,12 @@ class ChatQueueTest {
                         Mode.PULL,
                         Policy.RANDOM,
                         WhenNoAgent.WAIT,
-                        java.time.Duration.ZERO,
+                        Duration.ZERO,
                         QueueFixture.THINKING,
                         RULES.hours(),
                         RULES.idle(),
-                        new QueueRules.Favour(
-                                java.time.Duration.ofSeconds(30), 7, java.time.Duration.ZERO),
-                        java.time.Duration.ZERO,
+                        QueueFixture.FAVOUR,
+                        Duration.ZERO,
                         null);
         QueueState state = obey(empty(endless), enqueue("lori", 0), 9);
         assertThat(state.line().getFirst().expiresAt()).isNull();

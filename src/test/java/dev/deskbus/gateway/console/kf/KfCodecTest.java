@@ -90,8 +90,7 @@ class KfCodecTest {
                         decode(
                                 """
                                 {"method":"login","token":"t","force_online":0,
-                                 "features":["disconnect_push","typing"]}\
-                                """))
+                                 "features":["disconnect_push","typing"]}"""))
                 .isEqualTo(new KfRequests.Login("t", false, Set.of("disconnect_push", "typing")));
         assertThat(decode("{\"method\":\"set_customer_status\",\"status\":\"2\"}"))
                 .isEqualTo(new KfRequests.SetStatus(AgentStatus.BUSY));
@@ -110,8 +109,7 @@ class KfCodecTest {
                                  {"type":"text","value":{"text":" a "}},
                                  {"type":"picture","value":{"url":"https://h/p","name":"p.png","size":3}},
                                  {"type":"voice","value":{"text":"http://h/v","duration":"4"}},
-                                 {"type":"video","value":{"url":"http://h/film"}}]}\
-                                """))
+                                 {"type":"video","value":{"url":"http://h/film"}}]}"""))
                 .isEqualTo(
                         new KfRequests.SendToUser(
                                 new ClientId("u"),

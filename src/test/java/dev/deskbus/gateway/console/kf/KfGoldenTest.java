@@ -132,8 +132,7 @@ class KfGoldenTest {
                 .isEqualTo(
                         """
                         {"code":0,"method":"send_to_user",\
-                        "data":{"failure":1,"success":1,"ids":["96-1"]}}\
-                        """);
+                        "data":{"failure":1,"success":1,"ids":["96-1"]}}""");
         assertThat(new KfPushes(true).connectPush(LORI, 2L).getLong("customer_id")).isEqualTo(2);
         assertThat(new KfPushes(true).connectPush(LORI, null).containsKey("customer_id")).isFalse();
     }

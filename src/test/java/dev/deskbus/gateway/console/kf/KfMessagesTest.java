@@ -18,8 +18,7 @@ class KfMessagesTest {
                 .isEqualTo(
                         """
                         {"type":"picture",\
-                        "value":{"url":"http://h/p","name":"p.png","size":3}}\
-                        """);
+                        "value":{"url":"http://h/p","name":"p.png","size":3}}""");
         assertThat(encode(new Media(Media.Kind.VOICE, "http://h/v", null, null, 4, null)))
                 .isEqualTo(
                         "{\"type\":\"voice\",\"value\":{\"url\":\"http://h/v\",\"duration\":4}}");
@@ -35,8 +34,7 @@ class KfMessagesTest {
                 .isEqualTo(
                         """
                         {"type":"text","value":{"text":"[文件] f.pdf http://h/f"},\
-                        "raw":{"url":"http://h/f","name":"f.pdf","type":"file"}}\
-                        """);
+                        "raw":{"url":"http://h/f","name":"f.pdf","type":"file"}}""");
         assertThat(KfMessages.encode(file, false).containsKey("raw")).isFalse();
     }
 

@@ -140,8 +140,7 @@ class KfSocketIT {
                 .isEqualTo(
                         """
                         {"code":0,"method":"disconnect_push",\
-                        "userid":"oIpsf0-aIqF_6pwXLomKn1LwmPXE"}\
-                        """);
+                        "userid":"oIpsf0-aIqF_6pwXLomKn1LwmPXE"}""");
         modern.expectNothing();
         plain.expectNothing();
     }
