@@ -10,11 +10,9 @@ import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.QueueStore.Assigning;
-
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -5,19 +5,16 @@ import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
-
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one statement that writes a batch of appends, at most one of each session. It locks the rows

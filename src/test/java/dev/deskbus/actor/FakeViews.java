@@ -12,9 +12,7 @@ import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.SessionView;
-
 import io.vertx.core.Future;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

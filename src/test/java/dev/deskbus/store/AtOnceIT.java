@@ -11,12 +11,10 @@ import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.queue.Step.Known;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
-
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.List;
 
 /** Robots and dedicated agents take no slots (decisions R3, V2-38). */
 class AtOnceIT {

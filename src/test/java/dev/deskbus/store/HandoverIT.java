@@ -17,16 +17,13 @@ import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A robot's session goes to a person, who waits in the line meanwhile (decision V2-16). */
 class HandoverIT {

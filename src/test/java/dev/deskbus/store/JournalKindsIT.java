@@ -32,18 +32,15 @@ import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
-
 import io.vertx.sqlclient.Tuple;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the later kinds of events do to the rows beside the log. */
 class JournalKindsIT {
@@ -152,8 +149,8 @@ class JournalKindsIT {
         assertThat(
                         texts(
                                 "select seq || ' ' || agent_id || ' ' || rating_id || ' ' ||"
-                                    + " comments || ' ' || coalesce(extend, '-') from rating where"
-                                    + " session_id = $1 order by seq"))
+                                        + " comments || ' ' || coalesce(extend, '-') from rating where"
+                                        + " session_id = $1 order by seq"))
                 .containsExactly("1 BOT 1 好 {}", "2 BOT 3  -");
         assertThat(append(2, rated(3, "a", GOOD))).isEqualTo(new Appended.Repeated(1, NOW));
         assertThat(texts("select 1 from rating where session_id = $1")).hasSize(2);

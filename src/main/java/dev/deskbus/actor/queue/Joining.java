@@ -23,7 +23,6 @@ import dev.deskbus.domain.queue.Step.Known;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Enqueuing;
-
 import io.vertx.core.Future;
 
 /**

@@ -32,15 +32,12 @@ import dev.deskbus.port.IdSource;
 import dev.deskbus.port.QueueStore;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows one queue. A command is answered as soon as its own statement is committed; then, before

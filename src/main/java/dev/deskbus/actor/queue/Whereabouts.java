@@ -14,7 +14,6 @@ import dev.deskbus.domain.queue.QueueCommand.Claim;
 import dev.deskbus.domain.queue.QueueCommand.Refuse;
 import dev.deskbus.port.QueueStore;
 import dev.deskbus.port.RequestView;
-
 import io.vertx.core.Future;
 
 /** Answers commands about requests that are not in the line any more, by their rows. */

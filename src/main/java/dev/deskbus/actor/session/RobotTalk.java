@@ -16,17 +16,14 @@ import dev.deskbus.port.Robot;
 import dev.deskbus.port.Robot.Answer;
 import dev.deskbus.port.Robot.Question;
 import dev.deskbus.port.Robot.Turn;
-
 import io.vertx.core.Future;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the robot of one session, one question at a time, while the session goes on; what it answers

@@ -39,16 +39,13 @@ import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
 import dev.deskbus.port.SessionStore;
 import dev.deskbus.port.Written;
-
 import io.vertx.core.Future;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows one session: decides, has it stored, then becomes, then announces. After a failure of the

@@ -31,12 +31,10 @@ import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.session.SessionState.Open;
 import dev.deskbus.port.SessionStore;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows what happened in one session to its agents' consoles and to the queues that it concerns,

@@ -14,7 +14,6 @@ import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.domain.session.SessionState.Open;
-
 import java.time.Duration;
 import java.time.Instant;
 

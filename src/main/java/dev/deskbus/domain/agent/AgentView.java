@@ -1,7 +1,6 @@
 package dev.deskbus.domain.agent;
 
 import dev.deskbus.domain.id.AgentId;
-
 import java.time.Instant;
 
 /**

@@ -7,11 +7,9 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.queue.QueueEvent.Choice;
 import dev.deskbus.domain.queue.QueueState.Directed;
 import dev.deskbus.domain.session.SessionKind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is to have a new request rather than others: whom the client asks for, its own agent, whom it

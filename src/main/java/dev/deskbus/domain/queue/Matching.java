@@ -10,9 +10,6 @@ import dev.deskbus.domain.queue.QueueRules.Policy;
 import dev.deskbus.domain.queue.QueueState.Directed;
 import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.QueueState.Waiting;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is given the next request: one that waits without an offer, and an agent that can take it and

@@ -63,8 +63,7 @@ final class ClientChanges {
                         });
     }
 
-    private Future<TpiReplies> rebind(
-            Holder holder, SessionView session, Named other) {
+    private Future<TpiReplies> rebind(Holder holder, SessionView session, Named other) {
         TokenKey key = holder.key();
         if (key == null) {
             return Future.failedFuture(unknown());

@@ -4,7 +4,6 @@ import static dev.deskbus.domain.queue.QueueFixture.ANN;
 import static dev.deskbus.domain.queue.QueueFixture.auto;
 import static dev.deskbus.domain.queue.QueueFixture.gone;
 import static dev.deskbus.domain.queue.QueueFixture.request;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.actor.Stage;
@@ -26,13 +25,10 @@ import dev.deskbus.domain.queue.Step.Known;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Enqueuing;
-
 import io.vertx.core.Future;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Robots and dedicated agents: the answer to joining is the session (decision R3). */
 class QueueAtOnceTest extends QueueScene {

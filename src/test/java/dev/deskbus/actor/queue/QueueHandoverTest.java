@@ -3,7 +3,6 @@ package dev.deskbus.actor.queue;
 import static dev.deskbus.domain.queue.QueueFixture.ANN;
 import static dev.deskbus.domain.queue.QueueFixture.auto;
 import static dev.deskbus.domain.queue.QueueFixture.request;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.actor.RecordingBus.Sent;
@@ -26,12 +25,9 @@ import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Enqueuing;
-
 import io.vertx.core.Future;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** A robot's client asks for a person: it waits while the session goes on (decision V2-16). */
 class QueueHandoverTest extends QueueScene {

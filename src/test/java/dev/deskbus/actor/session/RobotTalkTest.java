@@ -11,7 +11,6 @@ import static dev.deskbus.domain.session.SessionFixture.say;
 import static dev.deskbus.domain.session.SessionFixture.takeOver;
 import static dev.deskbus.domain.session.SessionFixture.talking;
 import static dev.deskbus.domain.session.SessionFixture.talkingToRobot;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.actor.FakeDirectory;
@@ -34,19 +33,16 @@ import dev.deskbus.port.Robot;
 import dev.deskbus.port.Robot.Answer;
 import dev.deskbus.port.Robot.Question;
 import dev.deskbus.port.Robot.Turn;
-
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** How a session asks its robot, and how the answer comes back. */
 class RobotTalkTest {

@@ -14,7 +14,6 @@ import static dev.deskbus.domain.session.SessionFixture.say;
 import static dev.deskbus.domain.session.SessionFixture.takeOver;
 import static dev.deskbus.domain.session.SessionFixture.talking;
 import static dev.deskbus.domain.session.SessionFixture.talkingToRobot;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.actor.FakeDirectory;
@@ -59,16 +58,13 @@ import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.Robot;
 import dev.deskbus.port.SessionJournal.Appended;
-
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Optional;
 
 /** A session changes hands, its client turns out to be another one, it is rated. */
 class SessionChangesTest {

@@ -13,7 +13,6 @@ import static dev.deskbus.domain.queue.QueueFixture.gone;
 import static dev.deskbus.domain.queue.QueueFixture.request;
 import static dev.deskbus.domain.queue.QueueFixture.step;
 import static dev.deskbus.domain.queue.QueueFixture.waiting;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,10 +26,8 @@ import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.QueueState.Directed;
 import dev.deskbus.domain.queue.Step.Known;
 import dev.deskbus.domain.session.SessionKind;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Queues where nobody waits: robots and dedicated agents. */
 class AtOnceTest {

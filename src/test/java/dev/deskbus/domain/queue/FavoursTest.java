@@ -15,7 +15,6 @@ import static dev.deskbus.domain.queue.QueueFixture.enqueue;
 import static dev.deskbus.domain.queue.QueueFixture.gone;
 import static dev.deskbus.domain.queue.QueueFixture.request;
 import static dev.deskbus.domain.queue.QueueFixture.step;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,11 +31,9 @@ import dev.deskbus.domain.queue.QueueEvent.RequestOffered;
 import dev.deskbus.domain.queue.QueueState.Directed;
 import dev.deskbus.domain.queue.QueueState.Offer;
 import dev.deskbus.domain.queue.Step.Known;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Whom a client is rather given to: asked for, owner, last, policy, in this order. */
 class FavoursTest {

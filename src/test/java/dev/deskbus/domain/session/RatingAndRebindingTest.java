@@ -9,7 +9,6 @@ import static dev.deskbus.domain.session.SessionFixture.given;
 import static dev.deskbus.domain.session.SessionFixture.rate;
 import static dev.deskbus.domain.session.SessionFixture.say;
 import static dev.deskbus.domain.session.SessionFixture.talking;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.client.TokenKey;
@@ -23,10 +22,8 @@ import dev.deskbus.domain.session.SessionEvent.ClientChanged;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 /** Ratings (V2-30) and clients who turn out to be somebody else (V2-31). */
 class RatingAndRebindingTest {

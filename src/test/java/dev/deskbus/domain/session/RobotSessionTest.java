@@ -15,7 +15,6 @@ import static dev.deskbus.domain.session.SessionFixture.say;
 import static dev.deskbus.domain.session.SessionFixture.takeOver;
 import static dev.deskbus.domain.session.SessionFixture.talking;
 import static dev.deskbus.domain.session.SessionFixture.talkingToRobot;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.error.ErrorCode;
@@ -31,11 +30,9 @@ import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.domain.session.SessionState.Asked;
 import dev.deskbus.domain.session.SessionState.Facts;
 import dev.deskbus.domain.session.SessionState.Open;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Robots answer, and hand over to people (decision V2-16). */
 class RobotSessionTest {

@@ -15,7 +15,6 @@ import static dev.deskbus.domain.session.SessionFixture.say;
 import static dev.deskbus.domain.session.SessionFixture.takeOver;
 import static dev.deskbus.domain.session.SessionFixture.talking;
 import static dev.deskbus.domain.session.SessionFixture.talkingToRobot;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.client.TokenKey;
@@ -33,7 +32,9 @@ import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.domain.session.SessionState.Asked;
 import dev.deskbus.domain.session.SessionState.Open;
-
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -41,10 +42,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 class SessionPropertiesTest {
     /** A command, and how many seconds after the one before it comes. */

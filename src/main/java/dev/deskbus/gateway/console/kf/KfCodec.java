@@ -35,14 +35,7 @@ final class KfCodec {
 
     /** Known, but not served yet. */
     private static final Set<String> UNSUPPORTED =
-            Set.of(
-                    "transform",
-                    "transfer",
-                    "invite",
-                    "leave",
-                    "revoke",
-                    "read",
-                    "note");
+            Set.of("transform", "transfer", "invite", "leave", "revoke", "read", "note");
 
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_TOKEN = 4096;
