@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A node without one of its protections, and one that can be stopped in the worst places: once there
- * is a file {@code stop} in its data directory, at the next statement that settles a callback, and
- * once there is {@code stop-sending}, when it has counted an attempt and looks up how to send it.
+ * A node without one of its protections, and one that can be stopped in the worst places: once
+ * there is a file {@code stop} in its data directory, at the next statement that settles a
+ * callback, and once there is {@code stop-sending}, when it has counted an attempt and looks up how
+ * to send it.
  */
 public final class SabotagedNode {
     private static final String WORST_PLACE = "settled_at = case";
