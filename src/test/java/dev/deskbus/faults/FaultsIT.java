@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsIT {
     private static final int NODES = 3;
     private static final int ROUNDS = 3;
+    private static final int FIRST_SHARED = 11;
+    private static final int LAST_SHARED = 34;
     private static final long OUTAGE_MILLIS = 30_000;
     private static final Duration CALM = Duration.ofSeconds(18);
 
@@ -136,7 +138,7 @@ class FaultsIT {
         List<Integer> chosen = new ArrayList<>();
         List<Integer> others = new ArrayList<>();
         Set<Integer> owners = new HashSet<>();
-        for (int queue = 11; queue <= 18; queue++) {
+        for (int queue = FIRST_SHARED; queue <= LAST_SHARED; queue++) {
             (owners.add(cluster.ownerOf(queue)) ? chosen : others).add(queue);
         }
         chosen.addAll(others.subList(0, 4 - chosen.size()));
