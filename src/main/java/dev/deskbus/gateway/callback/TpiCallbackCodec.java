@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Callbacks in the words of the TPI v2 document (its {@code agentSend…} parts). Pure. A key without
