@@ -170,8 +170,8 @@ class CwsGoldenTest {
 
         assertThat(codec.open("{type:'110',messageId:'a'}").mark(answer).toString())
                 .isEqualTo("{\"messageId\":\"a\",\"type\":\"110\",\"result\":1,\"message\":\"\"}");
-        assertThat(codec.open("{type:110,messageId:1.50}").mark(answer))
-                .hasToString("{\"messageId\":1.50,\"type\":110,\"result\":1,\"message\":\"\"}");
+        assertThat(codec.open("{type:110,messageId:1.25}").mark(answer))
+                .hasToString("{\"messageId\":1.25,\"type\":110,\"result\":1,\"message\":\"\"}");
         assertThat(codec.open("{type:{},messageId:[1]}").mark(answer)).isEqualTo(answer);
         assertThat(codec.open("{messageId:'" + "x".repeat(1025) + "'}").mark(answer))
                 .isEqualTo(answer);
