@@ -117,8 +117,7 @@ class ParkingTest {
 
         @Override
         protected Future<SessionAnswer> receive(SessionCommand command) {
-            return Future.succeededFuture(
-                    new SessionAnswer.Logged(1, Instant.EPOCH));
+            return Future.succeededFuture(new SessionAnswer.Logged(1, Instant.EPOCH));
         }
     }
 }
