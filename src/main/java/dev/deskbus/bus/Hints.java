@@ -1,8 +1,10 @@
 package dev.deskbus.bus;
 
 import dev.deskbus.domain.id.NodeId;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
 
 /**
  * Sends what may be lost. Each is answered, so that it is known how much is under way; what is too
@@ -27,22 +29,21 @@ public final class Hints {
         locator.peers().forEach(peer -> send(peer, envelope));
     }
 
-    /** To one node, perhaps this one. */
+    /** To one node; what is for this one cannot get stuck on the way. */
     public void send(NodeId node, Envelope envelope) {
-        boolean here = node.equals(locator.node());
-        if (!here && !locator.isReached(node)) {
-            return;
+        if (node.equals(locator.node())) {
+            vertx.eventBus()
+                    .send(Nodes.address(node), envelope, new DeliveryOptions().setLocalOnly(true));
+        } else if (locator.isReached(node)) {
+            var _ = credits.spend(node, () -> request(node, envelope));
         }
-        var _ =
-                credits.spend(
-                        node,
-                        () ->
-                                vertx.eventBus()
-                                        .request(
-                                                Nodes.address(node),
-                                                envelope,
-                                                new DeliveryOptions()
-                                                        .setLocalOnly(here)
-                                                        .setSendTimeout(PATIENCE_MILLIS)));
+    }
+
+    private Future<Message<Object>> request(NodeId node, Envelope envelope) {
+        return vertx.eventBus()
+                .request(
+                        Nodes.address(node),
+                        envelope,
+                        new DeliveryOptions().setSendTimeout(PATIENCE_MILLIS));
     }
 }

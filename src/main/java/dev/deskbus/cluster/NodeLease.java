@@ -45,7 +45,7 @@ public final class NodeLease implements Holding {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeLease.class);
     private static final Duration LEASE = Duration.ofSeconds(3);
-    private static final long ATTEMPT_MILLIS = 700;
+    private static final long PATIENCE_MILLIS = 700;
     private static final long NOT_OFTENER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Duration GIVE_BACK_WITHIN = Duration.ofSeconds(2);
 
@@ -276,11 +276,20 @@ public final class NodeLease implements Holding {
 
     private Future<Void> renewNow() {
         long before = renewedAt;
-        return ask().recover(_ -> ask()).compose(answer -> believe(answer, before));
+        return ask().compose(answer -> believe(answer, before));
     }
 
-    /** One attempt; the stage may have changed since the round began. */
+    /** Asks once more when there is no answer for a while; the first answer of either counts. */
     private Future<Answer> ask() {
+        Future<Answer> first = attempt();
+        Future<Answer> second =
+                first.timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).recover(_ -> attempt());
+        return Future.any(first, second)
+                .map(_ -> first.succeeded() ? first.result() : second.result());
+    }
+
+    /** The stage may have changed since the round began. */
+    private Future<Answer> attempt() {
         if (stage != Stage.INSIDE && stage != Stage.LEAVING) {
             return Future.failedFuture("this node has left");
         }
@@ -288,7 +297,7 @@ public final class NodeLease implements Holding {
         return Future.succeededFuture()
                 .compose(_ -> store.renew(node, LEASE, stage == Stage.LEAVING))
                 .recover(this::enterAgain)
-                .timeout(ATTEMPT_MILLIS, TimeUnit.MILLISECONDS)
+                .timeout(HELD.toMillis(), TimeUnit.MILLISECONDS)
                 .map(view -> new Answer(view, sentAt, nanos.getAsLong()));
     }
 
