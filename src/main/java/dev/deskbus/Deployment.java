@@ -62,6 +62,7 @@ final class Deployment {
     private final HeartbeatMonitor heartbeats;
     private final DeliveryCounts deliveries = new DeliveryCounts();
     private final Health health;
+    private final FileWiring files;
     private final List<String> edges = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable String dispatcherId;
     private volatile boolean stopping;
@@ -82,6 +83,7 @@ final class Deployment {
         this.heartbeats =
                 new HeartbeatMonitor(
                         lease, stores.presence(), bus, clock, HeartbeatSettings.DOCUMENTED);
+        this.files = FileWiring.of(vertx, settings.files(), stores);
         this.health = new Health(vertx, stores.pg()::ping, this::isServing, this::isWhole);
     }
 
@@ -180,6 +182,7 @@ final class Deployment {
     private void mount(Router router, TpiResource tpi, LoginResource login) {
         health.mount(router);
         metrics.mount(router);
+        files.mount(router);
         tpi.mount(router);
         login.mount(router);
     }
@@ -244,6 +247,7 @@ final class Deployment {
         metrics.count("deskbus.callbacks.delivered", "Taken by receivers", deliveries::delivered);
         metrics.count("deskbus.callbacks.retried", "To be tried again", deliveries::retried);
         metrics.count("deskbus.callbacks.dead", "Given up", deliveries::dead);
+        files.measure(metrics);
     }
 
     private boolean isServing() {

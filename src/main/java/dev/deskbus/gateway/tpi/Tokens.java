@@ -35,7 +35,11 @@ final class Tokens {
 
     /** Who sent this; fails with {@code TOKEN_INVALID}, whatever is wrong with the token. */
     Future<Holder> findHolder(Fields fields) {
-        String token = tokenIn(fields);
+        return findHolder(tokenIn(fields));
+    }
+
+    /** Who holds this; fails with {@code TOKEN_INVALID}, whatever is wrong with it. */
+    Future<Holder> findHolder(String token) {
         if (!FORM.matcher(token).matches()) {
             return Future.failedFuture(invalid());
         }
