@@ -31,11 +31,9 @@ import dev.deskbus.gateway.http.HttpEdge;
 import dev.deskbus.gateway.http.LoginLimits;
 import dev.deskbus.gateway.http.LoginResource;
 import dev.deskbus.gateway.http.ReadyGate;
-import dev.deskbus.gateway.tpi.MediaKeeper;
 import dev.deskbus.gateway.tpi.TpiResource;
 import dev.deskbus.gateway.tpi.TpiSettings;
 import dev.deskbus.gateway.tpi.cws.CwsSockets;
-import dev.deskbus.gateway.tpi.v1.PictureStore;
 import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
@@ -71,6 +69,7 @@ final class Deployment {
     private final OutboxBacklog backlog;
     private final Robotics robotics;
     private final Health health;
+    private final FileWiring files;
     private final List<String> edges = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable String dispatcherId;
     private volatile boolean stopping;
@@ -103,6 +102,7 @@ final class Deployment {
         this.heartbeats =
                 new HeartbeatMonitor(
                         lease, stores.presence(), bus, clock, HeartbeatSettings.DOCUMENTED);
+        this.files = FileWiring.of(vertx, settings.files(), stores);
         this.robotics = Robotics.of(vertx, stores, metrics);
         this.backlog = new OutboxBacklog(stores.callbacks());
         Readiness readiness = new Readiness(lease, reach, stores.nodes());
@@ -239,6 +239,7 @@ final class Deployment {
     private void mount(Router router, TpiResource tpi, LoginResource login) {
         health.mount(router);
         metrics.mount(router);
+        files.mount(router);
         tpi.mount(router);
         router.route(LoginResource.PATH).handler(new ReadyGate(this::isServing));
         robotics.search().mount(router);
@@ -289,10 +290,10 @@ final class Deployment {
                         stores.passwords(),
                         tokens,
                         stores.queues()::loadAgents,
-                        MediaKeeper.NONE,
+                        files.media(),
                         TpiSettings.defaults(
                                 settings.tpi().zone(), settings.edges().front().proxies())),
-                TpiEditions.of(settings.tpi(), bus, stores, PictureStore.NONE));
+                TpiEditions.of(settings.tpi(), bus, stores, files.pictures()));
     }
 
     private LoginResource login(AgentTokens tokens) {
@@ -319,5 +320,6 @@ final class Deployment {
         metrics.count("deskbus.callbacks.dead", "Given up", deliveries::dead);
         metrics.gauge("deskbus.callbacks.waiting", "In all outboxes", backlog::waiting);
         metrics.gauge("deskbus.callbacks.dead.letters", "Kept, on disk", backlog::dead);
+        files.measure(metrics);
     }
 }

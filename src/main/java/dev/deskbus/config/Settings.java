@@ -1,9 +1,11 @@
 package dev.deskbus.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that a node can be told at start; {@code conf/deskbus.yaml} describes each key. */
 public record Settings(
@@ -13,7 +15,8 @@ public record Settings(
         Cluster cluster,
         Secret jwtSecret,
         Tpi tpi,
-        Visitor visitor) {
+        Visitor visitor,
+        Files files) {
     /**
      * Where clients and consoles come in.
      *
@@ -118,4 +121,21 @@ public record Settings(
             origins = List.copyOf(origins);
         }
     }
+
+    /**
+     * The file store.
+     *
+     * @param dir where files lie, or with S3 only while they come
+     * @param limit the most bytes of one file
+     * @param extensions that uploads may have
+     * @param s3 null for files in the folder
+     */
+    public record Files(Path dir, long limit, List<String> extensions, @Nullable S3 s3) {
+        public Files {
+            extensions = List.copyOf(extensions);
+        }
+    }
+
+    /** A bucket of an S3-compatible server, addressed by path. */
+    public record S3(URI endpoint, String region, String bucket, Secret key, Secret secret) {}
 }

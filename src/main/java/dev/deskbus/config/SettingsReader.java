@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.deskbus.store.PgAddress;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads {@code conf/deskbus.yaml} and the environment; refuses with every fault at once. */
@@ -24,6 +27,7 @@ public final class SettingsReader {
     private static final int SHORTEST_SECRET = 32;
     private static final int TLS_FILES = 3;
     private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,6}) ?(KB|MB)");
 
     /** Known keys of parts that this release does not have: they may be set, and are named. */
     private static final Map<String, String> IDLE_KEYS =
@@ -134,9 +138,61 @@ public final class SettingsReader {
         Secret secret = secret(database);
         var tpi = new Settings.Tpi(zone("tpi.zone"), v1("tpi.v1"));
         var visitor = new Settings.Visitor(list("visitor.origins"), seconds("visitor.resend"));
+        Settings.Files files = files();
         IDLE_KEYS.keySet().forEach(this::optional);
         values.keySet().forEach(key -> faults.add(key + " is no setting"));
-        return new Settings(edges, database, directory, cluster, secret, tpi, visitor);
+        return new Settings(edges, database, directory, cluster, secret, tpi, visitor, files);
+    }
+
+    private Settings.Files files() {
+        boolean s3 = isS3();
+        var bucket =
+                new Settings.S3(
+                        endpoint("files.s3.endpoint", s3),
+                        neededIf(s3, "files.s3.region"),
+                        neededIf(s3, "files.s3.bucket"),
+                        new Secret(neededIf(s3, "files.s3.key")),
+                        new Secret(neededIf(s3, "files.s3.secret")));
+        return new Settings.Files(
+                Path.of(text("files.dir")),
+                size("files.limit"),
+                list("files.extensions").stream()
+                        .map(each -> each.toLowerCase(Locale.ROOT))
+                        .toList(),
+                s3 ? bucket : null);
+    }
+
+    private boolean isS3() {
+        String store = text("files.store");
+        if (!store.isEmpty() && !store.equals("local") && !store.equals("s3")) {
+            faults.add("files.store must be local or s3");
+        }
+        return store.equals("s3");
+    }
+
+    private String neededIf(boolean needed, String key) {
+        return needed ? text(key) : optional(key);
+    }
+
+    private URI endpoint(String key, boolean needed) {
+        String value = neededIf(needed, key);
+        if (value.matches("https?://[A-Za-z0-9.\\[\\]:-]+/?")) {
+            return URI.create(value);
+        }
+        if (!value.isEmpty()) {
+            faults.add(key + " must be http:// or https://, a host and perhaps a port");
+        }
+        return URI.create("http://localhost");
+    }
+
+    private long size(String key) {
+        Matcher matcher = SIZE.matcher(text(key));
+        if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+            faults.add(key + " must be a size such as 10 MB");
+            return 1;
+        }
+        long factor = matcher.group(2).equals("MB") ? 1L << 20 : 1L << 10;
+        return Long.parseLong(matcher.group(1)) * factor;
     }
 
     private List<Path> tls() {

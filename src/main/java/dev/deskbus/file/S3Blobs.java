@@ -98,15 +98,20 @@ final class S3Blobs implements Blobs {
                 .compose(
                         body ->
                                 request(HttpMethod.PUT, id, body.headers())
-                                        .compose(request -> send(request, spooled, body.size())))
-                .compose(response -> expect(response, OK, OK));
+                                        .compose(request -> send(request, spooled, body.size())));
     }
 
-    private Future<HttpClientResponse> send(HttpClientRequest request, Path spooled, long size) {
+    /** The answer is read at once, for it waits for nobody. */
+    private Future<Void> send(HttpClientRequest request, Path spooled, long size) {
         request.putHeader("Content-Length", Long.toString(size));
         return vertx.fileSystem()
                 .open(spooled.toString(), new OpenOptions().setRead(true).setWrite(false))
-                .compose(file -> request.send(file).eventually(file::close));
+                .compose(
+                        file ->
+                                request.send(file)
+                                        .compose(response -> expect(response, OK, OK))
+                                        .eventually(file::close))
+                .onFailure(_ -> request.reset());
     }
 
     private Future<Optional<Content>> openOnce(FileId id, long from, long length) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,10 @@ class SettingsReaderTest {
         assertThat(settings.tpi().v1().isOff()).isTrue();
         assertThat(settings.visitor())
                 .isEqualTo(new Settings.Visitor(List.of(), Duration.ofSeconds(5)));
+        assertThat(settings.files().dir()).isEqualTo(Path.of("data/files"));
+        assertThat(settings.files().limit()).isEqualTo(10L * 1024 * 1024);
+        assertThat(settings.files().extensions()).hasSize(18).contains("jpg", "docx", "amr");
+        assertThat(settings.files().s3()).isNull();
     }
 
     private static final Map<String, String> EVERY_VARIABLE =
@@ -72,6 +77,15 @@ class SettingsReaderTest {
                     Map.entry("DESKBUS_BUS_TLS_KEY", SHIPPED.toString()),
                     Map.entry("DESKBUS_BUS_TLS_AUTHORITY", SHIPPED.toString()),
                     Map.entry("DESKBUS_JWT_SECRET", "x".repeat(32)),
+                    Map.entry("DESKBUS_FILES_STORE", "s3"),
+                    Map.entry("DESKBUS_FILES_DIR", "spool"),
+                    Map.entry("DESKBUS_FILES_LIMIT", "512 KB"),
+                    Map.entry("DESKBUS_FILES_EXTENSIONS", "JPG, png"),
+                    Map.entry("DESKBUS_FILES_S3_ENDPOINT", "http://minio:9000"),
+                    Map.entry("DESKBUS_FILES_S3_REGION", "eu-central-1"),
+                    Map.entry("DESKBUS_FILES_S3_BUCKET", "chat"),
+                    Map.entry("DESKBUS_FILES_S3_KEY", "k"),
+                    Map.entry("DESKBUS_FILES_S3_SECRET", "s"),
                     Map.entry("DESKBUS_TPI_ZONE", "Europe/Berlin"),
                     Map.entry("DESKBUS_TPI_V1", "loopback"),
                     Map.entry("DESKBUS_VISITOR_ORIGINS", "https://c"),
@@ -115,6 +129,18 @@ class SettingsReaderTest {
                                 new Settings.TpiV1(false, List.of("127.0.0.0/8", "::1"))));
         assertThat(settings.visitor())
                 .isEqualTo(new Settings.Visitor(List.of("https://c"), Duration.ZERO));
+        assertThat(settings.files())
+                .isEqualTo(
+                        new Settings.Files(
+                                Path.of("spool"),
+                                512L * 1024,
+                                List.of("jpg", "png"),
+                                new Settings.S3(
+                                        URI.create("http://minio:9000"),
+                                        "eu-central-1",
+                                        "chat",
+                                        new Secret("k"),
+                                        new Secret("s"))));
     }
 
     @Test
@@ -124,7 +150,7 @@ class SettingsReaderTest {
                 file,
                 Files.readString(SHIPPED)
                         .replace("port: 8980", "port: 99999")
-                        .replace("  dir: data", "  dir: \"\"")
+                        .replace("  dir: data\n", "  dir: \"\"\n")
                         .replace("directory: conf/demo.yaml", "directory: [a, b]")
                         .replace("Asia/Shanghai", "Nowhere")
                         .replace("resend: 5", "resend: soon")
@@ -178,6 +204,32 @@ class SettingsReaderTest {
                                         SHIPPED,
                                         Map.of("DESKBUS_DATABASE_URL", "postgresql://u@h/d")))
                 .hasMessageContaining("jwt.secret must be given");
+    }
+
+    @Test
+    void filesInABucketNeedAllThatLeadsToIt() {
+        assertThatThrownBy(
+                        () ->
+                                SettingsReader.read(
+                                        SHIPPED,
+                                        Map.of(
+                                                "DESKBUS_FILES_STORE", "s3",
+                                                "DESKBUS_FILES_S3_ENDPOINT", "minio:9000",
+                                                "DESKBUS_FILES_LIMIT", "10")))
+                .isInstanceOfSatisfying(
+                        SettingsFaults.class,
+                        refused ->
+                                assertThat(refused.faults())
+                                        .containsExactlyInAnyOrder(
+                                                "files.s3.endpoint must be http:// or https://,"
+                                                        + " a host and perhaps a port",
+                                                "files.s3.bucket must not be empty",
+                                                "files.s3.key must not be empty",
+                                                "files.s3.secret must not be empty",
+                                                "files.limit must be a size such as 10 MB"));
+        assertThatThrownBy(
+                        () -> SettingsReader.read(SHIPPED, Map.of("DESKBUS_FILES_STORE", "tape")))
+                .hasMessageContaining("files.store must be local or s3");
     }
 
     @Test

@@ -14,6 +14,11 @@ public record StoredFile(FileId id, TenantId tenant, FileName name, String type,
 
     /** Whether it is a voice message as the document wants them (decision V2-22). */
     public boolean isAmr() {
+        return isAmr(type);
+    }
+
+    /** The same of a media type. */
+    public static boolean isAmr(String type) {
         return type.startsWith(AMR);
     }
 }

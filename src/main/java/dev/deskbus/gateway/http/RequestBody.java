@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 
 /**
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 public final class RequestBody {
     private static final int PATIENCE_FACTOR = 4;
+    private static final long NO_ERROR = 0;
 
     private final HttpServerRequest request;
     private final int limit;
@@ -61,20 +63,28 @@ public final class RequestBody {
         if (length <= limit) {
             gathered.appendBuffer(chunk);
         } else if (length > (long) limit * PATIENCE_FACTOR) {
-            hangUpAfterAnswer();
+            hangUpAfterAnswer(request);
             done.tryFail(tooLong());
         }
     }
 
     private void giveUp(String why) {
-        hangUpAfterAnswer();
+        hangUpAfterAnswer(request);
         done.tryFail(new Refusal(ErrorCode.BODY_UNREADABLE, why));
     }
 
-    /** The rest of the body would be taken for the next request. */
-    private void hangUpAfterAnswer() {
+    /**
+     * Takes no more of a request that is not read to its end, once it is answered. The rest of the
+     * body would be taken for the next request in HTTP/1, and keep others waiting in HTTP/2.
+     */
+    public static void hangUpAfterAnswer(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        if (!response.ended()) {
+        if (response.ended()) {
+            return;
+        }
+        if (request.version() == HttpVersion.HTTP_2) {
+            response.endHandler(_ -> response.reset(NO_ERROR));
+        } else {
             response.putHeader("Connection", "close");
             response.endHandler(_ -> request.connection().close());
         }

@@ -33,6 +33,11 @@ final class Tokens {
                 .map(new TpiReplies.LoggedOn(client.id(), token));
     }
 
+    /** Who holds this; fails with {@code TOKEN_INVALID}, whatever is wrong with it. */
+    Future<Holder> getHolder(String token) {
+        return findHolder(token).map(found -> found.orElseThrow(Tokens::invalid));
+    }
+
     /** Who sent this; empty whatever is wrong with the token. */
     Future<Optional<Holder>> findHolder(Fields fields) {
         return findHolder(tokenIn(fields));

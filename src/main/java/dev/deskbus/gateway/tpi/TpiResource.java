@@ -228,7 +228,8 @@ public final class TpiResource {
                 .map(TpiReplies.Done.QUIET);
     }
 
-    private static TpiReplies.Refused refuse(Throwable failure, Language language) {
+    /** The reply to a failure; what nobody expected is logged with its trace. */
+    static TpiReplies.Refused refuse(Throwable failure, Language language) {
         String trace = UUID.randomUUID().toString().replace("-", "").substring(0, TRACE_LENGTH);
         ErrorCode code = TpiErrors.codeOf(failure);
         if (code == ErrorCode.INTERNAL) {
@@ -243,7 +244,7 @@ public final class TpiResource {
         return TpiErrors.reply(failure, language, trace);
     }
 
-    private static TpiReplies notPost(Language language) {
+    static TpiReplies.Refused notPost(Language language) {
         return new TpiReplies.Refused(
                 TpiResult.REQUEST_ERROR, language.pick("只接受 POST 请求", "only POST is served"));
     }
@@ -269,14 +270,7 @@ public final class TpiResource {
     private final class Door implements TpiDoor {
         @Override
         public Future<Holder> findHolder(String token) {
-            return tokens.findHolder(token)
-                    .map(
-                            found ->
-                                    found.orElseThrow(
-                                            () ->
-                                                    new Refusal(
-                                                            ErrorCode.TOKEN_INVALID,
-                                                            "no such token")));
+            return tokens.getHolder(token);
         }
 
         @Override
@@ -303,7 +297,7 @@ public final class TpiResource {
         }
     }
 
-    private static void send(HttpServerRequest request, ObjectNode reply) {
+    static void send(HttpServerRequest request, ObjectNode reply) {
         HttpServerResponse response = request.response();
         if (response.closed()) {
             return;
