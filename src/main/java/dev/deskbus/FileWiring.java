@@ -17,7 +17,6 @@ import dev.deskbus.gateway.tpi.v1.PictureStore;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.port.FileCatalog;
 import dev.deskbus.port.FileStore;
-
 import dev.deskbus.store.PgFileCatalog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -62,10 +61,7 @@ record FileWiring(FileStore store, UploadResource uploads, StoredFileResource se
     private Future<Kept> keep(TenantId tenant, String name, Buffer bytes, Purpose purpose) {
         return store.receive(bytes, FileName.of(name), purpose)
                 .compose(draft -> store.keep(draft, tenant))
-                .map(
-                        file ->
-                                new Kept(
-                                        FileLinks.path(file), file.name().value(), file.size()));
+                .map(file -> new Kept(FileLinks.path(file), file.name().value(), file.size()));
     }
 
     void measure(Metrics metrics) {

@@ -53,8 +53,8 @@ final class Hosting {
                 vertx.setTimer(LOOK_AGAIN_MILLIS, _ -> holding.refreshSoon());
             }
             case Envelope.Claimed claimed -> {
-                message.reply(HEARD);
                 holding.onClaimed(fences(claimed));
+                message.reply(HEARD);
             }
             case Envelope.Ping(var by) -> {
                 holding.onPing(by);

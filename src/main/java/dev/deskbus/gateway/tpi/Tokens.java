@@ -2,6 +2,7 @@ package dev.deskbus.gateway.tpi;
 
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.client.TokenKey;
+import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.Sha256;
@@ -67,5 +68,9 @@ final class Tokens {
 
     private static TokenKey key(String token) {
         return new TokenKey(Sha256.hex(token));
+    }
+
+    private static Refusal invalid() {
+        return new Refusal(ErrorCode.TOKEN_INVALID, "no such token");
     }
 }
