@@ -6,4 +6,4 @@ alter table shard add column proved_at timestamptz;
 
 -- Which taking took a callback that is not settled yet; who lost the answer finds it by that.
 alter table callback add column taker text;
-create index callback_taken on callback (taker) where state = 'WAITING' and taker is not null;
+create index callback_taker on callback (taker) where state = 'WAITING' and taker is not null;

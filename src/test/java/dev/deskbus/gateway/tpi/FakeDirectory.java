@@ -69,9 +69,11 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
     @Override
     public Future<Optional<Integration>> findIntegration(String name) {
         return Future.succeededFuture(
-                name.equals("second")
-                        ? Optional.of(integration(name, OTHER, null))
-                        : Optional.empty());
+                switch (name) {
+                    case "second" -> Optional.of(integration(name, OTHER, null));
+                    case "default" -> Optional.of(integration(name, MAIN, null));
+                    default -> Optional.empty();
+                });
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ class UploadLoadIT {
             long most = before;
             while (!results.stream().allMatch(Future::isDone)) {
                 most = Math.max(most, heapInUse());
+                senders.awaitTermination(200, TimeUnit.MILLISECONDS);
             }
 
             for (Future<Integer> result : results) {
