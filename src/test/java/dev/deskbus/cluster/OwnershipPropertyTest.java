@@ -166,12 +166,7 @@ class OwnershipPropertyTest {
                     leaving.add(lease);
                     lease.giveBack();
                 }
-                case SETTLE -> {
-                    busy = false;
-                    List<Promise<Void>> ended = List.copyOf(underWay.get(node));
-                    underWay.get(node).clear();
-                    ended.forEach(Promise::tryComplete);
-                }
+                case SETTLE -> settle(node);
                 case DATABASE_DOWN -> store.setDown(true);
                 case DATABASE_UP -> store.setDown(false);
                 case SPLIT -> split.add(node);
@@ -180,6 +175,13 @@ class OwnershipPropertyTest {
                 case ADVANCE -> store.advance(node, happening.millis());
                 case QUICK -> store.quick(node);
             }
+        }
+
+        private void settle(NodeId node) {
+            busy = false;
+            List<Promise<Void>> ended = List.copyOf(underWay.get(node));
+            underWay.get(node).clear();
+            ended.forEach(Promise::tryComplete);
         }
 
         /** While the world is busy each shard has something under way when it is to go. */

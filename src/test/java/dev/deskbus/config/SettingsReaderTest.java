@@ -122,6 +122,12 @@ class SettingsReaderTest {
                                 List.of("10.0.0.2:4", "10.0.0.3:4"),
                                 new Settings.EventBus(6, List.of(SHIPPED, SHIPPED, SHIPPED))));
         assertThat(settings.jwtSecret()).isEqualTo(new Secret("x".repeat(32)));
+    }
+
+    @Test
+    void soAreTheKeysOfTheEdges() {
+        Settings settings = SettingsReader.read(SHIPPED, EVERY_VARIABLE);
+
         assertThat(settings.tpi())
                 .isEqualTo(
                         new Settings.Tpi(
@@ -143,6 +149,21 @@ class SettingsReaderTest {
                                         new Secret("s"))));
     }
 
+    private static final Map<String, String> FAULTY =
+            Map.of(
+                    "DESKBUS_HTTP_PROT",
+                    "1",
+                    "DESKBUS_JWT_SECRET",
+                    "short",
+                    "DESKBUS_DATABASE_URL",
+                    "mysql://root:hush@h/d",
+                    "DESKBUS_CLUSTER_CONFIG",
+                    "none.xml",
+                    "DESKBUS_HTTP_PROXIES",
+                    "10.0.0.0/99",
+                    "DESKBUS_HTTP_PUBLIC_URL",
+                    "chat.example/");
+
     @Test
     void allFaultsAreNamedAtOnce() throws IOException {
         Path file = folder.resolve("deskbus.yaml");
@@ -156,23 +177,7 @@ class SettingsReaderTest {
                         .replace("resend: 5", "resend: soon")
                         .replace("api:\n  key", "surprise: 1\napi:\n  key"));
 
-        assertThatThrownBy(
-                        () ->
-                                SettingsReader.read(
-                                        file,
-                                        Map.of(
-                                                "DESKBUS_HTTP_PROT",
-                                                "1",
-                                                "DESKBUS_JWT_SECRET",
-                                                "short",
-                                                "DESKBUS_DATABASE_URL",
-                                                "mysql://root:hush@h/d",
-                                                "DESKBUS_CLUSTER_CONFIG",
-                                                "none.xml",
-                                                "DESKBUS_HTTP_PROXIES",
-                                                "10.0.0.0/99",
-                                                "DESKBUS_HTTP_PUBLIC_URL",
-                                                "chat.example/")))
+        assertThatThrownBy(() -> SettingsReader.read(file, FAULTY))
                 .isInstanceOfSatisfying(
                         SettingsFaults.class,
                         refused ->

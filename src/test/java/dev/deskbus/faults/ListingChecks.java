@@ -59,15 +59,17 @@ final class ListingChecks {
         if (shown.stream().skip(1).anyMatch(l -> l.words() == 0)) {
             add("shown again for nothing: ", sitting, request);
         }
-        boolean byAnother =
-                request.status().equals("ACCEPTED") && !request.agent().equals(sitting.agent());
         if (!shown.isEmpty()
-                && byAnother
+                && isTakenByAnother(sitting, request)
                 && sitting.covers(request.endedAt(), REPAIRED_NANOS)
                 && seen.stream()
                         .noneMatch(l -> l.gone() && l.nanos() >= shown.getFirst().nanos())) {
             add("taken by another and still on the screen: ", sitting, request);
         }
+    }
+
+    private static boolean isTakenByAnother(Sitting sitting, Request request) {
+        return request.status().equals("ACCEPTED") && !request.agent().equals(sitting.agent());
     }
 
     private void add(String what, Sitting sitting, Request request) {

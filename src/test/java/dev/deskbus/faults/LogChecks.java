@@ -32,6 +32,7 @@ final class LogChecks {
     static List<Violation> of(Evidence evidence) {
         LogChecks checks = new LogChecks(evidence);
         checks.acknowledgedIsThere();
+        checks.closedIsClosed();
         checks.everythingAtMostOnce();
         checks.refusedIsNotThere();
         checks.bySession.forEach(checks::numbersAreDense);
@@ -52,6 +53,9 @@ final class LogChecks {
                 add("I1", "stands in another session: " + said);
             }
         }
+    }
+
+    private void closedIsClosed() {
         for (Operation closed : evidence.operations()) {
             if (closed.kind() == Kind.CLOSE
                     && closed.outcome() == Outcome.OK

@@ -4,6 +4,7 @@ import static dev.deskbus.actor.callback.DispatcherBench.NEVER;
 import static dev.deskbus.actor.callback.DispatcherBench.RULES;
 import static dev.deskbus.actor.callback.DispatcherBench.sweeping;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -22,7 +23,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Optional;
-import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -398,9 +398,5 @@ class CallbackDispatcherTest {
     private static void assertWaits(Settled settled, long millis) {
         assertThat(settled.retryAfter().orElseThrow())
                 .isBetween(Duration.ofMillis(millis), Duration.ofMillis(millis * 12 / 10));
-    }
-
-    private static Tuple tuple(Object... values) {
-        return Tuple.tuple(values);
     }
 }

@@ -92,27 +92,6 @@ class HttpCallbackSenderIT {
         assertThat(seen.element().delivery()).isNull();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"\n {\"result\":0}", "\uFEFF{\"result\":-1}"})
-    void aRefusalCountsWhateverStandsBeforeIt(String body) {
-        answer = request -> reply(request, 200, "text/html", body);
-
-        assertThat(send(said("hi"))).isInstanceOf(Retryable.class);
-    }
-
-    @Test
-    void anOptionalEndpointThatFailsTwiceIsNotTriedAgain() {
-        answer = request -> reply(request, 503, "text/html", "");
-        Callback moved = Samples.status(RequestStatus.ACCEPTED, 0);
-
-        assertThat(send(new Delivery(42, 1, entry("receiver.test", moved))))
-                .isEqualTo(new Retryable("status 503"));
-        assertThat(send(new Delivery(42, 2, entry("receiver.test", moved))))
-                .isEqualTo(new Final("status 503 of an optional endpoint"));
-        assertThat(send(new Delivery(43, 9, entry("receiver.test", said("hi")))))
-                .isEqualTo(new Retryable("status 503"));
-    }
-
     @ParameterizedTest(name = "[{index}] {0} {1} {2}")
     @CsvSource(
             delimiter = '|',

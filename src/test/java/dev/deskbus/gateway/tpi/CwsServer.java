@@ -83,21 +83,7 @@ final class CwsServer implements AutoCloseable {
     CwsServer(CwsSettings settings) throws Exception {
         FakeDirectory directory = new FakeDirectory();
         clients = new FakeClients(directory);
-        TpiResource tpi =
-                new TpiResource(
-                        new TpiResource.World(
-                                vertx,
-                                bus,
-                                clients,
-                                views,
-                                directory,
-                                directory,
-                                clients,
-                                new AgentTokens(vertx, new byte[32]),
-                                directory::agentsOf,
-                                MediaKeeper.NONE,
-                                TpiSettings.defaults(ZoneId.of("Asia/Shanghai"), List.of())),
-                        Edition.NONE);
+        TpiResource tpi = tpi(directory);
         sockets =
                 new CwsSockets(
                         vertx,
@@ -122,6 +108,23 @@ final class CwsServer implements AutoCloseable {
                         .await(10, TimeUnit.SECONDS);
         clients.register(FakeDirectory.MAIN, "rose", "Rose", "");
         letIn();
+    }
+
+    private TpiResource tpi(FakeDirectory directory) {
+        return new TpiResource(
+                new TpiResource.World(
+                        vertx,
+                        bus,
+                        clients,
+                        views,
+                        directory,
+                        directory,
+                        clients,
+                        new AgentTokens(vertx, new byte[32]),
+                        directory::agentsOf,
+                        MediaKeeper.NONE,
+                        TpiSettings.defaults(ZoneId.of("Asia/Shanghai"), List.of())),
+                Edition.NONE);
     }
 
     /** The token is valid again. */

@@ -10,11 +10,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -321,36 +319,6 @@ class UploadIT {
                         BodyPublishers.ofString("x".repeat(5000)));
 
         assertThat(result(reply)).isIn(-8, -14);
-    }
-
-    @Test
-    void refusalsDoNotHoldUpOthersOnTheSameHttp2Connection() throws Exception {
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-        String path = "/webchat/tpiu?token=" + server.token + "&name=a.txt";
-        byte[] veryLong = new byte[UploadServer.LIMIT * 6];
-
-        for (int i = 0; i < 10; i++) {
-            var body = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(veryLong));
-            try {
-                String answer =
-                        client.send(
-                                        server.request(path).POST(body).build(),
-                                        BodyHandlers.ofString())
-                                .body();
-                assertThat(answer).contains("-21");
-            } catch (IOException reset) {
-                assertThat(reset).hasMessageContaining("RST_STREAM");
-            }
-        }
-        HttpResponse<String> good =
-                client.send(
-                        server.request(path)
-                                .POST(BodyPublishers.ofByteArray(new byte[100_000]))
-                                .build(),
-                        BodyHandlers.ofString());
-
-        assertThat(good.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        assertThat(good.body()).contains("\"result\":1");
     }
 
     @Test

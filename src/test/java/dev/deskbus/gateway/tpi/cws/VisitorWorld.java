@@ -138,11 +138,7 @@ final class VisitorWorld implements CwsScreen {
             case CLOSE -> close(step.n());
             case HINT_COMES -> hint(step.n(), true);
             case HINT_COMES_TWICE -> hint(step.n(), false);
-            case HINT_IS_LOST -> {
-                if (!hints.isEmpty()) {
-                    hints.remove(step.n() % hints.size());
-                }
-            }
+            case HINT_IS_LOST -> loseHint(step.n());
             case LOOK -> look();
             case DIGEST -> target.digest(looked);
             case FRAMES_ARRIVE -> arrive(step.n() + 1);
@@ -150,13 +146,11 @@ final class VisitorWorld implements CwsScreen {
             case TIME_PASSES -> timePasses();
             case SOCKET_BREAKS -> {
                 write();
-                arrive(step.n());
-                connect();
+                connectAfter(step.n());
             }
             case NODE_DIES -> {
                 unwritten.clear();
-                arrive(step.n());
-                connect();
+                connectAfter(step.n());
             }
             case DATABASE_GOES -> visitors.isDown = true;
             case DATABASE_COMES -> visitors.isDown = false;
@@ -166,6 +160,17 @@ final class VisitorWorld implements CwsScreen {
                 target.lookAround();
             }
         }
+    }
+
+    private void loseHint(int n) {
+        if (!hints.isEmpty()) {
+            hints.remove(n % hints.size());
+        }
+    }
+
+    private void connectAfter(int frames) {
+        arrive(frames);
+        connect();
     }
 
     private SessionId session() {

@@ -1,0 +1,147 @@
+package dev.deskbus.cluster;
+
+import static dev.deskbus.cluster.TestNode.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deskbus.domain.id.NodeId;
+import dev.deskbus.domain.id.Shard;
+import dev.deskbus.port.Fence;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** How a node gives back what it has; two nodes over one store in memory, time by hand. */
+class NodeLeaseLeavingTest {
+    private static final NodeId A = new NodeId("a");
+    private static final NodeId B = new NodeId("b");
+
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
+    private final FakeNodeStore store = new FakeNodeStore(() -> nanos.get() - Long.MAX_VALUE);
+    private final Set<NodeId> reachable = new HashSet<>(Set.of(A, B));
+    private final ClusterClock clock = new ClusterClock(nanos::get);
+    private final NodeLease a = lease(A);
+    private final NodeLease b = lease(B);
+
+    /** Has something under way in each shard, and notes how many it serves. */
+    private record Busy(Map<Fence, Promise<Void>> underWay, List<Integer> served)
+            implements OwnershipListener {
+        @Override
+        public Future<?> onOwned(Set<Fence> owned) {
+            served.add(owned.size());
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<?> onGoing(Fence going) {
+            return underWay.computeIfAbsent(going, _ -> Promise.promise()).future();
+        }
+    }
+
+    @Test
+    void whoeverLeavesSaysSoAndGivesBackGroupByGroupWhileItServesTheRest() {
+        joinBoth();
+        Map<Fence, Promise<Void>> underWay = new HashMap<>();
+        List<Integer> served = new ArrayList<>();
+        b.listen(new Busy(underWay, served));
+        int all = b.fences().size();
+        Future<Void> left = b.leave();
+        assertThat(store.isLeaving(B)).isTrue();
+        assertThat(b.fences()).hasSize(all);
+        assertThat(b.isReady()).isFalse();
+        for (int tick = 0; tick < 6; tick++) {
+            pass(500);
+            await(a.renew());
+            await(b.renew());
+        }
+        assertThat(b.isHeld()).isTrue();
+        Fence first = underWay.keySet().iterator().next();
+        underWay.get(first).complete();
+        assertThat(b.fences()).hasSize(all - 1).doesNotContain(first);
+        await(a.renew());
+        assertThat(a.fence(first.shard())).isPresent();
+        await(b.renew());
+        assertThat(b.owner(first.shard())).contains(A);
+        underWay.values().forEach(Promise::tryComplete);
+        await(left);
+        assertThat(served).startsWith(all - 1).endsWith(0).hasSizeGreaterThan(all / 4);
+        assertThat(store.countOwnedBy(B)).isZero();
+        assertThat(b.isHeld()).isFalse();
+        assertThat(b.owner(new Shard(0))).contains(A);
+        assertThat(b.peers()).containsExactly(A);
+        await(a.renew());
+        assertThat(a.fences()).hasSize(Shard.COUNT);
+        await(b.renew());
+        assertThat(a.peers()).isEmpty();
+        await(b.leave());
+    }
+
+    @Test
+    void whatCouldNotBeGivenBackIsNotServedButGivenBackAgain() {
+        await(a.join());
+        await(b.join());
+        seconds(6);
+        store.slow(A);
+        pass(1000);
+        Future<Void> renewing = a.renew();
+        for (int step = 0; step < 3; step++) {
+            store.advance(A, 0);
+        }
+        await(renewing);
+        assertThat(store.calls()).last().isEqualTo("release a");
+        int served = a.fences().size();
+        for (int tick = 0; tick < 3; tick++) {
+            pass(500);
+            Future<Void> renewed = a.renew();
+            for (int step = 0; step < 3; step++) {
+                store.advance(A, 1);
+            }
+            await(renewed);
+            assertThat(a.fences()).hasSize(served);
+            assertThat(store.countOwnedBy(A)).isGreaterThan(served);
+        }
+        store.quick(A);
+        seconds(2);
+        assertThat(store.countOwnedBy(A)).isEqualTo(a.fences().size());
+    }
+
+    private long stillOwned(NodeId node, List<Fence> once) {
+        return shards(once).stream().filter(each -> node.equals(store.owners().get(each))).count();
+    }
+
+    private static List<Shard> shards(List<Fence> fences) {
+        return fences.stream().map(Fence::shard).toList();
+    }
+
+    private NodeLease lease(NodeId node) {
+        return new NodeLease(node, "host", store, () -> reachable, clock, NodeLease.HELD);
+    }
+
+    private void joinBoth() {
+        await(store.join(B, "host", Duration.ofSeconds(3)));
+        await(a.join());
+        await(b.join());
+        await(a.renew());
+        assertThat(a.fences()).hasSizeBetween(16, 48);
+        assertThat(a.fences().size() + b.fences().size()).isEqualTo(Shard.COUNT);
+    }
+
+    private void seconds(int seconds) {
+        for (int tick = 0; tick < seconds * 2; tick++) {
+            pass(500);
+            await(a.renew());
+            await(b.renew());
+        }
+    }
+
+    private void pass(long millis) {
+        nanos.addAndGet(Duration.ofMillis(millis).toNanos());
+    }
+}
