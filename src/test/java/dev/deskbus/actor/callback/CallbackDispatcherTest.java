@@ -61,7 +61,6 @@ class CallbackDispatcherTest {
         assertThat(bench.wake("ann")).isEqualTo(new Heard());
         bench.awaitSent(1);
         assertThat(bench.wake("ann")).isEqualTo(new Heard());
-
         assertThat(bench.counts.inFlight()).isEqualTo(1);
         receiver.complete(new Taken());
         bench.awaitDone(1L);
@@ -79,7 +78,6 @@ class CallbackDispatcherTest {
 
         bench.wake("ann");
         bench.awaitDone(1L);
-
         assertThat(bench.outbox.settled().subList(0, 3))
                 .extracting(Settled::number, Settled::attempt)
                 .containsExactly(tuple(1L, 1), tuple(1L, 2), tuple(1L, 3));
@@ -102,7 +100,6 @@ class CallbackDispatcherTest {
 
         bench.wake("ann");
         bench.awaitDone(1L, 2L);
-
         assertThat(bench.sender.numbers()).containsExactly(1L, 1L, 1L, 2L);
         bench.awaitCount(bench.counts::dead, 1);
         assertThat(log.list)
@@ -133,7 +130,6 @@ class CallbackDispatcherTest {
 
         bench.wake("ann");
         bench.awaitDone(1L, 2L, 3L);
-
         assertThat(bench.sender.numbers()).containsExactly(1L, 2L, 3L);
         assertThat(bench.outbox.settled())
                 .extracting(Settled::retryAfter)
