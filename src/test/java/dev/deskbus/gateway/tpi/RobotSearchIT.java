@@ -125,6 +125,7 @@ class RobotSearchIT implements FaqSearch {
     @Test
     void aSignThatIsRequiredMustBeThere() throws Exception {
         directory.signings.put("default", new Signing(Rule.REQUIRED, KEY, null));
+        directory.signings.put("main", new Signing(Rule.REQUIRED, KEY, null));
 
         assertThat(result(form("测试"))).isEqualTo(-30);
         assertThat(result(Map.of())).isEqualTo(-30);
