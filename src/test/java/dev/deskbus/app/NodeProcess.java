@@ -56,6 +56,7 @@ public final class NodeProcess implements AutoCloseable {
         environment.put("DESKBUS_BUS_PORT", "" + ports.get(3));
         environment.put("DESKBUS_DATABASE_PORT", "" + ports.get(4));
         environment.put("DESKBUS_DATA_DIR", folder.resolve("data").toString());
+        environment.put("DESKBUS_FILES_DIR", folder.resolve("files").toString());
         environment.putAll(more);
         return new NodeProcess(command, environment, folder.resolve("node.log"));
     }
