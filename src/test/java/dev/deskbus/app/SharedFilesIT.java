@@ -58,7 +58,8 @@ class SharedFilesIT {
             assertThat(served.statusCode()).isEqualTo(200);
             assertThat(served.body()).isEqualTo("hello");
             assertThat(upload(second, "x", "a.txt", "hello").get("result").asInt()).isEqualTo(-15);
-            assertThat(get(first.http("/metrics")).body()).contains("deskbus_uploads_kept_total 1.0");
+            assertThat(get(first.http("/metrics")).body())
+                    .contains("deskbus_uploads_kept_total 1.0");
         }
     }
 
@@ -85,8 +86,7 @@ class SharedFilesIT {
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build();
         HttpResponse<String> response =
-                HTTP.send(
-                        request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                HTTP.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         return TpiCaller.JSON.readTree(response.body());
     }
 

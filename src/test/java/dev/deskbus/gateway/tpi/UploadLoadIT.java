@@ -3,6 +3,7 @@ package dev.deskbus.gateway.tpi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.file.Samples;
+import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -59,8 +60,10 @@ class UploadLoadIT {
         return server.post(path, new Form().type(), body(form)).get("result").asInt();
     }
 
+    /** Piece by piece: the client's publisher of arrays would copy the whole at once. */
     private static BodyPublisher body(byte[] form) {
-        return BodyPublishers.ofByteArray(form);
+        return BodyPublishers.fromPublisher(
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form)), form.length);
     }
 
     /** What is left when everything that nobody holds is gone. */
