@@ -121,40 +121,9 @@ class DirectoryReaderTest {
     }
 
     @Test
-    void aRobotMayAskAnEndpointAndAnAnswerMayBeForOneRobot() {
-        Knowledge read =
-                DirectoryReader.parse(
-                                SOUND.replace("HOURS", "always")
-                                                .replace(
-                                                        "queues:",
-                                                        """
-                                                          R1:
-                                                            tenant: main
-                                                            name: Robot
-                                                            role: robot
-                                                            robot-type: 100
-                                                            robot:
-                                                              kind: http
-                                                              url: https://ai.example/v1
-                                                              model: small
-                                                              key: sk-1
-                                                              prompt: Be kind.
-                                                              timeout: 3 s
-                                                              fallback: sorry
-                                                        queues:""")
-                                        + """
-                                        faq:
-                                          hi:
-                                            tenant: main
-                                            robot: R1
-                                            question: hi
-                                            answer: <b>hi</b>
-                                            format: html
-                                            enabled: false
-                                        """)
-                        .knowledge();
+    void aRobotMayAskAnEndpoint() {
+        Knowledge read = withRobot("").knowledge();
 
-        var key = new RobotProfile.Key("sk-1");
         assertThat(read.robots())
                 .containsExactly(
                         new RobotProfile(
@@ -163,10 +132,29 @@ class DirectoryReaderTest {
                                 new RobotProfile.Http(
                                         "https://ai.example/v1",
                                         "small",
-                                        key,
+                                        new RobotProfile.Key("sk-1"),
                                         "Be kind.",
                                         Duration.ofSeconds(3))));
         assertThat(read.toString()).doesNotContain("sk-1");
+        assertThat(read.faq()).isEmpty();
+    }
+
+    @Test
+    void anAnswerMayBeForOneRobot() {
+        Knowledge read =
+                withRobot(
+                                """
+                                faq:
+                                  hi:
+                                    tenant: main
+                                    robot: R1
+                                    question: hi
+                                    answer: <b>hi</b>
+                                    format: html
+                                    enabled: false
+                                """)
+                        .knowledge();
+
         assertThat(read.faq())
                 .containsExactly(
                         new Faq(
@@ -178,6 +166,27 @@ class DirectoryReaderTest {
                                         List.of(),
                                         new Message.Text("<b>hi</b>", Message.Format.HTML)),
                                 false));
+    }
+
+    private static Directory withRobot(String more) {
+        String robot =
+                """
+                  R1:
+                    tenant: main
+                    name: Robot
+                    role: robot
+                    robot-type: 100
+                    robot:
+                      kind: http
+                      url: https://ai.example/v1
+                      model: small
+                      key: sk-1
+                      prompt: Be kind.
+                      timeout: 3 s
+                      fallback: sorry
+                queues:""";
+        return DirectoryReader.parse(
+                SOUND.replace("HOURS", "always").replace("queues:", robot) + more);
     }
 
     @Test
