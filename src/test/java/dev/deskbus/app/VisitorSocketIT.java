@@ -109,7 +109,9 @@ class VisitorSocketIT {
             Await.until(
                     Duration.ofSeconds(20),
                     () -> waiting.shown(201),
-                    pushes -> pushes.getLast().get("requestStatus").asInt() == 3);
+                    pushes ->
+                            !pushes.isEmpty()
+                                    && pushes.getLast().get("requestStatus").asInt() == 3);
             agent.logOut();
         }
     }
