@@ -204,7 +204,6 @@ class DirectoryReaderTest {
                 SOUND.replace("HOURS", "always").replace("queues:", robot) + more);
     }
 
-<<<<<<< HEAD
     @Test
     void aQueueSaysWhomItFavoursAndForHowLong() {
         QueueRules rules =
@@ -239,8 +238,6 @@ class DirectoryReaderTest {
         assertThat(faults(demo.replaceFirst(Pattern.quote(sound), faulty))).contains(fault);
     }
 
-=======
->>>>>>> robot
     @Test
     void hoursAreSpansByDay() {
         Directory directory = read("{mon: [\"13:00-24:00\", \"09:00-12:00\"], sun: []}");

@@ -9,16 +9,4 @@ import dev.deskbus.domain.id.TenantId;
  * @param type the media type that its content was found to be, without parameters
  * @param size in bytes
  */
-public record StoredFile(FileId id, TenantId tenant, FileName name, String type, long size) {
-    private static final String AMR = "audio/amr";
-
-    /** Whether it is a voice message as the document wants them (decision V2-22). */
-    public boolean isAmr() {
-        return isAmr(type);
-    }
-
-    /** The same of a media type. */
-    public static boolean isAmr(String type) {
-        return type.startsWith(AMR);
-    }
-}
+public record StoredFile(FileId id, TenantId tenant, FileName name, String type, long size) {}
