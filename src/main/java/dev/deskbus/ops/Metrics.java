@@ -10,6 +10,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** {@code GET /metrics}: everything that is measured, in the format of Prometheus. */
@@ -19,6 +21,11 @@ public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
+
+    /**
+     * Counters are held weakly by the library: a figure that nobody else holds would stand still.
+     */
+    private final List<Supplier<Number>> counted = new CopyOnWriteArrayList<>();
 
     /** Begins with the figures of the JVM. */
     public Metrics() {
@@ -40,6 +47,7 @@ public final class Metrics implements AutoCloseable {
 
     /** Shows a figure that only ever grows. */
     public void count(String name, String description, Supplier<Number> figure) {
+        counted.add(figure);
         FunctionCounter.builder(name, figure, read -> read.get().doubleValue())
                 .description(description)
                 .register(registry);
