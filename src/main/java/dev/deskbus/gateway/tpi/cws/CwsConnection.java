@@ -145,8 +145,9 @@ final class CwsConnection implements Heartbeats.Socket, CwsRounds.Visitor, CwsSc
 
     @Override
     public Future<Void> digest(Standing standing) {
-        return here(Future.succeededFuture())
-                .compose(_ -> isGone ? done() : show(() -> following.digest(standing)));
+        Promise<Void> told = Promise.promise();
+        context.runOnContext(_ -> show(() -> following.digest(standing)).onComplete(told));
+        return told.future();
     }
 
     @Override
