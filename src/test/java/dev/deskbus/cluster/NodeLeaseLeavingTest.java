@@ -3,33 +3,19 @@ package dev.deskbus.cluster;
 import static dev.deskbus.cluster.TestNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.port.Fence;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** How a node gives back what it has; two nodes over one store in memory, time by hand. */
-class NodeLeaseLeavingTest {
-    private static final NodeId A = new NodeId("a");
-    private static final NodeId B = new NodeId("b");
-
-    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
-    private final FakeNodeStore store = new FakeNodeStore(() -> nanos.get() - Long.MAX_VALUE);
-    private final Set<NodeId> reachable = new HashSet<>(Set.of(A, B));
-    private final ClusterClock clock = new ClusterClock(nanos::get);
-    private final NodeLease a = lease(A);
-    private final NodeLease b = lease(B);
-
+/** How a node gives back what it has. */
+class NodeLeaseLeavingTest extends TwoLeases {
     /** Has something under way in each shard, and notes how many it serves. */
     private record Busy(Map<Fence, Promise<Void>> underWay, List<Integer> served)
             implements OwnershipListener {
@@ -110,38 +96,5 @@ class NodeLeaseLeavingTest {
         store.quick(A);
         seconds(2);
         assertThat(store.countOwnedBy(A)).isEqualTo(a.fences().size());
-    }
-
-    private long stillOwned(NodeId node, List<Fence> once) {
-        return shards(once).stream().filter(each -> node.equals(store.owners().get(each))).count();
-    }
-
-    private static List<Shard> shards(List<Fence> fences) {
-        return fences.stream().map(Fence::shard).toList();
-    }
-
-    private NodeLease lease(NodeId node) {
-        return new NodeLease(node, "host", store, () -> reachable, clock, NodeLease.HELD);
-    }
-
-    private void joinBoth() {
-        await(store.join(B, "host", Duration.ofSeconds(3)));
-        await(a.join());
-        await(b.join());
-        await(a.renew());
-        assertThat(a.fences()).hasSizeBetween(16, 48);
-        assertThat(a.fences().size() + b.fences().size()).isEqualTo(Shard.COUNT);
-    }
-
-    private void seconds(int seconds) {
-        for (int tick = 0; tick < seconds * 2; tick++) {
-            pass(500);
-            await(a.renew());
-            await(b.renew());
-        }
-    }
-
-    private void pass(long millis) {
-        nanos.addAndGet(Duration.ofMillis(millis).toNanos());
     }
 }

@@ -11,24 +11,12 @@ import dev.deskbus.port.Fence;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Nodes over one store in memory, time by hand. */
-class NodeLeaseTest {
-    private static final NodeId A = new NodeId("a");
-    private static final NodeId B = new NodeId("b");
-
-    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
-    private final FakeNodeStore store = new FakeNodeStore(() -> nanos.get() - Long.MAX_VALUE);
-    private final Set<NodeId> reachable = new HashSet<>(Set.of(A, B));
-    private final ClusterClock clock = new ClusterClock(nanos::get);
-    private final NodeLease a = lease(A);
-    private final NodeLease b = lease(B);
-
+class NodeLeaseTest extends TwoLeases {
     @Test
     void aNodeAloneTakesEverythingAtOnce() {
         await(a.join());
@@ -355,30 +343,5 @@ class NodeLeaseTest {
 
     private static List<Shard> shards(List<Fence> fences) {
         return fences.stream().map(Fence::shard).toList();
-    }
-
-    private NodeLease lease(NodeId node) {
-        return new NodeLease(node, "host", store, () -> reachable, clock, NodeLease.HELD);
-    }
-
-    private void joinBoth() {
-        await(store.join(B, "host", Duration.ofSeconds(3)));
-        await(a.join());
-        await(b.join());
-        await(a.renew());
-        assertThat(a.fences()).hasSizeBetween(16, 48);
-        assertThat(a.fences().size() + b.fences().size()).isEqualTo(Shard.COUNT);
-    }
-
-    private void seconds(int seconds) {
-        for (int tick = 0; tick < seconds * 2; tick++) {
-            pass(500);
-            await(a.renew());
-            await(b.renew());
-        }
-    }
-
-    private void pass(long millis) {
-        nanos.addAndGet(Duration.ofMillis(millis).toNanos());
     }
 }

@@ -2,9 +2,9 @@ package dev.deskbus.gateway.callback;
 
 import dev.deskbus.domain.callback.CallbackOutcome;
 import dev.deskbus.domain.client.Signing;
+import dev.deskbus.gateway.http.AnswerBody;
 import dev.deskbus.port.CallbackSender.Delivery;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
@@ -91,23 +91,13 @@ final class CallbackPost {
             HttpClientResponse response,
             TpiCall call,
             Delivery delivery) {
-        Promise<Buffer> body = Promise.promise();
-        Buffer soFar = Buffer.buffer();
-        response.exceptionHandler(body::tryFail);
-        response.endHandler(_ -> body.tryComplete(soFar));
-        response.handler(
-                part -> {
-                    if (soFar.length() + part.length() > rules.longestAnswer()) {
-                        body.tryComplete(Buffer.buffer());
-                        request.reset();
-                    } else {
-                        soFar.appendBuffer(part);
-                    }
-                });
-        return body.future()
+        return AnswerBody.read(request, response, rules.longestAnswer())
                 .map(
                         answer ->
                                 Answers.outcome(
-                                        call, delivery.attempt(), response.statusCode(), answer));
+                                        call,
+                                        delivery.attempt(),
+                                        response.statusCode(),
+                                        answer.orElseGet(Buffer::buffer)));
     }
 }

@@ -3,8 +3,8 @@ package dev.deskbus.gateway.tpi;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.gateway.http.AnswerBody;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
@@ -76,20 +76,8 @@ final class PictureFetch {
             request.reset();
             return Future.failedFuture(refusal("status " + response.statusCode()));
         }
-        Promise<Buffer> body = Promise.promise();
-        Buffer soFar = Buffer.buffer();
-        response.exceptionHandler(body::tryFail);
-        response.endHandler(_ -> body.tryComplete(soFar));
-        response.handler(
-                part -> {
-                    if (soFar.length() + part.length() > LONGEST) {
-                        body.tryFail(refusal("it is too large"));
-                        request.reset();
-                    } else {
-                        soFar.appendBuffer(part);
-                    }
-                });
-        return body.future();
+        return AnswerBody.read(request, response, LONGEST)
+                .map(body -> body.orElseThrow(() -> refusal("it is too large")));
     }
 
     private static Refusal refusal(String why) {

@@ -12,11 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.callback.Callback;
 import dev.deskbus.domain.callback.Callback.MessageSent;
+import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
 import dev.deskbus.domain.callback.Callback.SessionClosed;
 import dev.deskbus.domain.callback.Callback.SessionStarted;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message.Format;
+import dev.deskbus.domain.session.Message.Location;
 import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Message.Media.Kind;
 import dev.deskbus.domain.session.Message.Notice;
@@ -144,6 +147,22 @@ class TpiCallbackCodecTest {
                 Arguments.of(new Media(Kind.FILE, "//evil/x", "n&m", null, null, null), "n&amp;m"),
                 Arguments.of(
                         new Media(Kind.FILE, "data:text/html,x", null, null, null, null), "[文件]"));
+    }
+
+    @Test
+    void aPlaceIsWords() {
+        var place = new Location(31.2, 121.5, "<人民广场>", null, null);
+        assertThat(body(said(place), CARDS).getString("content"))
+                .isEqualTo("[位置] &lt;人民广场&gt; (31.2,121.5)");
+    }
+
+    /** A key of the later edition. */
+    @Test
+    void aRequestOfARobotSessionNamesIt() {
+        var waits =
+                new RequestStatusChanged(
+                        CLIENT, new RequestId(103), RequestStatus.WAITING, 2, SESSION);
+        assertThat(body(waits, CARDS).getLong("sessionId")).isEqualTo(SESSION.value());
     }
 
     @ParameterizedTest

@@ -156,9 +156,9 @@ final class KfMessages {
 
     private static JsonObject media(Media media, boolean additive) {
         return switch (media.kind()) {
-            case PICTURE -> typed(PICTURE, value(media));
-            case VIDEO -> typed(VIDEO, value(media));
-            case VOICE -> typed(VOICE, value(media));
+            case PICTURE -> typed(PICTURE, value(media, additive));
+            case VIDEO -> typed(VIDEO, value(media, additive));
+            case VOICE -> typed(VOICE, value(media, additive));
             case FILE -> file(media, additive);
         };
     }
@@ -167,10 +167,10 @@ final class KfMessages {
     private static JsonObject file(Media media, boolean additive) {
         String name = media.name() == null ? "" : media.name() + " ";
         JsonObject words = text("[文件] " + name + media.url());
-        return additive ? words.put("raw", value(media).put("type", "file")) : words;
+        return additive ? words.put("raw", value(media, additive).put("type", "file")) : words;
     }
 
-    private static JsonObject value(Media media) {
+    private static JsonObject value(Media media, boolean additive) {
         JsonObject value = new JsonObject().put("url", media.url());
         if (media.name() != null) {
             value.put("name", media.name());
@@ -181,7 +181,9 @@ final class KfMessages {
         if (media.seconds() != null) {
             value.put("duration", media.seconds());
         }
-        putIfThere(value, "thumb", media.thumb());
+        if (additive) {
+            putIfThere(value, "thumb", media.thumb());
+        }
         return value;
     }
 

@@ -6,9 +6,12 @@ import static dev.deskbus.gateway.console.kf.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
@@ -88,6 +91,46 @@ class KfFollowingTest {
 
         assertThat(paper.shown()).containsExactly("", "one", "two", "three", "four");
         assertThat(views.fetches).hasValue(1);
+    }
+
+    @Test
+    void whoTakesOverSeesWhoSaidWhatBefore() {
+        Said question = views.say(TALK, USER, "几点上班");
+        Said answer = views.say(TALK, new Party.OfAgent(new AgentId("BOT001")), "九点");
+        long seq = answer.seq() + 1;
+
+        target.onAssigned(
+                new SessionAssigned(
+                        TALK, LORI, SELITE.id(), List.of(), seq, NOW, List.of(question, answer)));
+
+        assertThat(paper.shown()).containsExactly("几点上班,[BOT001] 九点");
+        assertThat(views.fetches).hasValue(0);
+    }
+
+    @Test
+    void aSessionThatNobodyToldOfIsShownWithItsRobotsWordsToo() {
+        views.letTalk(SELITE.id());
+        views.say(TALK, USER, "几点上班");
+        views.say(TALK, new Party.OfAgent(new AgentId("BOT001")), "九点");
+
+        digest();
+
+        assertThat(paper.shown()).containsExactly("几点上班,[BOT001] 九点");
+    }
+
+    @Test
+    void aSessionGoesOnUnderItsNewClient() {
+        Client vip = new Client(new ClientId("vip"), LORI.tenant(), "VIP", "");
+        target.onAssigned(assigned());
+        SessionSaid one = say(USER, "one");
+        target.onSaid(one);
+        var changed = new SessionClientChanged(TALK, LORI, vip, one.seq() + 1, NOW);
+
+        target.onClientChanged(changed);
+        target.onClientChanged(changed);
+
+        assertThat(paper.shown()).containsExactly("", "one", "");
+        assertThat(paper.lastUser()).isEqualTo("vip");
     }
 
     @Test

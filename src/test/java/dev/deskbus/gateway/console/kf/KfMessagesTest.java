@@ -39,6 +39,31 @@ class KfMessagesTest {
     }
 
     @Test
+    void aThumbnailIsAdditive() {
+        Message picture =
+                new Media(Media.Kind.PICTURE, "http://h/p", null, null, null, "http://h/t");
+
+        assertThat(KfMessages.encode(picture, true).encode()).contains("\"thumb\":\"http://h/t\"");
+        assertThat(KfMessages.encode(picture, false).encode()).doesNotContain("thumb");
+    }
+
+    @Test
+    void placesBecomeWordsWithTheNumbersBesideThem() {
+        Message place = new Message.Location(34.12, 131.24, "上海市中山西路2025号", "baidu", null);
+
+        assertThat(encode(place))
+                .isEqualTo(
+                        """
+                        {"type":"text","value":\
+                        {"text":"[位置] 上海市中山西路2025号 (34.12,131.24)"},\
+                        "raw":{"type":"location","latitude":34.12,"longitude":131.24,\
+                        "poi":"上海市中山西路2025号","map":"baidu"}}""");
+        assertThat(KfMessages.encode(place, false).containsKey("raw")).isFalse();
+        assertThat(encode(new Message.Location(1.5, -2, null, null, null)))
+                .contains("[位置] 1.5,-2.0");
+    }
+
+    @Test
     void noticesAreWords() {
         assertThat(encode(new Message.Notice(Message.Notice.IDLE_WARNING, "still there?")))
                 .isEqualTo("{\"type\":\"text\",\"value\":{\"text\":\"still there?\"}}");

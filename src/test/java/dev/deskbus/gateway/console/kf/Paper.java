@@ -17,6 +17,10 @@ final class Paper implements KfScreen {
         return pushes.stream().map(Paper::words).toList();
     }
 
+    String lastUser() {
+        return pushes.getLast().getString("userid");
+    }
+
     /** One word after the other of that user. */
     List<String> words(String user) {
         return pushes.stream()

@@ -1,0 +1,120 @@
+package dev.deskbus.store;
+
+import dev.deskbus.actor.queue.QueueActor;
+import dev.deskbus.actor.queue.QueueActors;
+import dev.deskbus.actor.session.SessionActor;
+import dev.deskbus.actor.session.SessionActors;
+import dev.deskbus.bus.Address;
+import dev.deskbus.bus.Bus;
+import dev.deskbus.bus.SealedCodec;
+import dev.deskbus.bus.Topic;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.Shard;
+import dev.deskbus.port.Robot;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** A bus of one process: whoever is asked is brought to life from the database of the desk. */
+final class LoopBus implements Bus {
+    final List<Object> published = new CopyOnWriteArrayList<>();
+    volatile Predicate<Object> loses = _ -> false;
+    private final Map<String, Future<String>> alive = new ConcurrentHashMap<>();
+    private final Vertx vertx;
+
+    /** Nobody is the child of another actor, and ended with it. */
+    private final Context root;
+
+    private final QueueActors queues;
+    private final SessionActors sessions;
+
+    LoopBus(PgTest db, Desk desk, Robot robot) {
+        vertx = db.vertx();
+        root = vertx.getOrCreateContext();
+        var views = new PgConversationViews(db.pg(), desk.json);
+        var directory = new PgAgentDirectory(db.pg());
+        queues =
+                new QueueActors(
+                        new QueueActor.World(
+                                desk.queues,
+                                views,
+                                directory,
+                                new PgIdSource(db.pg()),
+                                this,
+                                Instant::now));
+        sessions =
+                new SessionActors(
+                        new SessionActor.World(
+                                new PgSessionJournal(vertx, db.pg(), desk.json, 1),
+                                new PgSessionStore(db.pg(), desk.json),
+                                directory,
+                                this,
+                                Instant::now,
+                                robot,
+                                views),
+                        views);
+    }
+
+    /** Once for each database. */
+    static void install(PgTest db) {
+        SealedCodec.install(db.vertx());
+    }
+
+    @Override
+    public <C, A> Future<A> ask(Address<C, A> to, C command) {
+        return alive.computeIfAbsent(to.value(), this::wake)
+                .compose(_ -> vertx.eventBus().request(to.value(), command))
+                .map(reply -> to.answer().cast(reply.body()));
+    }
+
+    @Override
+    public <C> void tell(Address<C, ?> to, C command) {
+        boolean isActor = to.value().startsWith("queue.") || to.value().startsWith("session.");
+        if (isActor && !loses.test(command)) {
+            ask(to, command);
+        }
+    }
+
+    @Override
+    public <E> void publish(Topic<E> topic, E event) {
+        published.add(event);
+    }
+
+    @Override
+    public <E> Subscription subscribe(Topic<E> topic, Consumer<E> listener) {
+        throw new UnsupportedOperationException("nobody listens");
+    }
+
+    /** As if the node had ended: everybody comes back from the database. */
+    Future<?> forget() {
+        List<Future<String>> all = List.copyOf(alive.values());
+        alive.clear();
+        return Future.join(all.stream().map(each -> each.compose(vertx::undeploy)).toList());
+    }
+
+    private Future<String> wake(String address) {
+        String id = address.substring(address.indexOf('.') + 1);
+        long number = Long.parseLong(id);
+        Future<? extends VerticleBase> made =
+                address.startsWith("queue.")
+                        ? queues.make(id, Desk.fence(new QueueId(number)))
+                        : sessions.make(id, Desk.fence(Shard.of(new SessionId(number))));
+        Promise<String> deployed = Promise.promise();
+        made.onFailure(deployed::fail)
+                .onSuccess(
+                        actor ->
+                                root.runOnContext(
+                                        _ -> vertx.deployVerticle(actor).onComplete(deployed)));
+        return deployed.future();
+    }
+}
