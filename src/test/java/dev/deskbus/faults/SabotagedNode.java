@@ -24,6 +24,7 @@ public final class SabotagedNode {
     private final Sabotage sabotage;
     private final Path stop;
     private final Path stopSending;
+    private volatile boolean wasStopped;
 
     private SabotagedNode(Sabotage sabotage, Path data) {
         this.sabotage = sabotage;
@@ -72,10 +73,15 @@ public final class SabotagedNode {
                         "and r.status = 'WAITING' order by md5(r.id::text)")),
 
         /**
-         * A node trusts in its lease however old that is; it has no statement that could be
-         * changed.
+         * A node trusts in its lease however old that is. After the pause it is slow to learn from
+         * the database that others own its shards, or that would save it most of the times.
          */
-        SELF_FENCE(Map.of());
+        SELF_FENCE(
+                Map.of(
+                        "values ($1, $2, clock_timestamp() + $3::bigint"
+                                + " * interval '1 millisecond', $4)",
+                        "select $1::text, $2::text, clock_timestamp() + $3::bigint"
+                                + " * interval '1 millisecond', $4::boolean from pg_sleep(1.9)"));
 
         private final Map<String, String> replacements;
 
@@ -110,7 +116,9 @@ public final class SabotagedNode {
         } else if (Files.exists(stopSending) && isSending()) {
             stopHere(stopSending);
         }
-        return sabotage.apply(statement);
+        return sabotage == Sabotage.SELF_FENCE && !wasStopped
+                ? statement
+                : sabotage.apply(statement);
     }
 
     private static boolean isSending() {
@@ -121,8 +129,9 @@ public final class SabotagedNode {
     }
 
     /** Returns when somebody lets the process go on. */
-    private static void stopHere(Path stop) {
+    private void stopHere(Path stop) {
         try {
+            wasStopped = true;
             Files.delete(stop);
             new ProcessBuilder("kill", "-STOP", "" + ProcessHandle.current().pid())
                     .start()
