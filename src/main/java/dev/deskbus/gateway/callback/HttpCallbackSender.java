@@ -14,6 +14,8 @@ import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.gateway.http.AddressVetting;
+import dev.deskbus.gateway.http.StrictUrl;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.CallbackSender;
 import dev.deskbus.port.ClientStore;
@@ -124,7 +126,7 @@ public final class HttpCallbackSender implements CallbackSender {
 
     private Future<CallbackOutcome> call(
             Delivery delivery, Integration integration, BooleanSupplier mayStill, TpiCall call) {
-        CallbackUrl url = CallbackUrl.parse(delivery.entry().target().baseUrl());
+        StrictUrl url = StrictUrl.parse(delivery.entry().target().baseUrl());
         String endpoint = delivery.entry().target().baseUrl() + "/" + call.name();
         if (call.isOptional() && absent.contains(endpoint)) {
             return done(new Absent());
