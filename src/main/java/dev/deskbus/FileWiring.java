@@ -18,6 +18,7 @@ import dev.deskbus.ops.Metrics;
 import dev.deskbus.port.FileCatalog;
 import dev.deskbus.port.FileStore;
 import dev.deskbus.store.PgFileCatalog;
+import dev.deskbus.store.PgMediaStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -34,7 +35,7 @@ record FileWiring(FileStore store, UploadResource uploads, StoredFileResource se
         return new FileWiring(
                 files,
                 new UploadResource(vertx, stores.clients(), files, UploadSettings.defaults()),
-                new StoredFileResource(files));
+                new StoredFileResource(files, new PgMediaStore(stores.pg())::find));
     }
 
     /** Mount it before anything that reads bodies. */

@@ -1,7 +1,8 @@
 package dev.deskbus.gateway.callback;
 
 /** The words of each wire that third parties are told things on. */
-public record CallbackCodecs(TpiCallbackCodec tpi, TpiV1CallbackCodec tpiV1) {
+public record CallbackCodecs(
+        TpiCallbackCodec tpi, TpiV1CallbackCodec tpiV1, WeChatCallbackCodec weChat) {
     /**
      * All of them.
      *
@@ -10,6 +11,8 @@ public record CallbackCodecs(TpiCallbackCodec tpi, TpiV1CallbackCodec tpiV1) {
      */
     public static CallbackCodecs of(String publicUrl, boolean additive) {
         return new CallbackCodecs(
-                new TpiCallbackCodec(publicUrl, additive), new TpiV1CallbackCodec(publicUrl));
+                new TpiCallbackCodec(publicUrl, additive),
+                new TpiV1CallbackCodec(publicUrl),
+                new WeChatCallbackCodec(publicUrl));
     }
 }

@@ -2,6 +2,7 @@ package dev.deskbus.gateway.http;
 
 import dev.deskbus.domain.file.StoredFile;
 import dev.deskbus.domain.id.FileId;
+import dev.deskbus.domain.media.MediaStanding;
 import dev.deskbus.gateway.http.ByteRange.Asked;
 import dev.deskbus.port.FileStore;
 import io.vertx.core.Future;
@@ -50,10 +51,24 @@ public final class StoredFileResource {
                     "video/3gpp");
 
     private final FileStore files;
+    private final Promised promised;
 
     /** Serves that store. */
     public StoredFileResource(FileStore files) {
+        this(files, _ -> Future.succeededFuture(Optional.empty()));
+    }
+
+    /** The same, and what is on its way into it. */
+    public StoredFileResource(FileStore files, Promised promised) {
         this.files = files;
+        this.promised = promised;
+    }
+
+    /** Knows what is served under an id that is no file's. */
+    @FunctionalInterface
+    public interface Promised {
+        /** How it stands; empty for an id that nobody was given. */
+        Future<Optional<MediaStanding>> find(FileId id);
     }
 
     /** Serves all places. */
@@ -83,8 +98,36 @@ public final class StoredFileResource {
         found.compose(
                         file ->
                                 file.map(each -> answer(request, each))
-                                        .orElseGet(() -> refuseUnknown(request)))
+                                        .orElseGet(() -> answerPromised(request, id)))
                 .onFailure(failure -> onFailure(request, failure));
+    }
+
+    private Future<Void> answerPromised(HttpServerRequest request, String id) {
+        return (FileId.isWellFormed(id)
+                        ? promised.find(new FileId(id))
+                        : Future.succeededFuture(Optional.<MediaStanding>empty()))
+                .compose(
+                        found ->
+                                found.map(standing -> answerPromised(request, standing))
+                                        .orElseGet(() -> refuseUnknown(request)));
+    }
+
+    private Future<Void> answerPromised(HttpServerRequest request, MediaStanding standing) {
+        boolean withBody = request.method().equals(HttpMethod.GET);
+        HttpServerResponse response = request.response();
+        return switch (standing) {
+            case MediaStanding.Expected() -> MediaPlaceholder.expected(response, withBody);
+            case MediaStanding.Gone() -> MediaPlaceholder.gone(response, withBody);
+            case MediaStanding.Here(var file) -> answerFile(request, file);
+        };
+    }
+
+    private Future<Void> answerFile(HttpServerRequest request, FileId id) {
+        return files.find(id)
+                .compose(
+                        file ->
+                                file.map(each -> answer(request, each))
+                                        .orElseGet(() -> refuseUnknown(request)));
     }
 
     private Future<Void> answer(HttpServerRequest request, StoredFile file) {

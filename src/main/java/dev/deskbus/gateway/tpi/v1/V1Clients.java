@@ -39,7 +39,7 @@ final class V1Clients {
             return Future.failedFuture(nameless());
         }
         var outer = new OuterId(Protocol.TPI_V1, integration.name(), clientId);
-        return clients.meet(integration.tenant(), outer, nickname)
+        return clients.meet(integration.tenant(), outer, nickname, "")
                 .map(client -> holder(client, integration));
     }
 
