@@ -100,7 +100,7 @@ final class IntegrationReader {
         String text = s.text(key);
         try {
             URI uri = URI.create(text);
-            if (List.of("http", "https").contains(uri.getScheme())
+            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                     && uri.getHost() != null
                     && uri.getUserInfo() == null
                     && !text.endsWith("/")) {

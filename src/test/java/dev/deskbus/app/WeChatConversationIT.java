@@ -69,6 +69,7 @@ class WeChatConversationIT {
             assertThat(rating.body().path("ratings"))
                     .extracting(each -> each.path("name").asText())
                     .containsExactly("满意", "一般", "不满意");
+            agent.logOut();
         }
         visitor.done("ratesession", "chatSessionId", session, "ratingId", 1, "ratingComment", "好");
         visitor.done("closecon", "sessionId", session);
@@ -151,40 +152,37 @@ class WeChatConversationIT {
     void whoQueuesIsToldWhereAndIsHeardBeforeAnybodyIsThere() throws Exception {
         BridgeCaller first = new BridgeCaller(node, "", "oFirst");
         BridgeCaller second = new BridgeCaller(node, "", "oSecond");
+        KfConsole agent = KfConsole.logIn(node, "BOSS1");
         long request =
                 first.done("createcon", "skillGroup", 2, "nickname", "oFirst")
                         .path("requestId")
                         .asLong();
-        assertThat(second.done("createcon", "skillGroup", 2).path("queueLength").asInt())
-                .isEqualTo(2);
+        String userid = push(agent, "wait_list_push", first).path("userid").asText();
+        second.done("createcon", "skillGroup", 2);
         assertThat(first.call("createcon", "skillGroup", 2).path("result").asInt()).isEqualTo(-1);
-        assertThat(orderOf(first, "requestId", request)).isZero();
-        assertThat(orderOf(second)).isEqualTo(1);
-
+        int before = orderOf(first, "requestId", request);
+        assertThat(orderOf(second)).isEqualTo(before + 1);
         first.send(0, "text", "在吗");
+        assertThat(shown(agent, "wait_list_push", first).at("/value/text").asText())
+                .isEqualTo("在吗");
         first.send(0, "image", Map.of("mediaId", "PICTURE"));
-        try (KfConsole agent = KfConsole.logIn(node, "BOSS1")) {
-            String userid =
-                    agent.call("get_wait_user_list", "bid", "1").findParents("userid").stream()
-                            .filter(each -> each.path("nickname").asText().equals("oFirst"))
-                            .findAny()
-                            .orElseThrow()
-                            .path("userid")
-                            .asText();
-            agent.call("connect", "userid", userid);
-            Call create = callback("create", first, _ -> true);
-            assertThat(create.body().path("epid").asText()).isEqualTo("default");
-            Call accepted =
-                    callback("updateRequestStatus", first, call -> is(call, "requestStatus", "1"));
-            assertThat(accepted.body().path("requestId").isTextual()).isTrue();
-            assertThat(orderOf(second)).isZero();
-            assertThat(first.call("cancelRequest", "requestId", request).path("result").asInt())
-                    .isEqualTo(-2);
-            agent.call("disconnect", "userid", userid);
-            Call close = callback("close", first, _ -> true);
-            assertThat(close.body().path("closeTime").asLong()).isPositive();
-            agent.logOut();
-        }
+        assertThat(shown(agent, "wait_list_push", first).path("type").asText())
+                .isEqualTo("picture");
+
+        agent.call("connect", "userid", userid);
+
+        Call create = callback("create", first, _ -> true);
+        assertThat(create.body().path("epid").asText()).isEqualTo("default");
+        Call accepted =
+                callback("updateRequestStatus", first, call -> is(call, "requestStatus", "1"));
+        assertThat(accepted.body().path("requestId").isTextual()).isTrue();
+        assertThat(orderOf(second)).isEqualTo(before);
+        assertThat(first.call("cancelRequest", "requestId", request).path("result").asInt())
+                .isEqualTo(-2);
+        agent.call("disconnect", "userid", userid);
+        Call close = callback("close", first, _ -> true);
+        assertThat(close.body().path("closeTime").asLong()).isPositive();
+        agent.logOut();
         second.done("cancelRequest");
         assertThat(second.call("getQueueLength").path("result").asInt()).isEqualTo(-100);
     }
@@ -275,7 +273,12 @@ class WeChatConversationIT {
 
     /** The next message of the visitor that the agent is shown. */
     private static JsonNode shown(KfConsole agent, BridgeCaller visitor) throws Exception {
-        return push(agent, "connect_list_push", visitor).at("/user_query/0");
+        return shown(agent, "connect_list_push", visitor);
+    }
+
+    private static JsonNode shown(KfConsole agent, String method, BridgeCaller visitor)
+            throws Exception {
+        return push(agent, method, visitor).at("/user_query/0");
     }
 
     private static JsonNode push(KfConsole agent, String method, BridgeCaller visitor)

@@ -92,8 +92,10 @@ final class MediaHost {
     }
 
     private static Future<PeekedBody> body(HttpClientResponse response) {
-        return response.statusCode() == OK
-                ? PeekedBody.of(response)
-                : Future.failedFuture(new NotOk(response.statusCode()));
+        if (response.statusCode() == OK) {
+            return PeekedBody.of(response);
+        }
+        response.exceptionHandler(_ -> {});
+        return Future.failedFuture(new NotOk(response.statusCode()));
     }
 }

@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeekedBody implements ReadStream<Buffer> {
     private final ReadStream<Buffer> rest;
+    private final boolean empty;
     private @Nullable Buffer first;
-    private boolean over;
     private boolean flowing;
+    private boolean over;
     private @Nullable Handler<Buffer> handler;
     private @Nullable Handler<Void> endHandler;
 
     private PeekedBody(ReadStream<Buffer> rest, @Nullable Buffer first) {
         this.rest = rest;
         this.first = first;
-        this.over = first == null;
+        this.empty = first == null;
     }
 
     /** Waits for the first part; fails when the stream does. Call it in the stream's context. */
@@ -49,30 +50,39 @@ final class PeekedBody implements ReadStream<Buffer> {
         return 0;
     }
 
+    /** Whoever wants no more of it does not want to hear of its end either. */
     @Override
     public PeekedBody exceptionHandler(@Nullable Handler<Throwable> failed) {
-        rest.exceptionHandler(failed);
+        if (!empty && !over) {
+            rest.exceptionHandler(failed == null ? _ -> {} : failed);
+        }
         return this;
     }
 
     @Override
     public PeekedBody handler(@Nullable Handler<Buffer> taker) {
         handler = taker;
-        rest.handler(taker);
+        if (!empty && !over) {
+            rest.handler(taker);
+        }
         return this;
     }
 
     @Override
     public PeekedBody endHandler(@Nullable Handler<Void> ended) {
         endHandler = ended;
-        rest.endHandler(ended);
+        if (!empty && !over) {
+            rest.endHandler(_ -> end());
+        }
         return this;
     }
 
     @Override
     public PeekedBody pause() {
         flowing = false;
-        rest.pause();
+        if (!empty && !over) {
+            rest.pause();
+        }
         return this;
     }
 
@@ -85,10 +95,9 @@ final class PeekedBody implements ReadStream<Buffer> {
         if (part != null && handler != null) {
             handler.handle(part);
         }
-        if (flowing && over && endHandler != null) {
-            over = false;
-            endHandler.handle(null);
-        } else if (flowing) {
+        if (empty) {
+            end();
+        } else if (flowing && !over) {
             rest.resume();
         }
         return this;
@@ -97,5 +106,15 @@ final class PeekedBody implements ReadStream<Buffer> {
     @Override
     public PeekedBody fetch(long amount) {
         return resume();
+    }
+
+    /** Once; the stream has nothing more to say then, and will not be asked. */
+    private void end() {
+        over = true;
+        Handler<Void> ended = endHandler;
+        endHandler = null;
+        if (ended != null) {
+            ended.handle(null);
+        }
     }
 }

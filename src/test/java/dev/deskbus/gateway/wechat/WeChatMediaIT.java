@@ -176,7 +176,7 @@ class WeChatMediaIT {
     @CsvSource({
         "VOICE, amr, audio/amr, voice.amr",
         "VIDEO, mp4, video/mp4, video.mp4",
-        "VIDEO, quickTime, video/quicktime, video.mov",
+        "VIDEO, quickTime, video/quicktime, video.qt",
         "PICTURE, jpeg, image/jpeg, image.jpg"
     })
     void eachKindIsWhatItsContentIs(Media.Kind kind, String sample, String type, String name)
