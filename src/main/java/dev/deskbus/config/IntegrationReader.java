@@ -3,6 +3,7 @@ package dev.deskbus.config;
 import dev.deskbus.domain.client.AccountRules;
 import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Dialect.HistoryMessageType;
+import dev.deskbus.domain.client.Dialect.HistoryUserType;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.directory.Directory.Partner;
@@ -89,6 +90,7 @@ final class IntegrationReader {
                         "history-message-type",
                         HistoryMessageType.class,
                         standard.historyMessageType()),
+                s.choice("history-user-type", HistoryUserType.class, standard.historyUserType()),
                 s.flag("additive", standard.additive()));
     }
 

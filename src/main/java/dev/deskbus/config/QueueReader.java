@@ -5,6 +5,8 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
+import dev.deskbus.domain.queue.QueueRules.AtClosing;
+import dev.deskbus.domain.queue.QueueRules.Ending;
 import dev.deskbus.domain.queue.QueueRules.Favour;
 import dev.deskbus.domain.queue.QueueRules.Mode;
 import dev.deskbus.domain.queue.QueueRules.Policy;
@@ -81,7 +83,7 @@ final class QueueReader {
         WorkHours hours = HoursReader.read(s);
         IdleRule idle = idle(s);
         Favour favour = favour(s);
-        Duration abandonAfter = s.duration("abandon-after", Duration.ZERO);
+        Ending ending = ending(s);
         Optional<QueueId> transferTo = transferTo(s, kind);
         List<AgentId> members = members(s, kind);
         s.close();
@@ -102,7 +104,7 @@ final class QueueReader {
                         hours,
                         idle,
                         favour,
-                        abandonAfter,
+                        ending,
                         transferTo.orElse(null));
         return Optional.of(new ServedQueue(rules, members));
     }
@@ -113,6 +115,13 @@ final class QueueReader {
             s.fault("offer-time", "must not be never");
         }
         return offerTime;
+    }
+
+    private static Ending ending(YamlSection s) {
+        return new Ending(
+                s.duration("abandon-after", Duration.ZERO),
+                s.duration("deserted-after", Duration.ZERO),
+                s.choice("at-closing", AtClosing.class, AtClosing.DRAIN));
     }
 
     private static Favour favour(YamlSection s) {

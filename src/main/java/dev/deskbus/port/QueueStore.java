@@ -50,6 +50,12 @@ public interface QueueStore {
      */
     Future<List<RequestId>> findForsaken(QueueId id, Duration abandonAfter);
 
+    /**
+     * Whether none of the queue's agents has been there for so long; a queue without agents is
+     * deserted.
+     */
+    Future<Boolean> isDeserted(QueueId id, Duration since);
+
     /** Keeps what was said while waiting. A repeat of the same key is {@code STORED} once. */
     Future<Written> addPreMessage(Fence fence, PreMessageAdded event);
 

@@ -150,7 +150,9 @@ final class DirectoryRows {
                 .put("sticky_time", rules.favour().stickyTime().toMillis())
                 .put("last_agent_days", rules.favour().lastAgentDays())
                 .put("last_agent_wait", rules.favour().lastAgentWait().toMillis())
-                .put("abandon_after", rules.abandonAfter().toMillis())
+                .put("abandon_after", rules.ending().abandonAfter().toMillis())
+                .put("deserted_after", rules.ending().desertedAfter().toMillis())
+                .put("at_closing", rules.ending().atClosing().name())
                 .put("transfer_to", rules.transferTo() == null ? null : rules.transferTo().value());
     }
 
@@ -171,6 +173,7 @@ final class DirectoryRows {
                 .put("hmac_secret", integration.signing().hmacSecret())
                 .put("strict_voice", integration.dialect().strictVoice())
                 .put("history_message_type", integration.dialect().historyMessageType().name())
+                .put("history_user_type", integration.dialect().historyUserType().name())
                 .put("additive", integration.dialect().additive());
     }
 

@@ -81,16 +81,18 @@ final class DirectorySql {
             """
             insert into queue (id, tenant_id, name, kind, mode, policy, when_no_agent, waiting_limit,
                                offer_time, idle_warn_after, idle_close_after, zone, sticky_time,
-                               last_agent_days, last_agent_wait, abandon_after, transfer_to,
-                               enabled)
+                               last_agent_days, last_agent_wait, abandon_after, deserted_after,
+                               at_closing, transfer_to, enabled)
             select id, tenant_id, name, kind, mode, policy, when_no_agent, waiting_limit,
                    offer_time, idle_warn_after, idle_close_after, zone, sticky_time,
-                   last_agent_days, last_agent_wait, abandon_after, transfer_to, true
+                   last_agent_days, last_agent_wait, abandon_after, deserted_after, at_closing,
+                   transfer_to, true
             from jsonb_to_recordset($1) as x(
                 id bigint, tenant_id bigint, name text, kind text, mode text, policy text,
                 when_no_agent text, waiting_limit bigint, offer_time bigint,
                 idle_warn_after bigint, idle_close_after bigint, zone text, sticky_time bigint,
                 last_agent_days int, last_agent_wait bigint, abandon_after bigint,
+                deserted_after bigint, at_closing text,
                 transfer_to bigint)
             on conflict (id) do update set
                 tenant_id = excluded.tenant_id, name = excluded.name, kind = excluded.kind,
@@ -100,7 +102,9 @@ final class DirectorySql {
                 idle_close_after = excluded.idle_close_after, zone = excluded.zone,
                 sticky_time = excluded.sticky_time, last_agent_days = excluded.last_agent_days,
                 last_agent_wait = excluded.last_agent_wait,
-                abandon_after = excluded.abandon_after, transfer_to = excluded.transfer_to,
+                abandon_after = excluded.abandon_after,
+                deserted_after = excluded.deserted_after, at_closing = excluded.at_closing,
+                transfer_to = excluded.transfer_to,
                 enabled = true
             """;
 
@@ -135,17 +139,18 @@ final class DirectorySql {
             insert into integration (name, tenant_id, is_default, callback_url, callback_path,
                                      callback_hosts, trusted_callers, suppress_accepted,
                                      create_on_failure, sign, sign_key, hmac_secret,
-                                     strict_voice, history_message_type, additive)
+                                     strict_voice, history_message_type, history_user_type,
+                                     additive)
             select name, tenant_id, is_default, callback_url, callback_path,
                    callback_hosts, trusted_callers, suppress_accepted,
                    create_on_failure, sign, sign_key, hmac_secret,
-                   strict_voice, history_message_type, additive
+                   strict_voice, history_message_type, history_user_type, additive
             from jsonb_to_recordset($1) as x(
                 name text, tenant_id bigint, is_default boolean, callback_url text,
                 callback_path text, callback_hosts text[], trusted_callers text[],
                 suppress_accepted boolean, create_on_failure boolean, sign text, sign_key text,
                 hmac_secret text, strict_voice boolean, history_message_type text,
-                additive boolean)
+                history_user_type text, additive boolean)
             on conflict (name) do update set
                 tenant_id = excluded.tenant_id, is_default = excluded.is_default,
                 callback_url = excluded.callback_url, callback_path = excluded.callback_path,
@@ -156,6 +161,7 @@ final class DirectorySql {
                 sign = excluded.sign, sign_key = excluded.sign_key,
                 hmac_secret = excluded.hmac_secret, strict_voice = excluded.strict_voice,
                 history_message_type = excluded.history_message_type,
+                history_user_type = excluded.history_user_type,
                 additive = excluded.additive
             """;
 

@@ -2,6 +2,7 @@ package dev.deskbus.store;
 
 import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Dialect.HistoryMessageType;
+import dev.deskbus.domain.client.Dialect.HistoryUserType;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.id.TenantId;
@@ -16,7 +17,7 @@ final class IntegrationRows {
             i.name as integration_name, i.tenant_id as integration_tenant, i.callback_url,
             i.callback_path, i.callback_hosts, i.trusted_callers, i.suppress_accepted,
             i.create_on_failure, i.sign, i.sign_key, i.hmac_secret,
-            i.strict_voice, i.history_message_type, i.additive
+            i.strict_voice, i.history_message_type, i.history_user_type, i.additive
             """;
 
     private IntegrationRows() {}
@@ -38,6 +39,7 @@ final class IntegrationRows {
                 new Dialect(
                         row.getBoolean("strict_voice"),
                         HistoryMessageType.valueOf(row.getString("history_message_type")),
+                        HistoryUserType.valueOf(row.getString("history_user_type")),
                         row.getBoolean("additive")));
     }
 }

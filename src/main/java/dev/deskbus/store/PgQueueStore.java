@@ -128,6 +128,26 @@ public final class PgQueueStore implements QueueStore {
                 row -> new RequestId(row.getLong("id")));
     }
 
+    private static final String DESERTED =
+            """
+            select not exists (
+                select from queue_agent m
+                join agent_presence p on p.agent_id = m.agent_id
+                where m.queue_id = $1
+                  and (p.present
+                       or p.gone_at > clock_timestamp() - $2::bigint * interval '1 millisecond'))
+                as deserted
+            """;
+
+    @Override
+    public Future<Boolean> isDeserted(QueueId id, Duration since) {
+        return pg.query(
+                        DESERTED,
+                        Tuple.of(id.value(), since.toMillis()),
+                        row -> row.getBoolean("deserted"))
+                .map(List::getFirst);
+    }
+
     /** The request's row is locked, so that nothing is kept for one that waits no more. */
     private static final String ADD_PRE_MESSAGE =
             Fences.FENCE

@@ -3,6 +3,8 @@ package dev.deskbus.store;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
+import dev.deskbus.domain.queue.QueueRules.AtClosing;
+import dev.deskbus.domain.queue.QueueRules.Ending;
 import dev.deskbus.domain.queue.QueueRules.Favour;
 import dev.deskbus.domain.queue.WorkHours;
 import dev.deskbus.domain.queue.WorkHours.Span;
@@ -21,7 +23,8 @@ final class QueueRows {
             """
             q.id, q.tenant_id, q.name, q.kind, q.mode, q.policy, q.when_no_agent, q.waiting_limit,
             q.offer_time, q.idle_warn_after, q.idle_close_after, q.zone, q.sticky_time,
-            q.last_agent_days, q.last_agent_wait, q.abandon_after, q.transfer_to,
+            q.last_agent_days, q.last_agent_wait, q.abandon_after, q.deserted_after, q.at_closing,
+            q.transfer_to,
             array(select concat_ws(' ', h.day, h.opens, h.closes) from work_hours h
                   where h.queue_id = q.id order by h.day, h.opens) as hours
             """;
@@ -51,7 +54,10 @@ final class QueueRows {
                         Columns.millis(row, "sticky_time"),
                         row.getInteger("last_agent_days"),
                         Columns.millis(row, "last_agent_wait")),
-                Columns.millis(row, "abandon_after"),
+                new Ending(
+                        Columns.millis(row, "abandon_after"),
+                        Columns.millis(row, "deserted_after"),
+                        AtClosing.valueOf(row.getString("at_closing"))),
                 transferTo(row));
     }
 

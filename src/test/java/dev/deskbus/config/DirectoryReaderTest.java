@@ -91,7 +91,7 @@ class DirectoryReaderTest {
         assertThat(rules(demo, 2).mode()).isEqualTo(QueueRules.Mode.PULL);
         assertThat(presales.favour())
                 .isEqualTo(new Favour(Duration.ofSeconds(30), 7, Duration.ZERO));
-        assertThat(presales.abandonAfter()).isZero();
+        assertThat(presales.ending()).isEqualTo(QueueRules.Ending.NEVER);
         assertThat(presales.transferTo()).isNull();
         assertThat(rules(demo, 3).transferTo()).isEqualTo(new QueueId(1));
         assertThat(demo.tenants().getFirst().ratings())
@@ -208,13 +208,19 @@ class DirectoryReaderTest {
     void aQueueSaysWhomItFavoursAndForHowLong() {
         QueueRules rules =
                 read("always, sticky-time: 45 s, last-agent-days: 30,"
-                                + " last-agent-wait: 10 s, abandon-after: 2 min")
+                                + " last-agent-wait: 10 s, abandon-after: 2 min,"
+                                + " deserted-after: 20 s, at-closing: drop")
                         .queues()
                         .getFirst()
                         .rules();
         assertThat(rules.favour())
                 .isEqualTo(new Favour(Duration.ofSeconds(45), 30, Duration.ofSeconds(10)));
-        assertThat(rules.abandonAfter()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(rules.ending())
+                .isEqualTo(
+                        new QueueRules.Ending(
+                                Duration.ofMinutes(2),
+                                Duration.ofSeconds(20),
+                                QueueRules.AtClosing.DROP));
     }
 
     @ParameterizedTest
@@ -273,10 +279,16 @@ class DirectoryReaderTest {
         assertThat(
                         partner(
                                         ", strict-voice: true, history-message-type: sample,"
+                                                + " history-user-type: reversed,"
                                                 + " additive: false")
                                 .integration()
                                 .dialect())
-                .isEqualTo(new Dialect(true, Dialect.HistoryMessageType.SAMPLE, false));
+                .isEqualTo(
+                        new Dialect(
+                                true,
+                                Dialect.HistoryMessageType.SAMPLE,
+                                Dialect.HistoryUserType.REVERSED,
+                                false));
     }
 
     @Test

@@ -14,6 +14,8 @@ final class FaultRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FaultRun.class);
     private static final int RECEIVERS = 3;
     private static final int WARM = 60;
+    private static final int STEADY = 100;
+    private static final Duration WARMING = Duration.ofSeconds(60);
     private static final int MOMENT_MILLIS = 2_000;
     private static final Duration LAST_CALLBACKS = Duration.ofSeconds(90);
 
@@ -93,6 +95,7 @@ final class FaultRun implements AutoCloseable {
                     Duration.ofSeconds(90),
                     () -> history.acknowledged(Kind.SAY) >= WARM,
                     "nobody can speak");
+            awaitSteadiness();
             Attempts.pause(random.nextInt(MOMENT_MILLIS));
             long struck = System.nanoTime();
             counted = struck;
@@ -105,6 +108,18 @@ final class FaultRun implements AutoCloseable {
                     history.with(database.dump(), lateness),
                     new Outcome.Facts(
                             struck, counted, database.slowestCallback(age), replay.command()));
+        }
+    }
+
+    /** A fault is measured, not how long young JVMs take to become quick; but not for ever. */
+    private void awaitSteadiness() {
+        long deadline = System.nanoTime() + WARMING.toNanos();
+        while (!history.isSteady(STEADY)) {
+            if (System.nanoTime() > deadline) {
+                LOG.atWarn().log("struck although the last operations were not served at once");
+                return;
+            }
+            Attempts.pause(200);
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Takes down what happens, from many threads, in the order in which it becomes known. */
 final class History {
+    private static final long AT_ONCE = Duration.ofMillis(500).toNanos();
+
     private final List<Operation> operations = Collections.synchronizedList(new ArrayList<>());
     private final List<Push> pushes = Collections.synchronizedList(new ArrayList<>());
     private final List<Sitting> sittings = Collections.synchronizedList(new ArrayList<>());
@@ -43,6 +45,14 @@ final class History {
                 copy(operations).stream()
                         .filter(o -> o.kind() == kind && o.outcome() == Operation.Outcome.OK)
                         .count();
+    }
+
+    /** Whether so many operations, the last ones, were all served at once and at the first try. */
+    boolean isSteady(int count) {
+        List<Operation> all = copy(operations);
+        return all.size() >= count
+                && all.subList(all.size() - count, all.size()).stream()
+                        .allMatch(o -> o.repeats().isEmpty() && o.ended() - o.invoked() < AT_ONCE);
     }
 
     Evidence with(Dump dump, Duration lateness) {

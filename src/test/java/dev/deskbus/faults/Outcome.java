@@ -29,6 +29,8 @@ record Outcome(
         Map<String, Long> counts,
         String replay) {
 
+    private static final int REQUEST_OVER = -10;
+
     /** What is known of the run beside its evidence; times by the test's clock. */
     record Facts(long struck, long counted, double slowestCallback, String replay) {}
 
@@ -42,12 +44,29 @@ record Outcome(
                 HistoryChecker.check(evidence),
                 longest,
                 longest.waitedNanos(facts.counted()) / 1e9,
-                evidence.operations().stream().filter(Operation::isVisibleError).toList(),
+                evidence.operations().stream()
+                        .filter(Operation::isVisibleError)
+                        .filter(o -> !isWordTooLate(o, evidence.dump()))
+                        .toList(),
                 whys(evidence, facts.struck()),
                 moves(evidence, facts.struck()),
                 facts.slowestCallback(),
                 counts(evidence),
                 facts.replay());
+    }
+
+    /** What was said while waiting, to a request whose time to wait was over by then. */
+    private static boolean isWordTooLate(Operation o, Dump dump) {
+        return o.kind() == Kind.SAY
+                && o.number() == 0
+                && o.answer() == REQUEST_OVER
+                && dump.requests().stream()
+                        .filter(request -> request.client().equals(o.client()))
+                        .filter(request -> request.createdAt() <= o.invoked())
+                        .max(Comparator.comparingLong(Dump.Request::createdAt))
+                        .filter(request -> request.status().equals("TIMEOUT"))
+                        .filter(request -> request.endedAt() <= o.ended())
+                        .isPresent();
     }
 
     private static Map<String, Long> counts(Evidence evidence) {

@@ -90,6 +90,22 @@ class LivenessIT {
         assertThat(forsaken(Duration.ZERO)).isEmpty();
     }
 
+    @Test
+    void aQueueIsDesertedWhenItsAgentsAreGoneForSoLong() {
+        db.sql("update agent_presence set present = false, gone_at = null");
+        assertThat(isDeserted()).isTrue();
+        db.sql("update agent_presence set gone_at = clock_timestamp() - interval '30 seconds'");
+        assertThat(isDeserted()).isFalse();
+        db.sql("update agent_presence set gone_at = clock_timestamp() - interval '3 minutes'");
+        assertThat(isDeserted()).isTrue();
+        db.sql("update agent_presence set present = true where agent_id = 'SELITE'");
+        assertThat(isDeserted()).isFalse();
+    }
+
+    private boolean isDeserted() {
+        return db.await(desk.queues.isDeserted(new QueueId(1), TWO_MINUTES));
+    }
+
     private List<RequestId> forsaken(Duration abandonAfter) {
         return db.await(desk.queues.findForsaken(new QueueId(1), abandonAfter));
     }

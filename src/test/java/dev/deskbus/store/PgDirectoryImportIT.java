@@ -38,7 +38,9 @@ class PgDirectoryImportIT {
                 sticky-time: 45 s
                 last-agent-days: 30
                 last-agent-wait: 10 s
-                abandon-after: 2 min""";
+                abandon-after: 2 min
+                deserted-after: 20 s
+                at-closing: drop""";
 
     @Test
     void theDemoIsThere() {

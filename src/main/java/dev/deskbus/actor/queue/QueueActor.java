@@ -3,6 +3,7 @@ package dev.deskbus.actor.queue;
 import dev.deskbus.bus.Actor;
 import dev.deskbus.bus.Addresses;
 import dev.deskbus.bus.Bus;
+import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.QueueId;
@@ -18,6 +19,7 @@ import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
 import dev.deskbus.domain.queue.QueueCommand.Cancel;
 import dev.deskbus.domain.queue.QueueCommand.Claim;
 import dev.deskbus.domain.queue.QueueCommand.DropForsaken;
+import dev.deskbus.domain.queue.QueueCommand.EndDeserted;
 import dev.deskbus.domain.queue.QueueCommand.Enqueue;
 import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
 import dev.deskbus.domain.queue.QueueCommand.Refuse;
@@ -107,6 +109,9 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
             case DropForsaken _ ->
                     line.writeAll(ChatQueue.decide(line.state(), command, line.step()))
                             .map(_ -> new Done());
+            case EndDeserted _ ->
+                    line.writeAll(ChatQueue.decide(line.state(), command, line.step()))
+                            .map(_ -> new Done());
             case Tick tick -> tick(tick).map(_ -> new Done());
         };
     }
@@ -180,6 +185,7 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
         }
         return line.look()
                 .compose(_ -> dropForsaken())
+                .compose(_ -> endDeserted())
                 .compose(_ -> giveAway(GIVEN_AT_ONCE))
                 .compose(_ -> line.writeAll(ChatQueue.decide(line.state(), command, line.step())))
                 .compose(_ -> line.tellPositions());
@@ -187,7 +193,7 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
 
     /** Asked only where somebody can be forsaken. */
     private Future<?> dropForsaken() {
-        Duration abandonAfter = line.state().rules().abandonAfter();
+        Duration abandonAfter = line.state().rules().ending().abandonAfter();
         boolean handsOver =
                 line.state().line().stream()
                         .anyMatch(waiting -> waiting.origin().session() != null);
@@ -201,6 +207,26 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
                                                         line.state(),
                                                         new DropForsaken(forsaken),
                                                         line.step())))
+                : Future.succeededFuture();
+    }
+
+    /** Asked only where that ends anything, and nobody is seen. */
+    private Future<?> endDeserted() {
+        Duration since = line.state().rules().ending().desertedAfter();
+        boolean isAnybodyThere =
+                line.state().agents().values().stream().anyMatch(AgentView::present);
+        return since.isPositive() && !isAnybodyThere
+                ? world.store()
+                        .isDeserted(id, since)
+                        .compose(
+                                isDeserted ->
+                                        isDeserted
+                                                ? line.writeAll(
+                                                        ChatQueue.decide(
+                                                                line.state(),
+                                                                new EndDeserted(since),
+                                                                line.step()))
+                                                : Future.succeededFuture())
                 : Future.succeededFuture();
     }
 

@@ -5,12 +5,17 @@ package dev.deskbus.domain.client;
  *
  * @param strictVoice refuse a voice that is not AMR (decision V2-22)
  * @param historyMessageType which numbers {@code messageType} has in 5003 (decision V2-35)
+ * @param historyUserType who is {@code userType} 0 in 5003 (decision V2-36)
  * @param additive send keys of the later edition that the document does not show (decision X-9)
  */
 public record Dialect(
-        boolean strictVoice, HistoryMessageType historyMessageType, boolean additive) {
+        boolean strictVoice,
+        HistoryMessageType historyMessageType,
+        HistoryUserType historyUserType,
+        boolean additive) {
     /** What is right unless somebody says otherwise. */
-    public static final Dialect STANDARD = new Dialect(false, HistoryMessageType.STANDARD, true);
+    public static final Dialect STANDARD =
+            new Dialect(false, HistoryMessageType.STANDARD, HistoryUserType.STANDARD, true);
 
     /** The two readings of a contradiction. */
     public enum HistoryMessageType {
@@ -18,5 +23,13 @@ public record Dialect(
         STANDARD,
         /** The document's one sample: 2 is a text. */
         SAMPLE
+    }
+
+    /** The two readings of a sample without words. */
+    public enum HistoryUserType {
+        /** 0 is an agent, 1 a client. */
+        STANDARD,
+        /** 0 is a client, 1 an agent. */
+        REVERSED
     }
 }

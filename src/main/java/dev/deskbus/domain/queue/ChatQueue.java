@@ -12,6 +12,7 @@ import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
 import dev.deskbus.domain.queue.QueueCommand.Cancel;
 import dev.deskbus.domain.queue.QueueCommand.Claim;
 import dev.deskbus.domain.queue.QueueCommand.DropForsaken;
+import dev.deskbus.domain.queue.QueueCommand.EndDeserted;
 import dev.deskbus.domain.queue.QueueCommand.Enqueue;
 import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
 import dev.deskbus.domain.queue.QueueCommand.Refuse;
@@ -23,6 +24,7 @@ import dev.deskbus.domain.queue.QueueEvent.PreMessageAdded;
 import dev.deskbus.domain.queue.QueueEvent.RequestAssigned;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnded;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
+import dev.deskbus.domain.queue.QueueRules.AtClosing;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.QueueState.Directed;
 import dev.deskbus.domain.queue.QueueState.Offer;
@@ -47,12 +49,14 @@ import org.jspecify.annotations.Nullable;
  *            │ ▲  │ Cancel ──────▶ CANCELED_BY_CLIENT
  *  Matching  ▼ │  │ Tick ────────▶ TIMEOUT
  *         (offered) DropForsaken ─▶ DROPPED
+ *                 │ EndDeserted ─▶ NO_AGENT_ONLINE
+ *                 │ Tick ────────▶ OFF_HOUR (at closing time, where the queue wants that)
  *                 │ Refuse ──────▶ REFUSED (by the one who was wanted, or the last who was left)
  *  Refuse, Tick, RefreshAgents end an offer
  * </pre>
  *
- * At closing time those who wait stay (drain, decision V2-51). In a queue of robots or of dedicated
- * agents nobody waits: a request is given at once, and is in the line only in between.
+ * In a queue of robots or of dedicated agents nobody waits: a request is given at once, and is in
+ * the line only in between.
  */
 public final class ChatQueue {
     /** So many time-outs at one tick, so that a burst is spread over several. */
@@ -75,6 +79,7 @@ public final class ChatQueue {
             case AgentTouched _ -> List.of();
             case RefreshAgents(var agents) -> seen(state, agents);
             case DropForsaken(var requests) -> dropped(state, requests);
+            case EndDeserted(var since) -> deserted(state, step.now().minus(since));
             case Tick() -> ticked(state, step.now());
         };
     }
@@ -313,7 +318,24 @@ public final class ChatQueue {
                 .toList();
     }
 
+    private static List<QueueEvent> deserted(QueueState state, Instant waitedSince) {
+        return state.line().stream()
+                .filter(waiting -> !waiting.since().isAfter(waitedSince))
+                .limit(ENDED_AT_ONCE)
+                .<QueueEvent>map(
+                        waiting -> new RequestEnded(waiting.id(), RequestStatus.NO_AGENT_ONLINE))
+                .toList();
+    }
+
     private static List<QueueEvent> ticked(QueueState state, Instant now) {
+        if (state.rules().ending().atClosing() == AtClosing.DROP
+                && !state.rules().hours().isOpen(now)) {
+            return state.line().stream()
+                    .limit(ENDED_AT_ONCE)
+                    .<QueueEvent>map(
+                            waiting -> new RequestEnded(waiting.id(), RequestStatus.OFF_HOUR))
+                    .toList();
+        }
         Stream<QueueEvent> timeouts =
                 state.line().stream()
                         .filter(waiting -> isPast(waiting.expiresAt(), now))

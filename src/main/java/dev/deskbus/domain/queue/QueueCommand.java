@@ -7,6 +7,7 @@ import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,9 @@ public sealed interface QueueCommand {
             requests = List.copyOf(requests);
         }
     }
+
+    /** End those who have waited for so long: so long nobody has been there (decision V2-50). */
+    record EndDeserted(Duration since) implements QueueCommand {}
 
     /** The clock moved: end what waited too long, take back offers, give away what can be given. */
     record Tick() implements QueueCommand {}

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitingLimit after this a waiting request ends with TIMEOUT; zero means never
  * @param offerTime how long an agent without automatic accept may think about an offer
  * @param hours when the queue is open
- * @param abandonAfter a request ends with DROPPED when its client gave no sign of life for so long
- *     (decision V2-49); zero means never
+ * @param ending what else ends the wait, before its limit
  * @param transferTo where clients of a robot go who ask for a person and name no queue
  */
 public record QueueRules(
@@ -33,7 +32,7 @@ public record QueueRules(
         WorkHours hours,
         IdleRule idle,
         Favour favour,
-        Duration abandonAfter,
+        Ending ending,
         @Nullable QueueId transferTo) {
     /**
      * Whom a client is rather given to than to whoever is next (decision X-5).
@@ -45,6 +44,29 @@ public record QueueRules(
      * @param lastAgentWait how long a request waits for that agent when it is not free
      */
     public record Favour(Duration stickyTime, int lastAgentDays, Duration lastAgentWait) {}
+
+    /**
+     * What ends the wait of a request, before its limit and without an agent.
+     *
+     * @param abandonAfter DROPPED when its client gave no sign of life for so long (decision
+     *     V2-49); zero means never
+     * @param desertedAfter NO_AGENT_ONLINE when none of the queue's agents has been there for so
+     *     long while it waited (decision V2-50); zero means never
+     * @param atClosing what closing time does (decision V2-51)
+     */
+    public record Ending(Duration abandonAfter, Duration desertedAfter, AtClosing atClosing) {
+        /** Nothing does. */
+        public static final Ending NEVER =
+                new Ending(Duration.ZERO, Duration.ZERO, AtClosing.DRAIN);
+    }
+
+    /** What becomes of those who wait at closing time. */
+    public enum AtClosing {
+        /** They stay and are served. */
+        DRAIN,
+        /** They are told OFF_HOUR. */
+        DROP
+    }
 
     /** Who starts (decision X-6). */
     public enum Mode {

@@ -3,6 +3,7 @@ package dev.deskbus.gateway.callback;
 import dev.deskbus.domain.callback.CallbackOutcome;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.gateway.http.AnswerBody;
+import dev.deskbus.gateway.http.StrictUrl;
 import dev.deskbus.port.CallbackSender.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,11 +45,7 @@ final class CallbackPost {
     }
 
     Future<CallbackOutcome> post(
-            CallbackUrl url,
-            InetAddress address,
-            TpiCall call,
-            Delivery delivery,
-            Signing signing) {
+            StrictUrl url, InetAddress address, TpiCall call, Delivery delivery, Signing signing) {
         Buffer body = call.body().toBuffer();
         RequestOptions options = options(url, address, call, delivery);
         CallbackSignature.headers(signing, delivery, body, CLOCK.instant())
@@ -65,7 +62,7 @@ final class CallbackPost {
     }
 
     private RequestOptions options(
-            CallbackUrl url, InetAddress address, TpiCall call, Delivery delivery) {
+            StrictUrl url, InetAddress address, TpiCall call, Delivery delivery) {
         RequestOptions options =
                 new RequestOptions()
                         .setMethod(HttpMethod.POST)

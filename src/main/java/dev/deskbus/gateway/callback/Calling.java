@@ -4,6 +4,7 @@ import dev.deskbus.domain.callback.CallbackOutcome;
 import dev.deskbus.domain.callback.CallbackOutcome.Absent;
 import dev.deskbus.domain.callback.CallbackOutcome.Retryable;
 import dev.deskbus.domain.client.Integration;
+import dev.deskbus.gateway.http.StrictUrl;
 import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.util.List;
@@ -27,12 +28,12 @@ final class Calling {
     @FunctionalInterface
     interface Vetting {
         /** All of them. */
-        Future<List<InetAddress>> vet(CallbackUrl url, Integration integration);
+        Future<List<InetAddress>> vet(StrictUrl url, Integration integration);
     }
 
     /** One call below that base. */
     Future<CallbackOutcome> call(String base, TpiCall call, Errand errand) {
-        CallbackUrl url = CallbackUrl.parse(base);
+        StrictUrl url = StrictUrl.parse(base);
         String endpoint = base + "/" + call.name();
         if (call.isOptional() && absent.contains(endpoint)) {
             return Future.succeededFuture(new Absent());

@@ -10,6 +10,7 @@ import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.gateway.http.AddressVetting;
 import dev.deskbus.port.CallbackSender;
 import dev.deskbus.port.ClientStore.Met;
 import io.vertx.core.Future;

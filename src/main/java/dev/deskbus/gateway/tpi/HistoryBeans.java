@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.client.Dialect.HistoryMessageType;
+import dev.deskbus.domain.client.Dialect.HistoryUserType;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.gateway.tpi.TpiReplies.History;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The messages of 5003 as the original server's beans: every key, always (decision V2-36). */
 final class HistoryBeans {
-    private static final int AGENT = 0;
-    private static final int CLIENT = 1;
     private static final int TEXT = 1;
     private static final int TEXT_OF_THE_SAMPLE = 2;
     private static final int LOCATION = 4;
@@ -48,7 +47,7 @@ final class HistoryBeans {
                 .put("icon", face.icon())
                 .put("id", row.id())
                 .put("message", content(row.message()))
-                .put("messageType", type(row.message(), history.types()))
+                .put("messageType", type(row.message(), history.dialect().historyMessageType()))
                 .put("postTime", row.at().toEpochMilli())
                 .put("replyDelay", row.replyDelay())
                 .put("revokeFlag", 0)
@@ -57,7 +56,7 @@ final class HistoryBeans {
                 .put("toUserId", "")
                 .put("userId", userId(row.speaker()))
                 .put("userName", face.name())
-                .put("userType", userType(row.speaker()));
+                .put("userType", userType(row.speaker(), history.dialect().historyUserType()));
     }
 
     /** What json-lib makes of a {@code java.util.Date} (decision V2-33). */
@@ -126,10 +125,12 @@ final class HistoryBeans {
         };
     }
 
-    private static int userType(Party speaker) {
-        return switch (speaker) {
-            case Party.OfClient _ -> CLIENT;
-            case Party.OfAgent _, Party.OfSystem _ -> AGENT;
+    /** An assumption either way (decision V2-36). */
+    private static int userType(Party speaker, HistoryUserType types) {
+        boolean isClient = speaker instanceof Party.OfClient;
+        return switch (types) {
+            case STANDARD -> isClient ? 1 : 0;
+            case REVERSED -> isClient ? 0 : 1;
         };
     }
 }

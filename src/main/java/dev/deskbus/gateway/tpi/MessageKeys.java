@@ -1,5 +1,7 @@
 package dev.deskbus.gateway.tpi;
 
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.session.MessageKey;
 import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.Sha256;
@@ -19,13 +21,14 @@ public final class MessageKeys {
     }
 
     /**
-     * The key of a message.
+     * The key of a message; refuses with {@code MESSAGE_ID_INVALID} an id that is none (a code of
+     * the later edition).
      *
      * @param type the request's number
      * @param content what is said, or shown
      */
     public MessageKey of(long type, Fields fields, String content) {
-        String named = fields.idOrEmpty("messageId", Fields.LONGEST_TEXT);
+        String named = named(fields);
         if (!named.isEmpty()) {
             return new MessageKey("tpi-m-" + Sha256.hex(named), null);
         }
@@ -33,5 +36,13 @@ public final class MessageKeys {
         String recent =
                 time == null ? null : Sha256.hex(type + "|" + time.toEpochMilli() + "|" + content);
         return new MessageKey("tpi-e-" + freshIds.get(), recent);
+    }
+
+    private static String named(Fields fields) {
+        try {
+            return fields.idOrEmpty("messageId", Fields.LONGEST_TEXT);
+        } catch (Refusal _) {
+            throw new Refusal(ErrorCode.MESSAGE_ID_INVALID, "messageId must be a plain value");
+        }
     }
 }

@@ -3,7 +3,9 @@ package dev.deskbus.gateway.tpi;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.gateway.http.AddressVetting;
 import dev.deskbus.gateway.http.AnswerBody;
+import dev.deskbus.gateway.http.StrictUrl;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,13 +16,15 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 
 /**
- * Fetches a picture that is to be kept here: only from hosts that the integration is called back
- * at, never along a redirect, and never more than so much (decisions V2-21, G-23).
+ * Fetches a picture that is to be kept here: only from where the integration may be called back, by
+ * the address that was vetted, never along a redirect, and never more than so much (decisions
+ * V2-21, G-23).
  */
 final class PictureFetch {
     private static final int OK = 200;
@@ -30,10 +34,12 @@ final class PictureFetch {
     private static final int AT_ONCE = 8;
 
     private final Vertx vertx;
+    private final AddressVetting vetting;
     private final HttpClientAgent client;
 
-    PictureFetch(Vertx vertx) {
+    PictureFetch(Vertx vertx, AddressVetting vetting) {
         this.vertx = vertx;
+        this.vetting = vetting;
         this.client =
                 vertx.createHttpClient(
                         new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS),
@@ -41,33 +47,39 @@ final class PictureFetch {
     }
 
     /** What lies there; fails when it may not be fetched, or cannot be. */
-    Future<Buffer> fetch(String url, Integration integration) {
-        RequestOptions options;
+    Future<Buffer> fetch(String address, Integration integration) {
+        URI uri;
+        StrictUrl url;
         try {
-            options = options(new URI(url), integration);
-        } catch (URISyntaxException | IllegalArgumentException _) {
-            return Future.failedFuture(refusal("the address is no URL"));
+            uri = new URI(new URI(address).toASCIIString());
+            url =
+                    StrictUrl.parse(
+                            uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath());
+        } catch (URISyntaxException | Refusal _) {
+            return Future.failedFuture(refusal("the address is no plain URL"));
         }
-        return client.request(options)
-                .compose(
-                        request -> {
-                            long deadline = vertx.setTimer(TOTAL_MILLIS, _ -> request.reset());
-                            return request.send()
-                                    .compose(response -> read(request, response))
-                                    .onComplete(_ -> vertx.cancelTimer(deadline));
-                        });
+        String query = uri.getRawQuery() == null ? "" : '?' + uri.getRawQuery();
+        return vetting.vet(url, integration)
+                .compose(found -> client.request(options(url, found.getFirst(), uri, query)))
+                .compose(this::send);
     }
 
-    private static RequestOptions options(URI url, Integration integration) {
-        String host = url.getHost();
-        if (host == null
-                || !CallbackAddress.isAllowed(
-                        host.toLowerCase(Locale.ROOT), integration.callbackHosts())) {
-            throw refusal("nothing is fetched from that host");
-        }
+    private Future<Buffer> send(HttpClientRequest request) {
+        long deadline = vertx.setTimer(TOTAL_MILLIS, _ -> request.reset());
+        return request.send()
+                .compose(response -> read(request, response))
+                .onComplete(_ -> vertx.cancelTimer(deadline));
+    }
+
+    private static RequestOptions options(
+            StrictUrl url, InetAddress server, URI uri, String query) {
         return new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setAbsoluteURI(url.toASCIIString())
+                .setServer(SocketAddress.inetSocketAddress(url.port(), server.getHostAddress()))
+                .setHost(url.host())
+                .setPort(url.port())
+                .setSsl(url.tls())
+                .setURI(uri.getRawPath() + query)
                 .setFollowRedirects(false);
     }
 

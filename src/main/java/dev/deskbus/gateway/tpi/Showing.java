@@ -5,6 +5,7 @@ import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Message.Media;
+import dev.deskbus.gateway.http.AddressVetting;
 import dev.deskbus.gateway.tpi.Item.Thumb;
 import dev.deskbus.gateway.tpi.MediaKeeper.Kept;
 import dev.deskbus.gateway.tpi.MediaKeeper.Sort;
@@ -35,7 +36,7 @@ final class Showing {
 
     Showing(World world) {
         this.keeper = world.media();
-        this.pictures = new PictureFetch(world.vertx());
+        this.pictures = new PictureFetch(world.vertx(), new AddressVetting(world.vertx()));
     }
 
     /**

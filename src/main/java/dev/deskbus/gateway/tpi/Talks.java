@@ -202,7 +202,7 @@ final class Talks {
                 rows.size() > count,
                 holder.client(),
                 agents,
-                holder.integration().dialect().historyMessageType());
+                holder.integration().dialect());
     }
 
     private static Party speaker(Holder holder) {

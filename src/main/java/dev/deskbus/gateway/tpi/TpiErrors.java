@@ -10,6 +10,7 @@ import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_CLIENT_ID;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_FILE_EXTENSION;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_FILE_SIZE;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_LOGINNAME_OR_PASSWORD;
+import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_MESSAGE_ID;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_MESSAGE_TYPE;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_PARAMETER;
 import static dev.deskbus.gateway.tpi.TpiResult.INVAILD_QUEUE_ID;
@@ -35,6 +36,7 @@ final class TpiErrors {
             Set.of(
                     ErrorCode.BODY_UNREADABLE,
                     ErrorCode.PARAMETER_INVALID,
+                    ErrorCode.MESSAGE_ID_INVALID,
                     ErrorCode.CALLBACK_ADDRESS_NOT_ALLOWED,
                     ErrorCode.REQUEST_TYPE_UNKNOWN,
                     ErrorCode.FILE_TOO_LARGE,
@@ -51,6 +53,7 @@ final class TpiErrors {
             case BODY_UNREADABLE -> REQUEST_ERROR;
             case PARAMETER_INVALID, CALLBACK_ADDRESS_NOT_ALLOWED -> INVAILD_PARAMETER;
             case REQUEST_TYPE_UNKNOWN -> INVAILD_REQUEST_TYPE;
+            case MESSAGE_ID_INVALID -> INVAILD_MESSAGE_ID;
             case SIGNATURE_INVALID, CALLER_NOT_ALLOWED -> INVAILD_SIGN;
             case TEXT_EMPTY -> EMPTY_MESSAGE;
             case MESSAGE_KIND_UNKNOWN -> INVAILD_MESSAGE_TYPE;

@@ -4,7 +4,7 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Client;
-import dev.deskbus.domain.client.Dialect.HistoryMessageType;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.RequestId;
@@ -92,14 +92,14 @@ public sealed interface TpiReplies {
      * What was said, newest first (decision V2-32).
      *
      * @param agents who of them is known
-     * @param types which numbers the kinds have (decision V2-35)
+     * @param dialect which numbers kinds and speakers have (decisions V2-35, V2-36)
      */
     record History(
             List<HistoryRow> rows,
             boolean hasMore,
             Client client,
             Map<AgentId, Agent> agents,
-            HistoryMessageType types)
+            Dialect dialect)
             implements TpiReplies {
         public History {
             rows = List.copyOf(rows);

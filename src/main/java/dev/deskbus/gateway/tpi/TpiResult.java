@@ -28,6 +28,7 @@ public enum TpiResult {
     UPLOAD_VOICE_FAILED(-23, "语音存储失败", "the voice could not be stored"),
     INVAILD_SIGN(-30, "签名错误或来源未获许可", "wrong signature, or the caller is not allowed"),
     ALREADY_IN_OTHER_CHATTING(-32, "该客户已在其他会话中", "that client is in another chat already"),
+    INVAILD_MESSAGE_ID(-33, "消息ID错误", "the message id is wrong"),
     INTERNAL_ERROR(-100, "内部错误，请联系管理员", "internal error, tell the administrator");
 
     private final int number;

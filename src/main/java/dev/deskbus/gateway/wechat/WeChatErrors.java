@@ -32,6 +32,7 @@ final class WeChatErrors {
             case BODY_UNREADABLE,
                     PARAMETER_INVALID,
                     REQUEST_TYPE_UNKNOWN,
+                    MESSAGE_ID_INVALID,
                     TEXT_EMPTY,
                     CLIENT_UNKNOWN,
                     TOKEN_INVALID,

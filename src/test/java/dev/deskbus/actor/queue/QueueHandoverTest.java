@@ -26,6 +26,7 @@ import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Enqueuing;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,19 @@ class QueueHandoverTest extends QueueScene {
         askAndSettle(enqueue("lori"));
         askAndSettle(new Tick());
         assertThat(store.done).doesNotContain("end 101 DROPPED");
+    }
+
+    @Test
+    void whereNobodyIsLeftTheWaitEndsIfTheQueueWantsThat() {
+        var rules = QueueFixture.deserted(Duration.ofMillis(1));
+        begin(rules, QueueFixture.gone(ANN, 5));
+        askAndSettle(enqueue("lori"));
+        stage.now = stage.now.plusSeconds(1);
+        askAndSettle(new Tick());
+        assertThat(store.done).doesNotContain("end 101 NO_AGENT_ONLINE");
+        store.deserted = true;
+        askAndSettle(new Tick());
+        assertThat(store.done).contains("end 101 NO_AGENT_ONLINE");
     }
 
     @Test

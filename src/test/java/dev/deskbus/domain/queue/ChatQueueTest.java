@@ -135,7 +135,7 @@ class ChatQueueTest {
                         RULES.hours(),
                         RULES.idle(),
                         QueueFixture.FAVOUR,
-                        Duration.ZERO,
+                        QueueRules.Ending.NEVER,
                         null);
         QueueState state = obey(empty(endless), enqueue("lori", 0), 9);
         assertThat(state.line().getFirst().expiresAt()).isNull();

@@ -58,7 +58,7 @@ public final class QueueFixture {
                 WorkHours.always(ZoneOffset.UTC),
                 IdleRule.NEVER,
                 FAVOUR,
-                Duration.ZERO,
+                QueueRules.Ending.NEVER,
                 null);
     }
 
@@ -77,7 +77,7 @@ public final class QueueFixture {
                 RULES.hours(),
                 IdleRule.NEVER,
                 new Favour(FAVOUR.stickyTime(), 7, wait),
-                Duration.ZERO,
+                QueueRules.Ending.NEVER,
                 null);
     }
 
@@ -96,7 +96,26 @@ public final class QueueFixture {
                 new WorkHours(ZoneId.of("Z"), List.of()),
                 IdleRule.NEVER,
                 FAVOUR,
-                Duration.ZERO,
+                QueueRules.Ending.NEVER,
+                null);
+    }
+
+    /** The same, but the wait ends when nobody is there for so long. */
+    public static QueueRules deserted(Duration since) {
+        return new QueueRules(
+                RULES.id(),
+                RULES.tenant(),
+                RULES.name(),
+                RULES.kind(),
+                RULES.mode(),
+                RULES.policy(),
+                RULES.whenNoAgent(),
+                LIMIT,
+                THINKING,
+                RULES.hours(),
+                IdleRule.NEVER,
+                FAVOUR,
+                new QueueRules.Ending(Duration.ZERO, since, QueueRules.AtClosing.DRAIN),
                 null);
     }
 

@@ -14,6 +14,7 @@ import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.gateway.http.AddressVetting;
 import dev.deskbus.gateway.http.HmacSign;
 import dev.deskbus.port.CallbackSender.Delivery;
 import io.vertx.core.Future;

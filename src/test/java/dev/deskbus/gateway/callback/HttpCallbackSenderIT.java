@@ -17,6 +17,7 @@ import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message.Notice;
+import dev.deskbus.gateway.http.AddressVetting;
 import dev.deskbus.port.CallbackSender.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

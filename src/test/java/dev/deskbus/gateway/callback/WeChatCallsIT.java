@@ -16,6 +16,7 @@ import dev.deskbus.domain.client.OuterId;
 import dev.deskbus.domain.client.ServiceAccount;
 import dev.deskbus.domain.client.ServiceAccount.RatingPath;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.gateway.http.AddressVetting;
 import dev.deskbus.gateway.http.WeChatUser;
 import dev.deskbus.gateway.wechat.StubHost;
 import dev.deskbus.port.CallbackSender.Delivery;

@@ -40,7 +40,12 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
     volatile List<String> trustedCallers = List.of("127.0.0.0/8");
 
     /** Of every integration; keys of the later edition are for their own tests. */
-    volatile Dialect dialect = new Dialect(false, Dialect.HistoryMessageType.STANDARD, false);
+    volatile Dialect dialect =
+            new Dialect(
+                    false,
+                    Dialect.HistoryMessageType.STANDARD,
+                    Dialect.HistoryUserType.STANDARD,
+                    false);
 
     /** By the names of the integrations; those that are not named have none. */
     final Map<String, Signing> signings = new ConcurrentHashMap<>();
@@ -122,7 +127,7 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
                 WorkHours.always(ZoneOffset.UTC),
                 IdleRule.NEVER,
                 new QueueRules.Favour(Duration.ofSeconds(30), 7, Duration.ZERO),
-                Duration.ZERO,
+                QueueRules.Ending.NEVER,
                 id.value() == 3 ? transferTo : null);
     }
 

@@ -192,12 +192,18 @@ class TpiAftercareIT {
     @Test
     void theHistoryHasNamesFacesAndTheNumbersOfTheSampleOnDemand() throws Exception {
         server.views.history = List.of(row(2, new SessionId(96), "SELITE"), row(1, null, null));
-        server.directory.dialect = new Dialect(false, Dialect.HistoryMessageType.SAMPLE, true);
+        server.directory.dialect =
+                new Dialect(
+                        false,
+                        Dialect.HistoryMessageType.SAMPLE,
+                        Dialect.HistoryUserType.REVERSED,
+                        true);
 
         JsonNode beans = caller.call(5003).get("hisMessages");
 
         assertThat(beans.findValuesAsText("userName")).containsExactly("Elite", "lori");
         assertThat(beans.findValuesAsText("messageType")).containsExactly("2", "2");
+        assertThat(beans.findValuesAsText("userType")).containsExactly("1", "0");
         assertThat(beans.findValuesAsText("sessionId")).containsExactly("96", "0");
         assertThat(beans.findValuesAsText("text")).containsExactly("/:<W>", "/:<W>");
     }

@@ -8,6 +8,7 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Dialect.HistoryMessageType;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
@@ -230,7 +231,7 @@ class TpiCodecTest {
                 hasMore,
                 new Client(new ClientId("c1"), new TenantId(1), "罗瑞", "http://f.example/lori.png"),
                 Map.of(elite.id(), elite),
-                types);
+                new Dialect(false, types, Dialect.HistoryUserType.STANDARD, true));
     }
 
     private static Agent agent(String id, String name, Agent.Role role) {

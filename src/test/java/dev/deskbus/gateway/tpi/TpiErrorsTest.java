@@ -21,7 +21,10 @@ class TpiErrorsTest {
 
     /** Missing from the document (decision G-6), or of the later edition. */
     private static final Set<TpiResult> UNPRINTED =
-            Set.of(TpiResult.INVAILD_PARAMETER, TpiResult.ALREADY_IN_OTHER_CHATTING);
+            Set.of(
+                    TpiResult.INVAILD_PARAMETER,
+                    TpiResult.ALREADY_IN_OTHER_CHATTING,
+                    TpiResult.INVAILD_MESSAGE_ID);
 
     @ParameterizedTest
     @EnumSource
@@ -60,6 +63,7 @@ class TpiErrorsTest {
                 .containsEntry(-15, "TOKEN_INVALID")
                 .containsEntry(-18, "SESSION_KIND_WRONG")
                 .containsEntry(-32, "CLIENT_BUSY")
+                .containsEntry(-33, "MESSAGE_ID_INVALID")
                 .containsEntry(-16, "FILE_KIND_NOT_ALLOWED")
                 .containsEntry(-17, "TEXT_EMPTY")
                 .containsEntry(-19, "REQUEST_TYPE_UNKNOWN")

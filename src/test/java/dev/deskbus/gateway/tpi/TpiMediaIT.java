@@ -139,7 +139,12 @@ class TpiMediaIT {
     @Test
     void aVoiceThatIsNoAmrIsRefusedOnlyOnDemand() throws Exception {
         assertThat(result(2003, "voiceData", PNG)).isEqualTo(1);
-        server.directory.dialect = new Dialect(true, Dialect.HistoryMessageType.STANDARD, false);
+        server.directory.dialect =
+                new Dialect(
+                        true,
+                        Dialect.HistoryMessageType.STANDARD,
+                        Dialect.HistoryUserType.STANDARD,
+                        false);
         assertThat(result(2003, "voiceData", PNG)).isEqualTo(-23);
         assertThat(result(2003, "voiceData", AMR)).isEqualTo(1);
         assertThat(result(2003, "voiceData", "***")).isEqualTo(-23);

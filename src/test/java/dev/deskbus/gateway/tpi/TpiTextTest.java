@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deskbus.domain.client.Client;
-import dev.deskbus.domain.client.Dialect.HistoryMessageType;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
@@ -99,7 +99,7 @@ class TpiTextTest {
                                 false,
                                 new Client(new ClientId("c"), new TenantId(1), "", ""),
                                 Map.of(),
-                                HistoryMessageType.STANDARD),
+                                Dialect.STANDARD),
                         Language.CHINESE);
         JsonNode bean = JSON.readTree(reply.toString()).at("/hisMessages/0");
         assertThat(bean.get("text")).isEqualTo(bean.get("message"));

@@ -94,7 +94,11 @@ final class MemoryDirectory implements AgentDirectory {
                 false,
                 false,
                 signing,
-                new Dialect(false, Dialect.HistoryMessageType.STANDARD, additive));
+                new Dialect(
+                        false,
+                        Dialect.HistoryMessageType.STANDARD,
+                        Dialect.HistoryUserType.STANDARD,
+                        additive));
     }
 
     private static Agent elite() {

@@ -34,6 +34,7 @@ final class KfErrors {
     static int of(ErrorCode code) {
         return switch (code) {
             case BODY_UNREADABLE,
+                    MESSAGE_ID_INVALID,
                     PARAMETER_INVALID,
                     REQUEST_TYPE_UNKNOWN,
                     TEXT_EMPTY,

@@ -42,7 +42,8 @@ final class V1Results {
                     INVAILD_SESSION_TYPE,
                     INVAILD_REQUEST_TYPE,
                     INVAILD_LOGINNAME_OR_PASSWORD,
-                    INVAILD_SIGN ->
+                    INVAILD_SIGN,
+                    INVAILD_MESSAGE_ID ->
                     REQUEST_ERROR;
             case UPLOAD_FILE_FAILED, INVAILD_FILE_SIZE, UPLOAD_IMAGE_FAILED, UPLOAD_VOICE_FAILED ->
                     INTERNAL_ERROR;

@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.callback;
+package dev.deskbus.gateway.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -10,13 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds all addresses of a host. */
 @FunctionalInterface
-interface HostResolver {
+public interface HostResolver {
     /** All of them; fails when there are none. */
     Future<List<InetAddress>> resolve(String host);
 
     /** Asks the system on a few threads of its own; a host is asked for once at a time. */
     static HostResolver ofSystem(Vertx vertx) {
-        WorkerExecutor threads = vertx.createSharedWorkerExecutor("callback-names", 8);
+        WorkerExecutor threads = vertx.createSharedWorkerExecutor("outer-names", 8);
         Map<String, Future<List<InetAddress>>> asked = new ConcurrentHashMap<>();
         return host -> {
             Future<List<InetAddress>> answer =

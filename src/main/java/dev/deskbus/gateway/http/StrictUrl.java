@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.callback;
+package dev.deskbus.gateway.http;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
@@ -13,14 +13,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a third party, read strictly: what two parsers could read differently is refused
- * (reliability 4, SSRF).
+ * An address on somebody else's server, read strictly: what two parsers could read differently is
+ * refused (reliability 4, SSRF).
  *
  * @param host lower case; a name, or an address as it is written in URLs
  * @param literal the address that {@code host} is; null when it is a name
  * @param path without a trailing slash; may be empty
  */
-record CallbackUrl(boolean tls, String host, @Nullable InetAddress literal, int port, String path) {
+public record StrictUrl(
+        boolean tls, String host, @Nullable InetAddress literal, int port, String path) {
     private static final Pattern WHOLE =
             Pattern.compile(
                     "(https?)://([a-z0-9.-]{1,253}|\\[[0-9a-f:.]{2,45}])(?::([1-9][0-9]{0,4}))?"
@@ -36,7 +37,7 @@ record CallbackUrl(boolean tls, String host, @Nullable InetAddress literal, int 
     private static final int LARGEST_PORT = 65_535;
 
     /** Reads it, or refuses with {@code CALLBACK_ADDRESS_NOT_ALLOWED}. */
-    static CallbackUrl parse(String url) {
+    public static StrictUrl parse(String url) {
         Matcher whole = WHOLE.matcher(url);
         if (!whole.matches()) {
             throw refused("not a plain http or https address");
@@ -48,7 +49,7 @@ record CallbackUrl(boolean tls, String host, @Nullable InetAddress literal, int 
             throw refused("no such port");
         }
         String path = whole.group(4);
-        return new CallbackUrl(
+        return new StrictUrl(
                 tls,
                 host,
                 literal(host).orElse(null),
@@ -57,7 +58,7 @@ record CallbackUrl(boolean tls, String host, @Nullable InetAddress literal, int 
     }
 
     /** The same refusal for everybody who looks at addresses. */
-    static Refusal refused(String why) {
+    public static Refusal refused(String why) {
         return new Refusal(ErrorCode.CALLBACK_ADDRESS_NOT_ALLOWED, why);
     }
 

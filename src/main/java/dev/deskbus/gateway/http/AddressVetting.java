@@ -1,6 +1,4 @@
-package dev.deskbus.gateway.callback;
-
-import static dev.deskbus.gateway.callback.CallbackUrl.refused;
+package dev.deskbus.gateway.http;
 
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.error.Refusal;
@@ -24,7 +22,8 @@ public final class AddressVetting {
         this(HostResolver.ofSystem(vertx));
     }
 
-    AddressVetting(HostResolver resolver) {
+    /** Asks that one. */
+    public AddressVetting(HostResolver resolver) {
         this.resolver = resolver;
     }
 
@@ -32,20 +31,20 @@ public final class AddressVetting {
      * The addresses of the host, all of them allowed. Fails with a {@code Refusal} when one is not,
      * and with whatever the resolver says when there are none.
      */
-    Future<List<InetAddress>> vet(CallbackUrl url, Integration integration) {
+    public Future<List<InetAddress>> vet(StrictUrl url, Integration integration) {
         AddressRanges ranges = AddressRanges.of(integration.callbackHosts());
         boolean listed = isListed(url.host(), integration);
         if (url.literal() != null) {
             return allowed(List.of(url.literal()), ranges, listed);
         }
         if (!listed && ranges.isEmpty()) {
-            return Future.failedFuture(refused("the host is not allowed"));
+            return Future.failedFuture(StrictUrl.refused("the host is not allowed"));
         }
         return resolver.resolve(url.host()).compose(found -> allowed(found, ranges, listed));
     }
 
     /** The addresses of a host that nobody but this installation itself chose: any will do. */
-    Future<List<InetAddress>> locate(CallbackUrl url) {
+    public Future<List<InetAddress>> locate(StrictUrl url) {
         return url.literal() == null
                 ? resolver.resolve(url.host())
                 : Future.succeededFuture(List.of(url.literal()));
@@ -61,7 +60,8 @@ public final class AddressVetting {
                                                 || (listed && AddressRanges.isPublic(address)));
         return all && !addresses.isEmpty()
                 ? Future.succeededFuture(addresses)
-                : Future.failedFuture(refused("the host has an address that is not allowed"));
+                : Future.failedFuture(
+                        StrictUrl.refused("the host has an address that is not allowed"));
     }
 
     /** By name, exactly; the integration's own address needs no second mention. */
@@ -74,7 +74,7 @@ public final class AddressVetting {
 
     private static boolean isHostOf(String host, String url) {
         try {
-            return CallbackUrl.parse(url).host().equals(host);
+            return StrictUrl.parse(url).host().equals(host);
         } catch (Refusal _) {
             return false;
         }

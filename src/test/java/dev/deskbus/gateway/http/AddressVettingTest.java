@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.callback;
+package dev.deskbus.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.TenantId;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,7 +152,7 @@ class AddressVettingTest {
                 "http://localhost",
             })
     void refused(String url) {
-        Integration integration = Samples.integration("im.example.com");
+        Integration integration = integration("im.example.com");
 
         assertRefused(url, integration, PUBLIC);
         assertThat(asked).as("a refused name need not be resolved").isEmpty();
@@ -194,22 +196,17 @@ class AddressVettingTest {
                 "ff0e::1",
             })
     void aListedNameMayNotLeadInside(String address) {
-        assertRefused(
-                "https://im.example.com/chat", Samples.integration("im.example.com"), address);
+        assertRefused("https://im.example.com/chat", integration("im.example.com"), address);
     }
 
     @Test
     void oneBadAddressSpoilsTheName() {
-        assertRefused(
-                "https://im.example.com",
-                Samples.integration("im.example.com"),
-                PUBLIC,
-                "10.0.0.1");
+        assertRefused("https://im.example.com", integration("im.example.com"), PUBLIC, "10.0.0.1");
     }
 
     @Test
     void aNameWithoutAddressesIsRefused() {
-        assertRefused("https://im.example.com", Samples.integration("im.example.com"));
+        assertRefused("https://im.example.com", integration("im.example.com"));
     }
 
     @ParameterizedTest
@@ -231,20 +228,19 @@ class AddressVettingTest {
     void allowed(String url, String entry, String address) throws Exception {
         AddressVetting vetting = vetting(address == null ? new String[0] : new String[] {address});
 
-        List<InetAddress> found =
-                await(vetting.vet(CallbackUrl.parse(url), Samples.integration(entry)));
+        List<InetAddress> found = await(vetting.vet(StrictUrl.parse(url), integration(entry)));
 
         assertThat(found).hasSize(1);
     }
 
     @Test
     void aListedNameMayLeadInsideWhereARangeSaysSo() throws Exception {
-        Integration integration = Samples.integration("im.example.com", "10.1.0.0/16");
+        Integration integration = integration("im.example.com", "10.1.0.0/16");
 
         List<InetAddress> found =
                 await(
                         vetting("10.1.2.3", PUBLIC)
-                                .vet(CallbackUrl.parse("http://im.example.com"), integration));
+                                .vet(StrictUrl.parse("http://im.example.com"), integration));
 
         assertThat(found).containsExactly(ip("10.1.2.3"), ip(PUBLIC));
         assertRefused("http://im.example.com", integration, "10.2.0.1");
@@ -257,9 +253,7 @@ class AddressVettingTest {
         List<InetAddress> found =
                 await(
                         vetting(PUBLIC)
-                                .vet(
-                                        CallbackUrl.parse("https://crm.example.com/chat"),
-                                        integration));
+                                .vet(StrictUrl.parse("https://crm.example.com/chat"), integration));
 
         assertThat(found).containsExactly(ip(PUBLIC));
         assertRefused("https://other.example.com", integration, PUBLIC);
@@ -279,7 +273,7 @@ class AddressVettingTest {
                 "*.1"
             })
     void aRangeThatCannotBeReadAllowsNothing(String entry) {
-        assertRefused("http://127.0.0.1", Samples.integration(entry), "127.0.0.1");
+        assertRefused("http://127.0.0.1", integration(entry), "127.0.0.1");
     }
 
     @ParameterizedTest
@@ -307,23 +301,22 @@ class AddressVettingTest {
 
         Future<?> vetted =
                 vetting.vet(
-                        CallbackUrl.parse("http://im.example.com"),
-                        Samples.integration("im.example.com"));
+                        StrictUrl.parse("http://im.example.com"), integration("im.example.com"));
 
         assertThat(vetted.cause()).isSameAs(cause);
     }
 
     @Test
     void theParsedPartsAreWhatTheRequestNeeds() {
-        assertThat(CallbackUrl.parse("https://Im.Example.com/Chat/"))
-                .isEqualTo(new CallbackUrl(true, "im.example.com", null, 443, "/Chat"));
-        assertThat(CallbackUrl.parse("http://h:8080"))
-                .isEqualTo(new CallbackUrl(false, "h", null, 8080, ""));
-        assertThat(CallbackUrl.parse("http://h").port()).isEqualTo(80);
+        assertThat(StrictUrl.parse("https://Im.Example.com/Chat/"))
+                .isEqualTo(new StrictUrl(true, "im.example.com", null, 443, "/Chat"));
+        assertThat(StrictUrl.parse("http://h:8080"))
+                .isEqualTo(new StrictUrl(false, "h", null, 8080, ""));
+        assertThat(StrictUrl.parse("http://h").port()).isEqualTo(80);
     }
 
     private void assertRefused(String url, Integration integration, String... addresses) {
-        assertThatThrownBy(() -> await(vetting(addresses).vet(CallbackUrl.parse(url), integration)))
+        assertThatThrownBy(() -> await(vetting(addresses).vet(StrictUrl.parse(url), integration)))
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal ->
@@ -340,13 +333,22 @@ class AddressVettingTest {
                 });
     }
 
+    private static Integration integration(String... callbackHosts) {
+        return integration(null, List.of(callbackHosts));
+    }
+
     private static Integration ownAddress(String callbackUrl) {
+        return integration(callbackUrl, List.of());
+    }
+
+    private static Integration integration(
+            @Nullable String callbackUrl, List<String> callbackHosts) {
         return new Integration(
                 "demo",
-                Samples.TENANT,
+                new TenantId(1),
                 callbackUrl,
                 "/x",
-                List.of(),
+                callbackHosts,
                 List.of(),
                 false,
                 false,

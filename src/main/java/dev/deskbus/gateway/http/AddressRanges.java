@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.callback;
+package dev.deskbus.gateway.http;
 
 import io.netty.util.NetUtil;
 import java.math.BigInteger;
