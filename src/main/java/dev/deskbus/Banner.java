@@ -21,6 +21,9 @@ record Banner(Settings settings, PgAddress database, Directory directory) {
                 http,
                 edges.host(),
                 edges.kfPort());
+        if (!settings.weChat().isOff()) {
+            OUT.info("  WeChat      http://{}/webchat/createcon.do", http);
+        }
         OUT.info("  login       http://{}/api/login", http);
         OUT.info("  operation   http://{}/health  http://{}/metrics", http, http);
         OUT.info("  database    {}", database);

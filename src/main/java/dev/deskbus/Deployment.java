@@ -21,6 +21,7 @@ import dev.deskbus.config.Settings;
 import dev.deskbus.gateway.callback.CallbackCodecs;
 import dev.deskbus.gateway.callback.HttpCallbackSender;
 import dev.deskbus.gateway.callback.SendRules;
+import dev.deskbus.gateway.callback.ThirdParties;
 import dev.deskbus.gateway.console.kf.KfConsoles;
 import dev.deskbus.gateway.console.kf.KfPorts;
 import dev.deskbus.gateway.console.kf.KfSettings;
@@ -38,7 +39,9 @@ import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
 import dev.deskbus.port.ActorFactory;
+import dev.deskbus.port.ServiceAccounts;
 import dev.deskbus.store.PgIdSource;
+import dev.deskbus.store.PgServiceAccounts;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -70,6 +73,8 @@ final class Deployment {
     private final Robotics robotics;
     private final Health health;
     private final FileWiring files;
+    private final ServiceAccounts accounts;
+    private final WeChatBridge weChat;
     private final List<String> edges = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable String dispatcherId;
     private volatile boolean stopping;
@@ -103,6 +108,14 @@ final class Deployment {
                 new HeartbeatMonitor(
                         lease, stores.presence(), bus, clock, HeartbeatSettings.DOCUMENTED);
         this.files = FileWiring.of(vertx, settings.files(), stores);
+        this.accounts = new PgServiceAccounts(stores.pg(), settings.weChat().callbackUrl());
+        this.weChat =
+                WeChatBridge.of(
+                        vertx,
+                        settings,
+                        stores,
+                        files.store(),
+                        new WeChatBridge.Wiring(bus, lease, accounts));
         this.robotics = Robotics.of(vertx, stores, metrics);
         this.backlog = new OutboxBacklog(stores.callbacks());
         Readiness readiness = new Readiness(lease, reach, stores.nodes());
@@ -122,6 +135,7 @@ final class Deployment {
     Future<Void> start(byte[] jwtSecret) {
         return vertx.deployVerticle(new ShardHost(lease, actors()))
                 .compose(_ -> deployDispatcher())
+                .compose(_ -> weChat.deploy(vertx, lease))
                 .compose(_ -> vertx.deployVerticle(reach))
                 .compose(_ -> lease.join())
                 .compose(_ -> vertx.deployVerticle(heartbeats))
@@ -200,9 +214,8 @@ final class Deployment {
         var sender =
                 new HttpCallbackSender(
                         vertx,
-                        stores.directory(),
-                        stores.clients(),
-                        CallbackCodecs.of(settings.edges().publicUrl(), true),
+                        new ThirdParties(stores.directory(), stores.clients(), accounts),
+                        CallbackCodecs.of(settings.edges().publicUrl()),
                         new AddressVetting(vertx),
                         SendRules.STANDARD);
         return new CallbackDispatcher(
@@ -241,6 +254,7 @@ final class Deployment {
         metrics.mount(router);
         files.mount(router);
         tpi.mount(router);
+        weChat.mount(router);
         router.route(LoginResource.PATH).handler(new ReadyGate(this::isServing));
         robotics.search().mount(router);
         login.mount(router);
@@ -321,5 +335,6 @@ final class Deployment {
         metrics.gauge("deskbus.callbacks.waiting", "In all outboxes", backlog::waiting);
         metrics.gauge("deskbus.callbacks.dead.letters", "Kept, on disk", backlog::dead);
         files.measure(metrics);
+        weChat.measure(metrics);
     }
 }

@@ -20,6 +20,7 @@ import dev.deskbus.port.FileCatalog;
 import dev.deskbus.port.FileStore;
 import dev.deskbus.port.VoicePlayback;
 import dev.deskbus.store.PgFileCatalog;
+import dev.deskbus.store.PgMediaStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -37,7 +38,10 @@ record FileWiring(FileStore store, UploadResource uploads, StoredFileResource se
         return new FileWiring(
                 files,
                 new UploadResource(vertx, stores.clients(), files, UploadSettings.defaults()),
-                new StoredFileResource(files, voices(vertx, settings, files)));
+                new StoredFileResource(
+                        files,
+                        new PgMediaStore(stores.pg())::find,
+                        voices(vertx, settings, files)));
     }
 
     /** Mount it before anything that reads bodies. */
@@ -58,7 +62,7 @@ record FileWiring(FileStore store, UploadResource uploads, StoredFileResource se
     /** The same for the first edition. */
     PictureStore pictures() {
         return (tenant, picture) ->
-                keep(tenant, picture.name(), picture.bytes(), Purpose.PICTURE).map(Kept::url);
+                keep(tenant, picture.bareName(), picture.bytes(), Purpose.PICTURE).map(Kept::url);
     }
 
     private Future<Kept> keep(TenantId tenant, String name, Buffer bytes, Purpose purpose) {

@@ -34,6 +34,9 @@ final class VisitorSockets {
         return new CwsSockets(
                 vertx,
                 ports,
-                CwsSettings.documented(settings.visitor().origins(), settings.visitor().resend()));
+                CwsSettings.documented(
+                        settings.visitor().origins(),
+                        settings.files().extensions(),
+                        settings.visitor().resend()));
     }
 }

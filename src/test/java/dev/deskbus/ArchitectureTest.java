@@ -62,6 +62,10 @@ class ArchitectureTest {
                     .resideInAPackage(ROOT + "gateway.tpi.v1..");
 
     @ArchTest
+    static final ArchRule weChat =
+            imports("gateway.wechat", "gateway.http", "bus", "domain", "port", "json");
+
+    @ArchTest
     static final ArchRule consoles =
             imports("gateway.console", "gateway.http", "bus", "domain", "port", "json");
 

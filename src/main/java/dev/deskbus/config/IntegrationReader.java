@@ -1,5 +1,6 @@
 package dev.deskbus.config;
 
+import dev.deskbus.domain.client.AccountRules;
 import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Dialect.HistoryMessageType;
 import dev.deskbus.domain.client.Dialect.HistoryUserType;
@@ -43,7 +44,7 @@ final class IntegrationReader {
         Optional<TenantId> tenant = names.tenant(s);
         boolean isDefault = s.flag("default", false);
         defaults += isDefault ? 1 : 0;
-        String url = s.has("callback-url") ? url(s) : null;
+        String url = webAddress(s, "callback-url");
         String path = s.text("callback-path");
         if (!path.isBlank() && !path.matches("(/[A-Za-z0-9._~-]+)+")) {
             s.fault("callback-path", "must be an absolute path without a slash at its end");
@@ -60,6 +61,7 @@ final class IntegrationReader {
         boolean createOnFailure = s.flag("create-on-failure", false);
         Signing signing = SigningReader.read(s);
         Dialect dialect = dialect(s);
+        AccountRules account = s.has("wechat") ? AccountReader.read(s.section("wechat")) : null;
         s.close();
         return s.isSound() && tenant.isPresent()
                 ? Optional.of(
@@ -75,7 +77,8 @@ final class IntegrationReader {
                                         createOnFailure,
                                         signing,
                                         dialect),
-                                isDefault))
+                                isDefault,
+                                account))
                 : Optional.empty();
     }
 
@@ -91,11 +94,15 @@ final class IntegrationReader {
                 s.flag("additive", standard.additive()));
     }
 
-    private static @Nullable String url(YamlSection s) {
-        String text = s.text("callback-url");
+    /** Null when the key is missing, or has a fault. */
+    static @Nullable String webAddress(YamlSection s, String key) {
+        if (!s.has(key)) {
+            return null;
+        }
+        String text = s.text(key);
         try {
             URI uri = URI.create(text);
-            if (List.of("http", "https").contains(uri.getScheme())
+            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                     && uri.getHost() != null
                     && uri.getUserInfo() == null
                     && !text.endsWith("/")) {
@@ -104,7 +111,7 @@ final class IntegrationReader {
         } catch (IllegalArgumentException e) {
             // Told below.
         }
-        s.fault("callback-url", "must be an http or https URL without a slash at its end");
+        s.fault(key, "must be an http or https URL without a slash at its end");
         return null;
     }
 

@@ -129,7 +129,8 @@ final class QueueReader {
         return new Ending(
                 abandonAfter,
                 s.duration("deserted-after", Duration.ZERO),
-                s.choice("at-closing", AtClosing.class, AtClosing.DRAIN));
+                s.choice("at-closing", AtClosing.class, AtClosing.DRAIN),
+                false);
     }
 
     private static Favour favour(YamlSection s) {

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 
 /** Ranges of addresses as they are written in files. */
 final class Ranges {
+    private static final int SHORTEST_PREFIX = 8;
+
     private Ranges() {}
 
     /** Whether it is an address, or a CIDR range. */
@@ -18,5 +20,11 @@ final class Ranges {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Whether a range holds so much that it keeps nobody out: more than a 256th of all. */
+    static boolean isWideOpen(String range) {
+        String[] parts = range.split("/", -1);
+        return parts.length == 2 && Integer.parseInt(parts[1]) < SHORTEST_PREFIX;
     }
 }

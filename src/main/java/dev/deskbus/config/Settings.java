@@ -16,7 +16,8 @@ public record Settings(
         Secret jwtSecret,
         Tpi tpi,
         Visitor visitor,
-        Files files) {
+        Files files,
+        WeChat weChat) {
     /**
      * Where clients and consoles come in.
      *
@@ -140,4 +141,22 @@ public record Settings(
 
     /** A bucket of an S3-compatible server, addressed by path. */
     public record S3(URI endpoint, String region, String bucket, Secret key, Secret secret) {}
+
+    /**
+     * The WeChat bridge.
+     *
+     * @param callers CIDR ranges of the servers that may speak to it (decision WX-1)
+     * @param signed whether it is there for whoever signs, too, when there are no such servers
+     * @param callbackUrl base of the default account's callbacks; empty for none
+     */
+    public record WeChat(List<String> callers, boolean signed, String callbackUrl) {
+        public WeChat {
+            callers = List.copyOf(callers);
+        }
+
+        /** Whether there is no bridge. */
+        public boolean isOff() {
+            return !signed && callers.isEmpty();
+        }
+    }
 }

@@ -31,8 +31,7 @@ public final class SettingsReader {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,6}) ?(KB|MB)");
 
     /** Known keys of parts that this release does not have: they may be set, and are named. */
-    private static final Map<String, String> IDLE_KEYS =
-            Map.of("wechat.allow", "", "wechat.callback-url", "", "api.key", "");
+    private static final Map<String, String> IDLE_KEYS = Map.of("api.key", "");
 
     private final Map<String, String> values;
     private final List<String> faults;
@@ -140,9 +139,11 @@ public final class SettingsReader {
         var tpi = new Settings.Tpi(zone("tpi.zone"), v1("tpi.v1"));
         var visitor = new Settings.Visitor(list("visitor.origins"), seconds("visitor.resend"));
         Settings.Files files = files();
+        Settings.WeChat weChat = weChat("wechat.allow");
         IDLE_KEYS.keySet().forEach(this::optional);
         values.keySet().forEach(key -> faults.add(key + " is no setting"));
-        return new Settings(edges, database, directory, cluster, secret, tpi, visitor, files);
+        return new Settings(
+                edges, database, directory, cluster, secret, tpi, visitor, files, weChat);
     }
 
     private Settings.Files files() {
@@ -318,6 +319,32 @@ public final class SettingsReader {
             case "signed" -> new Settings.TpiV1(true, List.of());
             case String _ -> new Settings.TpiV1(false, ranges(key, value));
         };
+    }
+
+    /** The wire has no credentials, so the whole world is never let in (decision WX-1). */
+    private Settings.WeChat weChat(String key) {
+        List<String> allowed = list(key);
+        List<String> callers = new ArrayList<>();
+        for (String each : allowed) {
+            switch (each) {
+                case "signed", "off", "false" -> {}
+                case "loopback" -> callers.addAll(LOOPBACK);
+                case String range when Ranges.isRange(range) -> {
+                    if (Ranges.isWideOpen(range)) {
+                        faults.add(key + ": " + range + " would let everybody in");
+                    }
+                    callers.add(range);
+                }
+                case String _ ->
+                        faults.add(
+                                key
+                                        + " must be empty, loopback, signed, or CIDR ranges such as"
+                                        + " 10.0.0.0/8, not "
+                                        + each);
+            }
+        }
+        return new Settings.WeChat(
+                callers, allowed.contains("signed"), webAddress("wechat.callback-url"));
     }
 
     private List<String> ranges(String key, String value) {

@@ -76,14 +76,14 @@ public final class CataloguedFiles implements FileStore {
     }
 
     @Override
-    public Incoming receive(ReadStream<Buffer> content, FileName name) {
+    public Incoming receive(ReadStream<Buffer> content, FileName name, Purpose purpose) {
         FileId id = spool.freshId();
         Intake intake = new Intake(content, rules.limit());
         Future<Draft> draft =
                 Future.succeededFuture()
-                        .compose(_ -> admit(name))
+                        .compose(_ -> admit(name, purpose))
                         .compose(_ -> spool(id, intake))
-                        .compose(_ -> examine(id, name, Purpose.UPLOAD))
+                        .compose(_ -> examine(id, name, purpose))
                         .recover(failure -> forget(id, failure));
         draft.onFailure(intake::abandon);
         return new Incoming() {
@@ -145,8 +145,11 @@ public final class CataloguedFiles implements FileStore {
         return blobs.open(file.id(), from, length);
     }
 
-    private Future<Void> admit(FileName name) {
-        kinds.require(name);
+    /** Nobody but uploaders chooses a name that counts. */
+    private Future<Void> admit(FileName name, Purpose purpose) {
+        if (purpose == Purpose.UPLOAD) {
+            kinds.require(name);
+        }
         return Future.succeededFuture();
     }
 

@@ -40,6 +40,8 @@ final class FileKinds {
     /** Its frames have no common beginning. */
     private static final MediaType MP3 = MediaType.audio("mpeg");
 
+    private static final MediaType MP4 = MediaType.application("mp4");
+
     private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
     private final Set<String> extensions;
 
@@ -66,6 +68,7 @@ final class FileKinds {
                             : named(found(content, name), name);
             case PICTURE -> picture(found(content, null), name);
             case VOICE -> voice(found(content, null), name);
+            case FILM -> film(found(content, null), name);
         };
     }
 
@@ -111,6 +114,15 @@ final class FileKinds {
             throw refusal("this is no picture");
         }
         return new Kind(name.with(firstExtension(found).orElse("img")), found.toString());
+    }
+
+    /** What is a film or a sound in that container is taken for a film. */
+    private Kind film(MediaType found, FileName name) {
+        MediaType type = found.equals(MP4) ? MediaType.video("mp4") : found;
+        if (!type.getType().equals("video")) {
+            throw refusal("this is no film");
+        }
+        return new Kind(name.with(firstExtension(type).orElse("bin")), type.toString());
     }
 
     private Kind voice(MediaType found, FileName name) {

@@ -26,9 +26,16 @@ public interface ClientStore {
     Future<Client> visit(TenantId tenant, String visitorId);
 
     /**
-     * The client that a third party calls that, made when new; a non-empty name overwrites (V1-4).
+     * The client that a third party calls that, made when new; non-empty name and portrait
+     * overwrite (V1-4). It is alive.
      */
-    Future<Client> meet(TenantId tenant, OuterId outer, String name);
+    Future<Client> meet(TenantId tenant, OuterId outer, String name, String portrait);
+
+    /**
+     * The client that a third party calls that; empty when it was never met. To be asked for is a
+     * sign of life of a client without a token (WX-22), known to ten seconds.
+     */
+    Future<Optional<Client>> recognise(OuterId outer);
 
     /** What its third party calls that client; empty for one that came by a login. */
     Future<Optional<Met>> findMet(ClientId client);

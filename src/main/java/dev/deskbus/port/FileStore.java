@@ -22,7 +22,12 @@ public interface FileStore {
     long limit();
 
     /** Takes a file as it comes, never holding more than a part of it in memory. */
-    Incoming receive(ReadStream<Buffer> content, FileName name);
+    default Incoming receive(ReadStream<Buffer> content, FileName name) {
+        return receive(content, name, Purpose.UPLOAD);
+    }
+
+    /** The same for what is no upload. */
+    Incoming receive(ReadStream<Buffer> content, FileName name, Purpose purpose);
 
     /** Takes a file that is there already. */
     Future<Draft> receive(Buffer content, FileName name, Purpose purpose);

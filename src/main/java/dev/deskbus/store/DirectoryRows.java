@@ -1,6 +1,7 @@
 package dev.deskbus.store;
 
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.client.AccountRules;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.directory.Directory;
 import dev.deskbus.domain.directory.Directory.Account;
@@ -82,6 +83,24 @@ final class DirectoryRows {
 
     static JsonArray integrations(Directory directory) {
         return rows(directory.integrations(), DirectoryRows::partner);
+    }
+
+    static JsonArray accounts(Directory directory) {
+        JsonArray rows = new JsonArray();
+        for (Partner partner : directory.integrations()) {
+            AccountRules rules = partner.account();
+            if (rules != null) {
+                rows.add(
+                        new JsonObject()
+                                .put("integration", partner.integration().name())
+                                .put("url", rules.url())
+                                .put("media_url", rules.mediaUrl())
+                                .put("account_id", rules.accountId())
+                                .put("numeric_status", rules.numericStatus())
+                                .put("rating_path", rules.ratingPath().name()));
+            }
+        }
+        return rows;
     }
 
     static JsonArray clients(Directory directory, Function<Account, @Nullable String> hash) {

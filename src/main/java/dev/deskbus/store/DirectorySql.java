@@ -165,6 +165,18 @@ final class DirectorySql {
                 additive = excluded.additive
             """;
 
+    static final String NO_ACCOUNTS = "delete from service_account";
+
+    static final String ACCOUNTS =
+            """
+            insert into service_account (integration, url, media_url, account_id, numeric_status,
+                                         rating_path)
+            select integration, url, media_url, account_id, numeric_status, rating_path
+            from jsonb_to_recordset($1) as x(
+                integration text, url text, media_url text, account_id text,
+                numeric_status boolean, rating_path text)
+            """;
+
     /** Tokens and callbacks refer to it, so it stays, but leads nowhere and trusts nobody. */
     static final String INTEGRATIONS_GONE =
             """

@@ -73,20 +73,43 @@ public final class PgClientStore implements ClientStore {
 
     private static final String MEET =
             """
-            insert into client as c (id, tenant_id, name, wire, integration, outer_id)
-            values (gen_random_uuid()::text, $1, $2, $3, $4, $5)
+            insert into client as c (id, tenant_id, name, portrait, wire, integration, outer_id,
+                                     seen_at)
+            values (gen_random_uuid()::text, $1, $2, $3, $4, $5, $6, clock_timestamp())
             on conflict (integration, wire, outer_id) where outer_id is not null do update set
-                name = coalesce(nullif(excluded.name, ''), c.name)
+                name = coalesce(nullif(excluded.name, ''), c.name),
+                portrait = coalesce(nullif(excluded.portrait, ''), c.portrait),
+                seen_at = excluded.seen_at
             returning
             """
                     + Columns.CLIENT;
 
     @Override
-    public Future<Client> meet(TenantId tenant, OuterId outer, String name) {
+    public Future<Client> meet(TenantId tenant, OuterId outer, String name, String portrait) {
         Tuple values =
-                Tuple.of(
-                        tenant.value(), name, outer.wire().name(), outer.integration(), outer.id());
+                Tuple.of(tenant.value(), name, portrait)
+                        .addString(outer.wire().name())
+                        .addString(outer.integration())
+                        .addString(outer.id());
         return pg.one(MEET, values, Columns::client).map(Optional::orElseThrow);
+    }
+
+    /** Writes only when that gains ten seconds, as {@link #USE} does. */
+    private static final String RECOGNISE =
+            """
+            with seen as (
+                update client set seen_at = clock_timestamp()
+                where integration = $1 and wire = $2 and outer_id = $3
+                  and (seen_at is null or seen_at < clock_timestamp() - interval '10 seconds'))
+            select
+            """
+                    + Columns.CLIENT
+                    + " from client c where c.integration = $1 and c.wire = $2 and c.outer_id = $3";
+
+    @Override
+    public Future<Optional<Client>> recognise(OuterId outer) {
+        Tuple values = Tuple.of(outer.integration(), outer.wire().name(), outer.id());
+        return pg.one(RECOGNISE, values, Columns::client);
     }
 
     private static final String MET =

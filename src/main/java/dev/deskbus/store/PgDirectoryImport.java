@@ -26,7 +26,7 @@ public final class PgDirectoryImport {
     private static final Logger LOG = LoggerFactory.getLogger(PgDirectoryImport.class);
 
     /** Counts the meanings that one file can have; a new one makes every file import again. */
-    private static final String FORMAT = "2.";
+    private static final String FORMAT = "3.";
 
     private static final String HASHES =
             """
@@ -110,6 +110,8 @@ public final class PgDirectoryImport {
                 Statement.of(DirectorySql.NO_DEFAULT),
                 Statement.of(DirectorySql.INTEGRATIONS, integrations),
                 Statement.of(DirectorySql.INTEGRATIONS_GONE, integrations),
+                Statement.of(DirectorySql.NO_ACCOUNTS),
+                Statement.of(DirectorySql.ACCOUNTS, DirectoryRows.accounts(directory)),
                 Statement.of(DirectorySql.CLIENTS, clients),
                 Statement.of(DirectorySql.CLIENTS_GONE, clients),
                 Statement.of(RobotRows.ROBOTS, robots),

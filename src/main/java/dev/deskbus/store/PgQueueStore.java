@@ -111,6 +111,10 @@ public final class PgQueueStore implements QueueStore {
                              and t.expires_at > clock_timestamp() + interval '24 hours'
                                                 - $2 * interval '1 millisecond')
                        and not exists (
+                           select from client v
+                           where v.id = r.client_id
+                             and v.seen_at > clock_timestamp() - $2 * interval '1 millisecond')
+                       and not exists (
                            select from callback c
                            where c.lane = r.client_id and c.state = 'TAKEN'
                              and c.settled_at > clock_timestamp() - $2 * interval '1 millisecond')))

@@ -24,6 +24,7 @@ final class QueueRows {
             q.id, q.tenant_id, q.name, q.kind, q.mode, q.policy, q.when_no_agent, q.waiting_limit,
             q.offer_time, q.idle_warn_after, q.idle_close_after, q.zone, q.sticky_time,
             q.last_agent_days, q.last_agent_wait, q.abandon_after, q.deserted_after, q.at_closing,
+            q.enabled,
             q.transfer_to,
             array(select concat_ws(' ', h.day, h.opens, h.closes) from work_hours h
                   where h.queue_id = q.id order by h.day, h.opens) as hours
@@ -57,7 +58,8 @@ final class QueueRows {
                 new Ending(
                         Columns.millis(row, "abandon_after"),
                         Columns.millis(row, "deserted_after"),
-                        AtClosing.valueOf(row.getString("at_closing"))),
+                        AtClosing.valueOf(row.getString("at_closing")),
+                        !row.getBoolean("enabled")),
                 transferTo(row));
     }
 

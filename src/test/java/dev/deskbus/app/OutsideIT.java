@@ -103,6 +103,20 @@ class OutsideIT {
         stranger.close();
     }
 
+    @Test
+    void withoutASettingThereIsNoWeChatBridge() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(node.http("/webchat/pulse.do"))
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build();
+
+        assertThat(
+                        HttpClient.newHttpClient()
+                                .send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
+                .isEqualTo(404);
+    }
+
     private static String get(String path) throws Exception {
         return HttpClient.newHttpClient()
                 .send(

@@ -70,6 +70,26 @@ class RobotConversationIT {
         assertThat(speakers(visitor)).contains("BOT001", "SELITE", visitor.clientId());
     }
 
+    @Test
+    void whoAsksTheRobotForAPersonGetsOne() throws Exception {
+        TpiCaller visitor = new TpiCaller(node).logIn("wishing-visitor");
+        long session = beginWithRobot(visitor);
+
+        assertDone(visitor.call(2001, "sessionId", session, "text", "转人工！"));
+
+        Call words =
+                await("msg", visitor, call -> call.body().path("content").asText().contains("转接"));
+        assertThat(words.body().path("agentId").asText()).isEqualTo("BOT001");
+        try (KfConsole agent = KfConsole.logIn(node, "AE1EA")) {
+            await(
+                    "agentsUpdate",
+                    visitor,
+                    call -> call.body().at("/agents/0/id").asText().equals("AE1EA"));
+            assertThat(agent.say(visitor.clientId(), "您好").path("code").asInt(-1)).isZero();
+        }
+        assertDone(visitor.call(4001, "sessionId", session));
+    }
+
     private static long beginWithRobot(TpiCaller visitor) throws Exception {
         JsonNode begun =
                 visitor.call(1000, "queueId", 3, "serverAddr", thirdParty.address(), "from", "APP");

@@ -220,7 +220,8 @@ class DirectoryReaderTest {
                         new QueueRules.Ending(
                                 Duration.ofMinutes(2),
                                 Duration.ofSeconds(20),
-                                QueueRules.AtClosing.DROP));
+                                QueueRules.AtClosing.DROP,
+                                false));
     }
 
     @ParameterizedTest

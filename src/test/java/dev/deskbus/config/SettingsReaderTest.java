@@ -55,6 +55,7 @@ class SettingsReaderTest {
         assertThat(settings.files().extensions()).hasSize(18).contains("jpg", "docx", "amr");
         assertThat(settings.files().s3()).isNull();
         assertThat(settings.files().ffmpeg()).isNull();
+        assertThat(settings.weChat().isOff()).isTrue();
     }
 
     private static final Map<String, String> EVERY_VARIABLE =
@@ -287,6 +288,51 @@ class SettingsReaderTest {
     void anythingElseRefusesToStart(String value) {
         assertThatThrownBy(() -> SettingsReader.read(SHIPPED, Map.of("DESKBUS_TPI_V1", value)))
                 .hasMessageContaining("tpi.v1 must be off, loopback, signed, or CIDR ranges");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    loopback                 | false | [127.0.0.0/8, ::1]
+                    127.0.0.1/32, 10.0.0.0/8 | false | [127.0.0.1/32, 10.0.0.0/8]
+                    signed                   | true  | []
+                    signed, fd00::/8         | true  | [fd00::/8]
+                    0.0.0.0                  | false | [0.0.0.0]
+                    off                      | false | []
+                    """)
+    void theBridgeIsThereForKnownServersAndForWhoSigns(
+            String value, boolean signed, String callers) {
+        Map<String, String> environment =
+                Map.of(
+                        "DESKBUS_WECHAT_ALLOW",
+                        value,
+                        "DESKBUS_WECHAT_CALLBACK_URL",
+                        "http://livebot:8080/ari");
+
+        Settings.WeChat weChat = SettingsReader.read(SHIPPED, environment).weChat();
+
+        assertThat(weChat.callers()).hasToString(callers);
+        assertThat(weChat.signed()).isEqualTo(signed);
+        assertThat(weChat.isOff()).isEqualTo(value.equals("off"));
+        assertThat(weChat.callbackUrl()).isEqualTo("http://livebot:8080/ari");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0/0", "::/0", "10.0.0.1, 0.0.0.0/1", "128.0.0.0/7", "2000::/3"})
+    void aBridgeThatIsOpenToTheWorldRefusesToStart(String value) {
+        assertThatThrownBy(
+                        () -> SettingsReader.read(SHIPPED, Map.of("DESKBUS_WECHAT_ALLOW", value)))
+                .hasMessageContaining("would let everybody in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "all", "livebot", "10.0.0.0/33"})
+    void whatIsNoListOfServersRefusesToStart(String value) {
+        assertThatThrownBy(
+                        () -> SettingsReader.read(SHIPPED, Map.of("DESKBUS_WECHAT_ALLOW", value)))
+                .hasMessageContaining("wechat.allow must be empty, loopback, signed, or CIDR");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.deskbus.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.domain.client.CallbackTarget.Protocol;
+import dev.deskbus.domain.client.OuterId;
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
@@ -66,6 +68,20 @@ class LivenessIT {
         called("TAKEN", "150 seconds");
         called("DEAD", "1 minute");
         assertThat(forsaken(TWO_MINUTES)).containsExactly(waiting.id());
+    }
+
+    @Test
+    void whoHasNoTokenIsThereWhenItsThirdPartySpokeOfIt() {
+        age("3 minutes");
+        db.sql(
+                "update client set wire = 'WECHAT', integration = 'default', outer_id = 'o' where id = '%s'"
+                        .formatted(client()));
+        assertThat(forsaken(TWO_MINUTES)).containsExactly(waiting.id());
+
+        var outer = new OuterId(Protocol.WECHAT, "default", "o");
+        assertThat(db.await(clients.recognise(outer)).orElseThrow().id()).isEqualTo(client());
+
+        assertThat(forsaken(TWO_MINUTES)).isEmpty();
     }
 
     @Test

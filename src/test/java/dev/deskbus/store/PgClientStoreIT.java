@@ -71,13 +71,14 @@ class PgClientStoreIT {
                 values ('second', 2, '/x', '{}', '{}')
                 """);
         var outer = new OuterId(Protocol.TPI_V1, "default", "a/b 你好 '; --");
-        Client met = db.await(target.meet(MAIN, outer, "Ann"));
-        Client again = db.await(target.meet(MAIN, outer, ""));
+        Client met = db.await(target.meet(MAIN, outer, "Ann", ""));
+        Client again = db.await(target.meet(MAIN, outer, "", ""));
         Client other =
                 db.await(
                         target.meet(
                                 new TenantId(2),
                                 new OuterId(Protocol.TPI_V1, "second", outer.id()),
+                                "",
                                 ""));
 
         assertThat(again).isEqualTo(met);
@@ -89,10 +90,31 @@ class PgClientStoreIT {
     }
 
     @Test
+    void whoWasMetIsRecognisedAndWritesAtMostOnceInTenSeconds() {
+        var outer = new OuterId(Protocol.WECHAT, "default", "gh\no1");
+        assertThat(db.await(target.recognise(outer))).isEmpty();
+        Client met = db.await(target.meet(MAIN, outer, "Ann", "https://a.example/h.png"));
+        assertThat(met.portrait()).isEqualTo("https://a.example/h.png");
+        assertThat(db.await(target.meet(MAIN, outer, "", ""))).isEqualTo(met);
+
+        String version = "select xmin::text from client where outer_id is not null";
+        String before = desk.text(version);
+        assertThat(db.await(target.recognise(outer))).contains(met);
+        assertThat(desk.text(version)).isEqualTo(before);
+
+        db.sql("update client set seen_at = clock_timestamp() - interval '11 seconds'");
+        assertThat(db.await(target.recognise(outer))).contains(met);
+        assertThat(
+                        desk.text(
+                                "select seen_at > clock_timestamp() - interval '5 seconds' from client where outer_id is not null"))
+                .isEqualTo("true");
+    }
+
+    @Test
     void whoIsMetByManyAtOnceIsOne() {
         var outer = new OuterId(Protocol.TPI_V1, "default", "o-1");
         List<Future<Client>> all =
-                IntStream.range(0, 10).mapToObj(_ -> target.meet(MAIN, outer, "")).toList();
+                IntStream.range(0, 10).mapToObj(_ -> target.meet(MAIN, outer, "", "")).toList();
 
         assertThat(all.stream().map(db::await).distinct()).hasSize(1);
     }
@@ -124,7 +146,8 @@ class PgClientStoreIT {
     void whoHasALoginOrIsVouchedForIsKnown() {
         Client visitor = db.await(target.visit(MAIN, "v"));
         Client named = db.await(target.register(MAIN, "named", "", ""));
-        Client met = db.await(target.meet(MAIN, new OuterId(Protocol.TPI_V1, "default", "o"), ""));
+        Client met =
+                db.await(target.meet(MAIN, new OuterId(Protocol.TPI_V1, "default", "o"), "", ""));
 
         assertThat(db.await(target.findNamed(MAIN, visitor.id())))
                 .contains(new Named(visitor.id(), false));

@@ -1,6 +1,7 @@
 package dev.deskbus.actor.callback;
 
 import dev.deskbus.domain.client.CallbackTarget;
+import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.port.CallbackStore.Due;
@@ -30,8 +31,15 @@ record Taken(Fence fence, Due due, String receiver) {
                 .map(fence -> of(fence, due));
     }
 
-    /** Host and port; the whole address when it cannot be read, for the sender to refuse. */
+    /** Whose places: of a WeChat host, those of one account, so that none waits for another's. */
     static String receiver(CallbackTarget target) {
+        return target.protocol() == Protocol.WECHAT
+                ? authority(target) + " " + target.integration()
+                : authority(target);
+    }
+
+    /** Host and port; the whole address when it cannot be read, for the sender to refuse. */
+    private static String authority(CallbackTarget target) {
         String url = target.baseUrl().toLowerCase(Locale.ROOT);
         try {
             String authority = URI.create(url).getRawAuthority();

@@ -96,18 +96,22 @@ final class QueueNews {
         }
     }
 
-    /** The request became a session of that agent. */
+    /** The request became a session of that agent; given at once, its client is not known yet. */
     void onAssigned(Waiting waiting, AgentId agent, Assigned assigned) {
-        publish(
-                Topic.agent(agent),
-                new SessionAssigned(
-                        assigned.session(),
-                        client(waiting),
-                        agent,
-                        assigned.preMessages(),
-                        assigned.lastSeq(),
-                        assigned.at(),
-                        List.of()));
+        Notes notes = notesByRequest.get(waiting.id());
+        (notes == null ? findClient(waiting) : Future.succeededFuture(notes.client()))
+                .onSuccess(
+                        client ->
+                                publish(
+                                        Topic.agent(agent),
+                                        new SessionAssigned(
+                                                assigned.session(),
+                                                client,
+                                                agent,
+                                                assigned.preMessages(),
+                                                assigned.lastSeq(),
+                                                assigned.at(),
+                                                List.of())));
     }
 
     /** The request waits no more. */

@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class RobotTalk {
     private final SessionId id;
     private final World world;
     private final Duration patience;
+    private final WishForPerson wish;
     private long underWay;
     private Instant askedAt = Instant.EPOCH;
 
@@ -49,6 +51,7 @@ final class RobotTalk {
         this.id = id;
         this.world = world;
         this.patience = patience;
+        this.wish = new WishForPerson(id, world);
     }
 
     /** Asks the oldest question, unless it is being asked. */
@@ -65,11 +68,26 @@ final class RobotTalk {
 
     private void ask(Open open, Asked asked) {
         AgentId robot = open.agents().getFirst();
-        world.store()
+        granted(open, asked)
+                .compose(
+                        granted ->
+                                granted.map(Future::succeededFuture)
+                                        .orElseGet(() -> answer(open, robot, asked)))
+                .onSuccess(words -> say(robot, asked, words));
+    }
+
+    /** Never fails: whoever cannot be put in the line is answered like anybody else. */
+    private Future<Optional<Message.Text>> granted(Open open, Asked asked) {
+        return WishForPerson.isOne(asked.text())
+                ? wish.grant(open, asked).onFailure(this::warn).otherwise(Optional.empty())
+                : Future.succeededFuture(Optional.empty());
+    }
+
+    private Future<Message.Text> answer(Open open, AgentId robot, Asked asked) {
+        return world.store()
                 .findLastSaid(id, asked.seq(), TURNS)
                 .otherwise(List.of())
-                .compose(before -> answer(question(open, robot, asked, before)))
-                .onSuccess(words -> say(robot, asked, words));
+                .compose(before -> answer(question(open, robot, asked, before)));
     }
 
     /** Never fails. */

@@ -1,6 +1,7 @@
 package dev.deskbus.domain.directory;
 
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.client.AccountRules;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.TenantId;
@@ -64,8 +65,13 @@ public record Directory(
             Password password,
             @Nullable AgentId owner) {}
 
-    /** A third-party system; exactly one is the default (decision G-14). */
-    public record Partner(Integration integration, boolean isDefault) {}
+    /**
+     * A third-party system; exactly one is the default (decision G-14).
+     *
+     * @param account its WeChat service account; null when nothing is said of one
+     */
+    public record Partner(
+            Integration integration, boolean isDefault, @Nullable AccountRules account) {}
 
     /** What robots know; one without a profile answers the usual way. */
     public record Knowledge(List<RobotProfile> robots, List<Faq> faq) {

@@ -7,5 +7,7 @@ public enum Purpose {
     /** A picture inside a message: must be one. */
     PICTURE,
     /** A voice inside a message: anything, but only sound is called sound (decision V2-22). */
-    VOICE
+    VOICE,
+    /** A film inside a message: must be one. */
+    FILM
 }

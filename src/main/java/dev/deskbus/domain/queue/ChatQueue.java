@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  *   ──────▶ WAITING ─────────────▶ ACCEPTED
  *            │ ▲  │ Cancel ──────▶ CANCELED_BY_CLIENT
  *  Matching  ▼ │  │ Tick ────────▶ TIMEOUT
- *         (offered) DropForsaken ─▶ DROPPED
+ *         (offered) DropForsaken ─▶ DROPPED (Tick, too, where the queue was removed)
  *                 │ EndDeserted ─▶ NO_AGENT_ONLINE
  *                 │ Tick ────────▶ OFF_HOUR (at closing time, where the queue wants that)
  *                 │ Refuse ──────▶ REFUSED (by the one who was wanted, or the last who was left)
@@ -190,6 +190,9 @@ public final class ChatQueue {
     }
 
     private static void requireOpen(QueueState state, Instant now) {
+        if (state.rules().ending().removed()) {
+            throw new Refusal(ErrorCode.QUEUE_UNKNOWN, "no such queue");
+        }
         if (!state.rules().hours().isOpen(now)) {
             throw new Refusal(ErrorCode.QUEUE_OFF_HOURS, "the queue is closed at this time");
         }
@@ -328,13 +331,12 @@ public final class ChatQueue {
     }
 
     private static List<QueueEvent> ticked(QueueState state, Instant now) {
+        if (state.rules().ending().removed()) {
+            return ended(state, RequestStatus.DROPPED);
+        }
         if (state.rules().ending().atClosing() == AtClosing.DROP
                 && !state.rules().hours().isOpen(now)) {
-            return state.line().stream()
-                    .limit(ENDED_AT_ONCE)
-                    .<QueueEvent>map(
-                            waiting -> new RequestEnded(waiting.id(), RequestStatus.OFF_HOUR))
-                    .toList();
+            return ended(state, RequestStatus.OFF_HOUR);
         }
         Stream<QueueEvent> timeouts =
                 state.line().stream()
@@ -346,6 +348,13 @@ public final class ChatQueue {
                         .filter(waiting -> !isPast(waiting.expiresAt(), now))
                         .flatMap(waiting -> expired(waiting, now));
         return Stream.concat(timeouts, expiries).toList();
+    }
+
+    private static List<QueueEvent> ended(QueueState state, RequestStatus status) {
+        return state.line().stream()
+                .limit(ENDED_AT_ONCE)
+                .<QueueEvent>map(waiting -> new RequestEnded(waiting.id(), status))
+                .toList();
     }
 
     private static Stream<QueueEvent> expired(Waiting waiting, Instant now) {

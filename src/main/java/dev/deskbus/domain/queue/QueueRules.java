@@ -53,11 +53,14 @@ public record QueueRules(
      * @param desertedAfter NO_AGENT_ONLINE when none of the queue's agents has been there for so
      *     long while it waited (decision V2-50); zero means never
      * @param atClosing what closing time does (decision V2-51)
+     * @param removed the queue was taken out of the directory: whoever waits is dropped (decision
+     *     V2-49)
      */
-    public record Ending(Duration abandonAfter, Duration desertedAfter, AtClosing atClosing) {
+    public record Ending(
+            Duration abandonAfter, Duration desertedAfter, AtClosing atClosing, boolean removed) {
         /** Nothing does. */
         public static final Ending NEVER =
-                new Ending(Duration.ZERO, Duration.ZERO, AtClosing.DRAIN);
+                new Ending(Duration.ZERO, Duration.ZERO, AtClosing.DRAIN, false);
     }
 
     /** What becomes of those who wait at closing time. */

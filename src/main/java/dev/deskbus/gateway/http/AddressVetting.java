@@ -43,6 +43,13 @@ public final class AddressVetting {
         return resolver.resolve(url.host()).compose(found -> allowed(found, ranges, listed));
     }
 
+    /** The addresses of a host that nobody but this installation itself chose: any will do. */
+    public Future<List<InetAddress>> locate(StrictUrl url) {
+        return url.literal() == null
+                ? resolver.resolve(url.host())
+                : Future.succeededFuture(List.of(url.literal()));
+    }
+
     private static Future<List<InetAddress>> allowed(
             List<InetAddress> addresses, AddressRanges ranges, boolean listed) {
         boolean all =

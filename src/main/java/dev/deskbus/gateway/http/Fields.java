@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,17 @@ public final class Fields {
     public String idOrEmpty(String name, int longest) {
         JsonNode node = find(name);
         return node == null ? "" : toId(name, node, longest);
+    }
+
+    /**
+     * Any plain value as text, cut to nothing when it is missing; empty when it is an object, an
+     * array or too long.
+     */
+    public Optional<String> findScalar(String name) {
+        JsonNode node = find(name);
+        String text = node == null ? "" : node.asText();
+        boolean isPlain = node == null || node.isValueNode();
+        return !isPlain || text.length() > LONGEST_TEXT ? Optional.empty() : Optional.of(text);
     }
 
     /** True or false, perhaps as 1 or 0 or in quotes; false when it is missing. */

@@ -1,6 +1,8 @@
 package dev.deskbus.gateway.http;
 
+import dev.deskbus.domain.file.FileName;
 import dev.deskbus.domain.file.StoredFile;
+import dev.deskbus.domain.id.FileId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -10,7 +12,12 @@ public final class FileLinks {
 
     /** The path of a file, relative to any of the places where files are served. */
     public static String path(StoredFile file) {
-        return "/f/" + file.id().value() + "/" + escape(file.name().value());
+        return path(file.id(), file.name());
+    }
+
+    /** The same for a file that may not be there yet. */
+    public static String path(FileId id, FileName name) {
+        return "/f/" + id.value() + "/" + escape(name.value());
     }
 
     /** Everything but letters, digits and a few marks as bytes of UTF-8 (RFC 3986). */

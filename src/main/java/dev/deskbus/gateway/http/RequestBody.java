@@ -46,6 +46,9 @@ public final class RequestBody {
     }
 
     private void start() {
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            request.response().writeContinue();
+        }
         request.handler(this::onChunk);
         request.exceptionHandler(_ -> giveUp("the body broke off"));
         request.endHandler(

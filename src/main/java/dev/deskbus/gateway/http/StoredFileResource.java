@@ -3,6 +3,7 @@ package dev.deskbus.gateway.http;
 import dev.deskbus.domain.file.FileName;
 import dev.deskbus.domain.file.StoredFile;
 import dev.deskbus.domain.id.FileId;
+import dev.deskbus.domain.media.MediaStanding;
 import dev.deskbus.gateway.http.ByteRange.Asked;
 import dev.deskbus.port.FileStore;
 import dev.deskbus.port.VoicePlayback;
@@ -56,17 +57,31 @@ public final class StoredFileResource {
     private static final String MP3 = "audio/mpeg";
 
     private final FileStore files;
+    private final Promised promised;
     private final VoicePlayback voices;
 
     /** Serves that store. */
     public StoredFileResource(FileStore files, VoicePlayback voices) {
+        this(files, _ -> Future.succeededFuture(Optional.empty()), voices);
+    }
+
+    /** The same, and what is on its way into it. */
+    public StoredFileResource(FileStore files, Promised promised, VoicePlayback voices) {
         this.files = files;
+        this.promised = promised;
         this.voices = voices;
     }
 
     /** Sends a part of what is served; the head is written already. */
     private interface Sender {
         Future<Void> send(ByteRange range);
+    }
+
+    /** Knows what is served under an id that is no file's. */
+    @FunctionalInterface
+    public interface Promised {
+        /** How it stands; empty for an id that nobody was given. */
+        Future<Optional<MediaStanding>> find(FileId id);
     }
 
     /** Serves all places. */
@@ -77,8 +92,13 @@ public final class StoredFileResource {
                             context ->
                                     serve(
                                             context.request(),
-                                            context.normalizedPath().substring(place.length())));
+                                            rest(context.normalizedPath(), place)));
         }
+    }
+
+    /** The place itself, without its slash, is a route of its own to the router. */
+    private static String rest(String path, String place) {
+        return path.length() < place.length() ? "" : path.substring(place.length());
     }
 
     /** The rest of the path is the id and a name that nobody looks at. */
@@ -96,8 +116,36 @@ public final class StoredFileResource {
         found.compose(
                         file ->
                                 file.map(each -> answer(request, each))
-                                        .orElseGet(() -> refuseUnknown(request)))
+                                        .orElseGet(() -> answerPromised(request, id)))
                 .onFailure(failure -> onFailure(request, failure));
+    }
+
+    private Future<Void> answerPromised(HttpServerRequest request, String id) {
+        return (FileId.isWellFormed(id)
+                        ? promised.find(new FileId(id))
+                        : Future.succeededFuture(Optional.<MediaStanding>empty()))
+                .compose(
+                        found ->
+                                found.map(standing -> answerPromised(request, standing))
+                                        .orElseGet(() -> refuseUnknown(request)));
+    }
+
+    private Future<Void> answerPromised(HttpServerRequest request, MediaStanding standing) {
+        boolean withBody = request.method().equals(HttpMethod.GET);
+        HttpServerResponse response = request.response();
+        return switch (standing) {
+            case MediaStanding.Expected() -> MediaPlaceholder.expected(response, withBody);
+            case MediaStanding.Gone() -> MediaPlaceholder.gone(response, withBody);
+            case MediaStanding.Here(var file) -> answerFile(request, file);
+        };
+    }
+
+    private Future<Void> answerFile(HttpServerRequest request, FileId id) {
+        return files.find(id)
+                .compose(
+                        file ->
+                                file.map(each -> answer(request, each))
+                                        .orElseGet(() -> refuseUnknown(request)));
     }
 
     private Future<Void> answer(HttpServerRequest request, StoredFile file) {

@@ -39,10 +39,11 @@ public final class MessageKeys {
     }
 
     private static String named(Fields fields) {
-        try {
-            return fields.idOrEmpty("messageId", Fields.LONGEST_TEXT);
-        } catch (Refusal _) {
-            throw new Refusal(ErrorCode.MESSAGE_ID_INVALID, "messageId must be a plain value");
-        }
+        return fields.findScalar("messageId")
+                .orElseThrow(
+                        () ->
+                                new Refusal(
+                                        ErrorCode.MESSAGE_ID_INVALID,
+                                        "messageId must be a plain value"));
     }
 }

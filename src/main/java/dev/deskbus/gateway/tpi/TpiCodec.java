@@ -120,16 +120,18 @@ final class TpiCodec {
                             .put("sessionId", session.value());
             case TpiReplies.Talking talking -> encodeTalking(talking);
             case TpiReplies.RequestState state -> encodeState(state, language);
-            case TpiReplies.History past ->
-                    success("success")
-                            .<ObjectNode>set("hisMessages", history.encode(past))
-                            .put("hasMore", past.hasMore());
+            case TpiReplies.History past -> encodeHistory(past);
             case TpiReplies.ClientChanged(var client, var session) ->
                     success("success").put("clientId", client).put("sessionId", session.value());
             case TpiReplies.QueueAgents(var agents) -> encodeAgents(agents);
             case TpiReplies.Refused(var result, var message) ->
                     result(result).put("message", message);
         };
+    }
+
+    private ObjectNode encodeHistory(TpiReplies.History past) {
+        ObjectNode node = success("success").set("hisMessages", history.encode(past));
+        return past.dialect().additive() ? node.put("hasMore", past.hasMore()) : node;
     }
 
     private static ObjectNode encodeTalking(TpiReplies.Talking talking) {

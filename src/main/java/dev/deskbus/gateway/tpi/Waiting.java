@@ -153,7 +153,9 @@ final class Waiting {
     }
 
     private static TpiReplies stateOf(Holder holder, RequestView view, @Nullable Agent agent) {
-        boolean accepted = view.status() == RequestStatus.ACCEPTED;
+        boolean accepted =
+                view.status() == RequestStatus.ACCEPTED
+                        && holder.integration().dialect().additive();
         return new TpiReplies.RequestState(
                 view.status(),
                 Place.of(view.position(), holder),

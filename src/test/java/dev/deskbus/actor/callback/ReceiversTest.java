@@ -49,4 +49,12 @@ class ReceiversTest {
 
         assertThat(Taken.receiver(callbackTarget)).isEqualTo(receiver);
     }
+
+    @Test
+    void accountsOfOneWeChatHostHavePlacesOfTheirOwn() {
+        var first = new CallbackTarget(Protocol.WECHAT, "http://host:1/ari", "gh_1");
+        var second = new CallbackTarget(Protocol.WECHAT, "http://host:1/ari", "gh_2");
+
+        assertThat(Taken.receiver(first)).isNotEqualTo(Taken.receiver(second));
+    }
 }

@@ -5,7 +5,10 @@ import static dev.deskbus.domain.queue.QueueFixture.request;
 import static dev.deskbus.domain.queue.QueueFixture.step;
 import static dev.deskbus.domain.queue.QueueFixture.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.queue.QueueCommand.EndDeserted;
 import dev.deskbus.domain.queue.QueueCommand.Tick;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnded;
@@ -32,6 +35,25 @@ class HowWaitingEndsTest {
     }
 
     @Test
+    void aQueueThatIsRemovedDropsWhoeverWaitsAndTakesNobody() {
+        QueueRules removed = rules(ALWAYS_OPEN, AtClosing.DRAIN, true);
+
+        assertThat(tick(removed))
+                .containsExactly(
+                        new RequestEnded(request(1), RequestStatus.DROPPED),
+                        new RequestEnded(request(2), RequestStatus.DROPPED));
+        assertThatThrownBy(
+                        () ->
+                                ChatQueue.decide(
+                                        QueueFixture.empty(removed),
+                                        QueueFixture.enqueue("c1", 0),
+                                        step(1, 0)))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.QUEUE_UNKNOWN));
+    }
+
+    @Test
     void onlyWhoHasWaitedForSoLongWithoutAnAgentIsToldSo() {
         QueueState state = waiting(2, RULES);
 
@@ -51,6 +73,10 @@ class HowWaitingEndsTest {
     }
 
     private static QueueRules rules(WorkHours hours, AtClosing atClosing) {
+        return rules(hours, atClosing, false);
+    }
+
+    private static QueueRules rules(WorkHours hours, AtClosing atClosing, boolean removed) {
         return new QueueRules(
                 RULES.id(),
                 RULES.tenant(),
@@ -64,7 +90,7 @@ class HowWaitingEndsTest {
                 hours,
                 RULES.idle(),
                 RULES.favour(),
-                new Ending(Duration.ZERO, Duration.ZERO, atClosing),
+                new Ending(Duration.ZERO, Duration.ZERO, atClosing, removed),
                 null);
     }
 }

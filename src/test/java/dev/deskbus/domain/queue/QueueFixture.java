@@ -115,7 +115,7 @@ public final class QueueFixture {
                 RULES.hours(),
                 IdleRule.NEVER,
                 FAVOUR,
-                new QueueRules.Ending(Duration.ZERO, since, QueueRules.AtClosing.DRAIN),
+                new QueueRules.Ending(Duration.ZERO, since, QueueRules.AtClosing.DRAIN, false),
                 null);
     }
 

@@ -26,6 +26,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -55,9 +56,11 @@ class CallbackWiresIT {
         target =
                 new HttpCallbackSender(
                         vertx,
-                        directory,
-                        new FakeNames(),
-                        CallbackCodecs.of("https://chat.example.com", true),
+                        new ThirdParties(
+                                directory,
+                                new FakeNames(),
+                                _ -> Future.succeededFuture(Optional.empty())),
+                        CallbackCodecs.of("https://chat.example.com"),
                         new AddressVetting(
                                 _ ->
                                         Future.succeededFuture(

@@ -13,19 +13,32 @@ import java.util.Optional;
 
 /** The client of the samples, whom its third party calls otherwise, and nobody else. */
 final class FakeNames implements ClientStore {
+    private final OuterId outer;
+
+    FakeNames() {
+        this(new OuterId(Protocol.TPI_V1, "demo", "their/name"));
+    }
+
+    FakeNames(OuterId outer) {
+        this.outer = outer;
+    }
+
     @Override
     public Future<Optional<Met>> findMet(ClientId client) {
         return Future.succeededFuture(
                 client.equals(Samples.CLIENT)
                         ? Optional.of(
-                                new Met(
-                                        new Client(client, Samples.TENANT, "lori", ""),
-                                        new OuterId(Protocol.TPI_V1, "demo", "their/name")))
+                                new Met(new Client(client, Samples.TENANT, "lori", ""), outer))
                         : Optional.empty());
     }
 
     @Override
-    public Future<Client> meet(TenantId tenant, OuterId outer, String name) {
+    public Future<Client> meet(TenantId tenant, OuterId outer, String name, String portrait) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<Client>> recognise(OuterId outer) {
         throw new UnsupportedOperationException();
     }
 

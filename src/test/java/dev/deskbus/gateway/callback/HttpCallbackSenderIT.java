@@ -31,6 +31,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -347,9 +348,12 @@ class HttpCallbackSenderIT {
     }
 
     private HttpCallbackSender sender(AddressVetting vetting, Duration patience) {
-        var codecs = CallbackCodecs.of("https://chat.example.com", true);
+        var codecs = CallbackCodecs.of("https://chat.example.com");
         var rules = new SendRules(patience, patience, 65_536, Duration.ofMinutes(10), 4);
-        return new HttpCallbackSender(vertx, directory, new FakeNames(), codecs, vetting, rules);
+        var parties =
+                new ThirdParties(
+                        directory, new FakeNames(), _ -> Future.succeededFuture(Optional.empty()));
+        return new HttpCallbackSender(vertx, parties, codecs, vetting, rules);
     }
 
     private HttpServer listen(HttpServerOptions options) {

@@ -55,10 +55,16 @@ final class FakeClients implements ClientStore, Passwords {
     }
 
     @Override
-    public Future<Client> meet(TenantId tenant, OuterId outer, String name) {
+    public Future<Client> meet(TenantId tenant, OuterId outer, String name, String portrait) {
         Client client = client(tenant, outer.integration() + "/" + outer.id());
         met.put(client.id(), new Met(client, outer));
         return Future.succeededFuture(client);
+    }
+
+    @Override
+    public Future<Optional<Client>> recognise(OuterId outer) {
+        return Future.succeededFuture(
+                Optional.ofNullable(byName.get(outer.integration() + "/" + outer.id())));
     }
 
     @Override

@@ -26,7 +26,11 @@ final class V1Conversations {
     /** The client that an integration calls that. */
     ClientId client(String integration, String name) {
         return server.clients
-                .meet(FakeDirectory.MAIN, new OuterId(Protocol.TPI_V1, integration, name), "nick")
+                .meet(
+                        FakeDirectory.MAIN,
+                        new OuterId(Protocol.TPI_V1, integration, name),
+                        "nick",
+                        "")
                 .result()
                 .id();
     }

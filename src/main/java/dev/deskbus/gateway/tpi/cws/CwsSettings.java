@@ -57,11 +57,12 @@ public record CwsSettings(
     public record Pace(int perSecond, int burst) {}
 
     /** What the guide and the decisions say. */
-    public static CwsSettings documented(List<String> origins, Duration resendAfter) {
+    public static CwsSettings documented(
+            List<String> origins, List<String> extensions, Duration resendAfter) {
         return new CwsSettings(
                 List.of("/webchat/cws", "/EliteWebChat/cws"),
                 origins,
-                "zip,rar,jpg,jpeg,png,gif,bmp,doc",
+                String.join(",", extensions),
                 new Receipts(resendAfter, 12),
                 new Times(
                         Duration.ofSeconds(60),

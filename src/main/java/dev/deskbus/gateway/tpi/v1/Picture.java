@@ -61,6 +61,11 @@ public record Picture(String name, String mediaType, Buffer bytes) {
         return base.toLowerCase(Locale.ROOT).endsWith(ending) ? base : base + ending;
     }
 
+    /** Its name without the ending: whoever keeps it gives it that of what it is. */
+    public String bareName() {
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+
     private static Refusal invalid(String why) {
         return new Refusal(ErrorCode.PARAMETER_INVALID, "imgData " + why);
     }

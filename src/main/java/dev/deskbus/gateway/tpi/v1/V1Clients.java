@@ -39,7 +39,7 @@ final class V1Clients {
             return Future.failedFuture(nameless());
         }
         var outer = new OuterId(Protocol.TPI_V1, integration.name(), clientId);
-        return clients.meet(integration.tenant(), outer, nickname)
+        return clients.meet(integration.tenant(), outer, nickname, "")
                 .map(client -> holder(client, integration));
     }
 
@@ -86,7 +86,15 @@ final class V1Clients {
     private Future<Optional<Met>> findMet(Integration integration, Optional<ClientId> client) {
         return client.map(clients::findMet)
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()))
-                .map(found -> found.filter(met -> isOf(integration, met.outer())));
+                .map(found -> found.filter(met -> isOf(integration, met.outer())))
+                .compose(this::seen);
+    }
+
+    /** To be asked for is a sign of life: this wire has no token that would show it (V2-58). */
+    private Future<Optional<Met>> seen(Optional<Met> found) {
+        return found.isEmpty()
+                ? Future.succeededFuture(found)
+                : clients.recognise(found.get().outer()).map(_ -> found);
     }
 
     private static boolean isOf(Integration integration, OuterId outer) {

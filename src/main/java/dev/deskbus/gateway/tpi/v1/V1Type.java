@@ -20,7 +20,7 @@ enum V1Type {
     CHANGE_CUSTOMER(5002);
 
     /** The newest edition's logins, which need no token there. */
-    private static final Set<Long> LOGINS = Set.of(1L, 3L, 4L);
+    private static final Set<Long> LOGINS = Set.of(1L, 3L, 4L, 5L);
 
     private final long number;
 
