@@ -22,6 +22,8 @@ import dev.deskbus.gateway.callback.AddressVetting;
 import dev.deskbus.gateway.callback.CallbackCodecs;
 import dev.deskbus.gateway.callback.HttpCallbackSender;
 import dev.deskbus.gateway.callback.SendRules;
+import dev.deskbus.gateway.console.ConsoleSockets;
+import dev.deskbus.gateway.console.admin.AdminConsoles;
 import dev.deskbus.gateway.console.kf.KfConsoles;
 import dev.deskbus.gateway.console.kf.KfPorts;
 import dev.deskbus.gateway.console.kf.KfSettings;
@@ -39,6 +41,7 @@ import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
 import dev.deskbus.port.ActorFactory;
 import dev.deskbus.store.PgIdSource;
+import dev.deskbus.store.PgRetiredTokens;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -212,6 +215,7 @@ final class Deployment {
     private Future<Void> deployEdges(byte[] jwtSecret) {
         AgentTokens tokens = new AgentTokens(vertx, jwtSecret);
         KfConsoles consoles = consoles(tokens);
+        AdminConsoles admins = admins(tokens);
         TpiResource tpi = tpi(tokens);
         metrics.count("deskbus.tpi.lenient", "Bodies that are no strict JSON", tpi::lenientBodies);
         LoginResource login = login(tokens);
@@ -224,7 +228,8 @@ final class Deployment {
                                 new HttpEdge(
                                         options,
                                         router -> mount(router, tpi, login),
-                                        visitors.before(consoles.at("/ws/kf"))))
+                                        visitors.before(
+                                                admins.before(consoles.at("/ws/kf")))))
                 .compose(
                         _ ->
                                 deployEdge(
@@ -232,6 +237,7 @@ final class Deployment {
                                         options ->
                                                 new HttpEdge(options, _ -> {}, consoles.at("/"))))
                 .compose(_ -> vertx.deployVerticle(consoles.rounds()))
+                .compose(_ -> vertx.deployVerticle(admins.rounds()))
                 .compose(_ -> vertx.deployVerticle(visitors.rounds()))
                 .mapEmpty();
     }
@@ -248,7 +254,7 @@ final class Deployment {
 
     private Future<Void> deployEdge(int port, Function<HttpServerOptions, HttpEdge> edge) {
         HttpServerOptions options =
-                KfConsoles.limit(
+                ConsoleSockets.limit(
                         new HttpServerOptions().setHost(settings.edges().host()).setPort(port));
         return vertx.deployVerticle(
                         () -> edge.apply(options),
@@ -269,13 +275,23 @@ final class Deployment {
                         heartbeats,
                         clock,
                         robotics.robot(),
-                        robotics.profiles());
+                        robotics.profiles(),
+                        new PgRetiredTokens(stores.pg()));
         return new KfConsoles(
                 vertx,
                 ports,
                 tokens,
                 lease.node(),
                 KfSettings.documented(settings.edges().origins()));
+    }
+
+    private AdminConsoles admins(AgentTokens tokens) {
+        AdminConsoles admins =
+                AdminSockets.of(vertx, bus, heartbeats, clock, stores)
+                        .consoles(tokens, lease.node(), settings.edges().origins());
+        metrics.count(
+                "deskbus.admin.lenient", "Frames that are no strict JSON", admins::lenientFrames);
+        return admins;
     }
 
     private TpiResource tpi(AgentTokens tokens) {

@@ -8,6 +8,7 @@ import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.gateway.http.AgentTokens.Claims;
+import dev.deskbus.gateway.http.AgentTokens.Finding;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -15,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -87,7 +89,10 @@ class AgentTokensTest {
     void whatIsIssuedIsVerified() throws Exception {
         String token = tokens.issue(new AgentId("SELITE"), new TenantId(7));
 
-        assertThat(verified(token)).isEqualTo(new Claims(new AgentId("SELITE"), new TenantId(7)));
+        Claims claims = verified(token);
+        assertThat(claims.agent()).isEqualTo(new AgentId("SELITE"));
+        assertThat(claims.tenant()).isEqualTo(new TenantId(7));
+        assertThat(Duration.between(claims.issuedAt(), claims.expiresAt())).hasHours(12);
     }
 
     @Test
@@ -129,6 +134,41 @@ class AgentTokensTest {
                             refusal ->
                                     assertThat(refusal.code()).isEqualTo(ErrorCode.TOKEN_INVALID));
         }
+    }
+
+    @Test
+    void onlyOneThatWasGoodIsExpired() throws Exception {
+        long now = Instant.now().getEpochSecond();
+        JsonObject old = claims().put("iat", now - 600).put("exp", now - 60);
+
+        assertThat(found(signed(old))).isEqualTo(new Finding.Expired());
+        assertThat(found(signed(claims()))).isInstanceOf(Finding.Good.class);
+        assertThat(found(signed(claims().put("nbf", now + 60)))).isEqualTo(new Finding.Bad());
+        for (Map.Entry<String, String> forged : forgeries().entrySet()) {
+            assertThat(found(forged.getValue()))
+                    .as(forged.getKey())
+                    .isEqualTo(
+                            forged.getKey().equals("expired")
+                                    ? new Finding.Expired()
+                                    : new Finding.Bad());
+        }
+    }
+
+    private Finding found(String token) throws Exception {
+        return tokens.examine(token).await(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void itIsOldInItsLastFifth() {
+        Instant issued = Instant.ofEpochSecond(1_000);
+        Claims claims =
+                new Claims(
+                        new AgentId("SELITE"), new TenantId(1), issued, issued.plusSeconds(100));
+
+        assertThat(claims.isOld(issued.plusSeconds(80))).isFalse();
+        assertThat(claims.isOld(issued.plusSeconds(81))).isTrue();
+        assertThat(claims.isAlive(issued.plusSeconds(129))).isTrue();
+        assertThat(claims.isAlive(issued.plusSeconds(130))).isFalse();
     }
 
     private static Map<String, String> forgeries() throws Exception {

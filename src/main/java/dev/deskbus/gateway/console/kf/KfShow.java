@@ -13,7 +13,11 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSignalled;
 import dev.deskbus.domain.id.AgentId;
-import dev.deskbus.gateway.console.kf.KfTruth.Known;
+import dev.deskbus.gateway.console.Following;
+import dev.deskbus.gateway.console.Screen;
+import dev.deskbus.gateway.console.Show;
+import dev.deskbus.gateway.console.Truth.Known;
+import dev.deskbus.gateway.console.Turns;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -25,9 +29,7 @@ import java.util.function.Supplier;
  * Decides what one agent's console is shown of what happens, and as which push. One event after the
  * other, though some of them need a look-up.
  */
-final class KfShow implements KfRounds.Console {
-    private static final int MOST_WAITING = 256;
-
+final class KfShow implements Show {
     private static final String DISCONNECT_PUSH = "disconnect_push";
     private static final String TYPING = "typing";
     private static final String PREVIEW = "preview";
@@ -35,58 +37,45 @@ final class KfShow implements KfRounds.Console {
     private final KfPushes pushes;
     private final AgentId me;
     private final Set<String> features;
-    private final KfScreen screen;
-    private final KfFollowing following;
+    private final Screen screen;
+    private final Following following;
     private final KfWaitingList waitingList;
-    private Future<Void> turn = Future.succeededFuture();
-    private int waiting;
+    private final Turns turns = new Turns();
 
     /** For this agent, at a console that announced these features (decision KF-40). */
-    KfShow(KfPorts ports, KfPushes pushes, AgentId me, Set<String> features, KfScreen screen) {
+    KfShow(KfPorts ports, KfPushes pushes, AgentId me, Set<String> features, Screen screen) {
         this.pushes = pushes;
         this.me = me;
         this.features = features;
         this.screen = screen;
         this.following =
-                new KfFollowing(
-                        ports.views(), pushes, me, features.contains(DISCONNECT_PUSH), screen);
+                new Following(
+                        ports.views(),
+                        me,
+                        screen,
+                        new KfFrames(pushes, features.contains(DISCONNECT_PUSH), screen));
         this.waitingList = new KfWaitingList(ports, pushes, me, screen);
     }
 
-    /** What the console knows from its login. */
-    KfShow begin(Known known) {
+    @Override
+    public void begin(Known known) {
         following.begin(known.open());
         waitingList.begin(known.waiting());
-        return this;
     }
 
-    /** Shows it, or what this console has to see of it; when too much waits, it is dropped. */
-    void show(ConsoleEvent event) {
-        if (waiting < MOST_WAITING) {
-            var _ = inTurn(() -> act(event));
-        }
+    @Override
+    public void show(ConsoleEvent event) {
+        turns.offer(() -> act(event));
     }
 
     /** By any thread. */
     @Override
     public Future<Void> digest(Known known) {
-        return screen.enter(() -> inTurn(() -> repair(known)));
+        return screen.enter(() -> turns.take(() -> repair(known)));
     }
 
     private Future<Void> repair(Known known) {
         return following.digest(known.open()).compose(_ -> waitingList.digest(known.waiting()));
-    }
-
-    private Future<Void> inTurn(Supplier<Future<Void>> work) {
-        waiting++;
-        Future<Void> done = turn.compose(_ -> work.get());
-        turn =
-                done.transform(
-                        _ -> {
-                            waiting--;
-                            return Future.succeededFuture();
-                        });
-        return done;
     }
 
     private Future<Void> act(ConsoleEvent event) {

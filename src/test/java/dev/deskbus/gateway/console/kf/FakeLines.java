@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.console.kf;
 
+import dev.deskbus.gateway.console.Demo;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;

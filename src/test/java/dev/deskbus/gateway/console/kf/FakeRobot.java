@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.console.kf;
 
+import dev.deskbus.gateway.console.Demo;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.robot.RobotProfile;

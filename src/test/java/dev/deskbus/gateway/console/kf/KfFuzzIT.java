@@ -1,6 +1,8 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import dev.deskbus.gateway.console.Console;
+import dev.deskbus.gateway.console.Demo;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;

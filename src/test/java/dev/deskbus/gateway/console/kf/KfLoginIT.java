@@ -1,8 +1,12 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.AE1EA;
-import static dev.deskbus.gateway.console.kf.Demo.GONE;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import dev.deskbus.gateway.console.Console;
+import dev.deskbus.gateway.console.ScriptedBus;
+import dev.deskbus.gateway.console.FakePresence;
+import dev.deskbus.gateway.console.Demo;
+import static dev.deskbus.gateway.console.Demo.AE1EA;
+import static dev.deskbus.gateway.console.Demo.GONE;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

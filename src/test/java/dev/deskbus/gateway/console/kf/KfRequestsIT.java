@@ -1,13 +1,15 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.AE1EA;
-import static dev.deskbus.gateway.console.kf.Demo.BOSS;
-import static dev.deskbus.gateway.console.kf.Demo.BOT;
-import static dev.deskbus.gateway.console.kf.Demo.LORI;
-import static dev.deskbus.gateway.console.kf.Demo.NOW;
-import static dev.deskbus.gateway.console.kf.Demo.SALES;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
-import static dev.deskbus.gateway.console.kf.Demo.SERVICE;
+import dev.deskbus.gateway.console.Console;
+import dev.deskbus.gateway.console.ScriptedBus;
+import static dev.deskbus.gateway.console.Demo.AE1EA;
+import static dev.deskbus.gateway.console.Demo.BOSS;
+import static dev.deskbus.gateway.console.Demo.BOT;
+import static dev.deskbus.gateway.console.Demo.LORI;
+import static dev.deskbus.gateway.console.Demo.NOW;
+import static dev.deskbus.gateway.console.Demo.SALES;
+import static dev.deskbus.gateway.console.Demo.SELITE;
+import static dev.deskbus.gateway.console.Demo.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.AgentStatus;

@@ -1,9 +1,10 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.AE1EA;
-import static dev.deskbus.gateway.console.kf.Demo.LORI;
-import static dev.deskbus.gateway.console.kf.Demo.NOW;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import dev.deskbus.gateway.console.Console;
+import static dev.deskbus.gateway.console.Demo.AE1EA;
+import static dev.deskbus.gateway.console.Demo.LORI;
+import static dev.deskbus.gateway.console.Demo.NOW;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.error.ErrorCode;

@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KfOriginsTest {
+class OriginsTest {
     private static final HostAndPort OWN = HostAndPort.create("desk.example", 7272);
-    private static final KfOrigins SAME_HOST = new KfOrigins(List.of());
-    private static final KfOrigins LISTED = new KfOrigins(List.of("https://desk.example"));
+    private static final Origins SAME_HOST = new Origins(List.of());
+    private static final Origins LISTED = new Origins(List.of("https://desk.example"));
 
-    private static boolean admits(KfOrigins origins, String... sent) {
+    private static boolean admits(Origins origins, String... sent) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         for (String origin : sent) {
             headers.add("Origin", origin);

@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentStatus;
@@ -18,18 +18,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** Presence in memory, with the epochs of the real one. */
-final class FakePresence implements PresenceStore {
+public final class FakePresence implements PresenceStore {
     /** The row of an agent. */
-    record Row(boolean present, boolean connected, AgentStatus status, boolean auto, long epoch) {
+    public record Row(boolean present, boolean connected, AgentStatus status, boolean auto, long epoch) {
         static final Row NEW = new Row(false, false, AgentStatus.ONLINE, true, 0);
     }
 
     private final Map<AgentId, Row> rows = new ConcurrentHashMap<>();
     private final FakeDirectory directory;
-    final AtomicInteger failures = new AtomicInteger();
-    volatile Promise<Void> hold = done();
+    public final AtomicInteger failures = new AtomicInteger();
+    public volatile Promise<Void> hold = done();
 
-    FakePresence(FakeDirectory directory) {
+    public FakePresence(FakeDirectory directory) {
         this.directory = directory;
     }
 
@@ -39,11 +39,11 @@ final class FakePresence implements PresenceStore {
         return promise;
     }
 
-    Row row(AgentId agent) {
+    public Row row(AgentId agent) {
         return rows.getOrDefault(agent, Row.NEW);
     }
 
-    void put(AgentId agent, Row row) {
+    public void put(AgentId agent, Row row) {
         rows.put(agent, row);
     }
 

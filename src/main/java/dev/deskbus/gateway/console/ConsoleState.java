@@ -1,29 +1,29 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.agent.ConsoleEvent;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Where a console stands. */
-sealed interface KfState {
+sealed interface ConsoleState {
     /** Not logged in. */
-    record Outside() implements KfState {}
+    record Outside() implements ConsoleState {}
 
     /** Logging in; what happens meanwhile is held. */
-    record Entering(Held held) implements KfState {
+    record Entering(Held held) implements ConsoleState {
         Welcomed toWelcomed(Seated seated) {
             return new Welcomed(seated, held);
         }
     }
 
     /** Logged in, the reply not yet sent: pushes come after it. */
-    record Welcomed(Seated seated, Held held) implements KfState {}
+    record Welcomed(Seated seated, Held held) implements ConsoleState {}
 
     /** Logged in. */
-    record Seated(KfSeat seat, KfShow show) implements KfState {}
+    record Seated(Seat seat, Show show) implements ConsoleState {}
 
     /** Nothing is sent or heard any more. */
-    record Gone() implements KfState {}
+    record Gone() implements ConsoleState {}
 
     /** Events for later, a bounded number: they are hints. */
     final class Held {

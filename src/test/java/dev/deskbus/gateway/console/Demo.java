@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.client.Client;
@@ -10,19 +10,19 @@ import java.time.Instant;
 import java.util.List;
 
 /** People that the tests know. */
-final class Demo {
-    static final TenantId MAIN = new TenantId(1);
-    static final QueueId SALES = new QueueId(1);
-    static final QueueId SERVICE = new QueueId(2);
-    static final Instant NOW = Instant.ofEpochSecond(1_510_125_016, 999_000_000);
+public final class Demo {
+    public static final TenantId MAIN = new TenantId(1);
+    public static final QueueId SALES = new QueueId(1);
+    public static final QueueId SERVICE = new QueueId(2);
+    public static final Instant NOW = Instant.ofEpochSecond(1_510_125_016, 999_000_000);
 
-    static final Agent SELITE = agent("SELITE", 1, Agent.Role.AGENT, true);
-    static final Agent AE1EA = agent("AE1EA", 2, Agent.Role.AGENT, true);
-    static final Agent BOSS = agent("BOSS1", 9, Agent.Role.SUPERVISOR, true);
-    static final Agent GONE = agent("GONE01", 10, Agent.Role.AGENT, false);
-    static final Agent BOT = agent("BOT001", 0, Agent.Role.ROBOT, true);
+    public static final Agent SELITE = agent("SELITE", 1, Agent.Role.AGENT, true);
+    public static final Agent AE1EA = agent("AE1EA", 2, Agent.Role.AGENT, true);
+    public static final Agent BOSS = agent("BOSS1", 9, Agent.Role.SUPERVISOR, true);
+    public static final Agent GONE = agent("GONE01", 10, Agent.Role.AGENT, false);
+    public static final Agent BOT = agent("BOT001", 0, Agent.Role.ROBOT, true);
 
-    static final Client LORI =
+    public static final Client LORI =
             new Client(
                     new ClientId("oIpsf0-aIqF_6pwXLomKn1LwmPXE"),
                     MAIN,

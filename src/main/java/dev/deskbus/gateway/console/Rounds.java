@@ -1,7 +1,7 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.agent.Agent;
-import dev.deskbus.gateway.console.kf.KfTruth.Known;
+import dev.deskbus.gateway.console.Truth.Known;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -19,26 +19,27 @@ import org.slf4j.LoggerFactory;
  * who waits, so that a lost hint is noticed though no other follows it (reliability R10). One per
  * node; consoles may come and go by any thread, also before it is deployed.
  */
-final class KfRounds extends VerticleBase {
-    private static final Logger log = LoggerFactory.getLogger(KfRounds.class);
+public final class Rounds extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(Rounds.class);
     private static final int AGENTS_IN_A_QUERY = 500;
 
     /** So many repair at once: the database has others to serve. */
     private static final int AT_ONCE = 8;
 
-    private final KfTruth truth;
+    private final Truth truth;
     private final Duration pause;
     private final Map<Console, Agent> agentByConsole = new ConcurrentHashMap<>();
     private boolean isFailing;
 
     /** One that repairs itself. */
     @FunctionalInterface
-    interface Console {
+    public interface Console {
         /** What it should know by now; fails when the database does not answer. */
         Future<Void> digest(Known known);
     }
 
-    KfRounds(KfTruth truth, Duration pause) {
+    /** Reads the truth, pauses so long, and reads it again. */
+    public Rounds(Truth truth, Duration pause) {
         this.truth = truth;
         this.pause = pause;
     }
@@ -49,11 +50,13 @@ final class KfRounds extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    void add(Agent agent, Console console) {
+    /** From now on it is told. */
+    public void add(Agent agent, Console console) {
         agentByConsole.put(console, agent);
     }
 
-    void remove(Console console) {
+    /** It is told no more. */
+    public void remove(Console console) {
         agentByConsole.remove(console);
     }
 
@@ -73,12 +76,12 @@ final class KfRounds extends VerticleBase {
     }
 
     /** For one console that should not wait for the next round. */
-    Future<Void> tell(Agent agent, Console console) {
+    public Future<Void> tell(Agent agent, Console console) {
         return queryFrom(0, List.of(Map.entry(console, agent)));
     }
 
     /** One round; ends early when the database does not answer. */
-    Future<Void> run() {
+    public Future<Void> run() {
         return queryFrom(0, List.copyOf(agentByConsole.entrySet()));
     }
 
@@ -95,7 +98,7 @@ final class KfRounds extends VerticleBase {
     }
 
     private Future<Void> tellFrom(
-            int first, List<Map.Entry<Console, Agent>> some, KfTruth.Reading reading) {
+            int first, List<Map.Entry<Console, Agent>> some, Truth.Reading reading) {
         if (first >= some.size()) {
             return Future.succeededFuture();
         }

@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.SessionId;
@@ -13,7 +13,7 @@ import java.util.Set;
  * Knows how much of the log of each of its sessions one console has been shown, or was told when it
  * logged in. As large as the agent's open sessions, and a few that ended.
  */
-final class KfCursors {
+final class Cursors {
     private static final int MOST_ENDED = 64;
 
     private final Map<SessionId, Cursor> cursors = new HashMap<>();

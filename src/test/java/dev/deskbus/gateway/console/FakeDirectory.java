@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.client.Integration;
@@ -7,17 +7,27 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
+import dev.deskbus.domain.queue.WorkHours;
+import dev.deskbus.domain.session.IdleRule;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.AgentDirectory;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The people of {@link Demo}. */
-final class FakeDirectory implements AgentDirectory {
+public final class FakeDirectory implements AgentDirectory {
     private static final List<Agent> AGENTS =
             List.of(Demo.SELITE, Demo.AE1EA, Demo.BOSS, Demo.GONE, Demo.BOT);
 
-    Agent get(AgentId id) {
+    /** Queues that are disabled. */
+    public final Set<QueueId> closed = ConcurrentHashMap.newKeySet();
+
+    public Agent get(AgentId id) {
         return find(id).orElseThrow();
     }
 
@@ -45,7 +55,26 @@ final class FakeDirectory implements AgentDirectory {
 
     @Override
     public Future<Optional<QueueRules>> findQueue(QueueId id) {
-        throw new UnsupportedOperationException();
+        return Future.succeededFuture(
+                Optional.of(id).filter(queue -> !closed.contains(queue)).map(FakeDirectory::rules));
+    }
+
+    private static QueueRules rules(QueueId id) {
+        return new QueueRules(
+                id,
+                Demo.MAIN,
+                "sales",
+                SessionKind.HUMAN,
+                QueueRules.Mode.AUTOMATIC,
+                QueueRules.Policy.LONGEST_IDLE,
+                QueueRules.WhenNoAgent.WAIT,
+                Duration.ZERO,
+                Duration.ZERO,
+                new WorkHours(ZoneOffset.UTC, List.of()),
+                new IdleRule(Duration.ZERO, Duration.ZERO),
+                new QueueRules.Favour(Duration.ZERO, 0, Duration.ZERO),
+                Duration.ZERO,
+                null);
     }
 
     @Override

@@ -1,11 +1,11 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.gateway.http.Goodbye;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 
 /** Why a console's socket is closed, and the code that tells it. */
-enum KfClose {
+public enum ConsoleClose {
     LOGGED_OUT(1000, "logged out"),
     NO_TEXT(1003, "text frames only"),
     TOO_LONG(1009, "not acceptable"),
@@ -18,7 +18,7 @@ enum KfClose {
     private final short code;
     private final String reason;
 
-    KfClose(int code, String reason) {
+    ConsoleClose(int code, String reason) {
         this.code = (short) code;
         this.reason = reason;
     }

@@ -1,28 +1,31 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.ConsoleEvent;
 import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
-import dev.deskbus.gateway.console.kf.KfRequests.Login;
-import dev.deskbus.gateway.console.kf.KfState.Entering;
-import dev.deskbus.gateway.console.kf.KfState.Gone;
-import dev.deskbus.gateway.console.kf.KfState.Held;
-import dev.deskbus.gateway.console.kf.KfState.Outside;
-import dev.deskbus.gateway.console.kf.KfState.Seated;
-import dev.deskbus.gateway.console.kf.KfState.Welcomed;
-import dev.deskbus.gateway.console.kf.KfTruth.Known;
+import dev.deskbus.gateway.console.ConsoleState.Entering;
+import dev.deskbus.gateway.console.ConsoleState.Gone;
+import dev.deskbus.gateway.console.ConsoleState.Held;
+import dev.deskbus.gateway.console.ConsoleState.Outside;
+import dev.deskbus.gateway.console.ConsoleState.Seated;
+import dev.deskbus.gateway.console.ConsoleState.Welcomed;
+import dev.deskbus.gateway.console.ConsoleWire.After;
+import dev.deskbus.gateway.console.ConsoleWire.Answer;
+import dev.deskbus.gateway.console.Truth.Known;
 import dev.deskbus.gateway.http.SocketOutbox;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,60 +33,75 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One console's socket. Takes one frame at a time to its end, so replies come in the order of the
- * requests (decision KF-16); pushes go out between them. Everything happens in the socket's
+ * requests (decisions KF-16, AD-19); pushes go out between them. Everything happens in the socket's
  * context; only {@link Heartbeats.Socket} is called from elsewhere.
  *
  * <pre>
  *   Outside --login--> Entering --taken in--> Welcomed --reply sent--> Seated --> Gone
- *      ^------ 440, 490, 403 -----'
+ *      ^------- refused -----------'
  * </pre>
  */
-final class KfConnection implements Heartbeats.Socket, KfScreen {
-    private static final Logger log = LoggerFactory.getLogger(KfConnection.class);
+final class ConsoleConnection implements Heartbeats.Socket, ConsoleSocket {
+    private static final Logger log = LoggerFactory.getLogger(ConsoleConnection.class);
     private static final int MOST_BACKLOG = 64;
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
     private final Context context;
     private final ServerWebSocket socket;
-    private final KfDesk desk;
+    private final ConsoleDesk desk;
+    private final ConsoleWire wire;
     private final SocketOutbox outbox;
-    private final String clientId = UUID.randomUUID().toString();
-    private final KfSubscriptions subscriptions;
-    private KfState state = new Outside();
+    private final Subscriptions subscriptions;
+    private ConsoleState state = new Outside();
     private Future<Void> turn = Future.succeededFuture();
     private int backlog;
     private long deadline = NO_TIMER;
     private boolean condemned;
     private volatile long lastHeardNanos = System.nanoTime();
 
-    KfConnection(Vertx vertx, ServerWebSocket socket, KfDesk desk) {
+    ConsoleConnection(
+            Vertx vertx,
+            ServerWebSocket socket,
+            ConsoleDesk desk,
+            Function<ConsoleSocket, ConsoleWire> protocol) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.socket = socket;
         this.desk = desk;
-        this.subscriptions = new KfSubscriptions(desk.bus(), this::onEvent);
+        this.subscriptions = new Subscriptions(desk.ports().bus(), this::onEvent);
         this.outbox =
                 new SocketOutbox(
                         vertx,
                         socket,
-                        desk.settings().stuck(),
-                        () -> close(KfClose.STUCK),
+                        desk.times().stuck(),
+                        () -> close(ConsoleClose.STUCK),
                         this::onRoomAgain);
+        this.wire = protocol.apply(this);
     }
 
     /** Begins to hear the socket. */
     void listen() {
         socket.closeHandler(_ -> leave());
-        socket.exceptionHandler(_ -> close(KfClose.TOO_LONG));
-        socket.binaryMessageHandler(_ -> close(KfClose.NO_TEXT));
+        socket.exceptionHandler(_ -> close(ConsoleClose.TOO_LONG));
+        socket.binaryMessageHandler(_ -> close(ConsoleClose.NO_TEXT));
+        socket.pongHandler(_ -> lastHeardNanos = System.nanoTime());
         socket.textMessageHandler(this::onText);
-        closeAfter(desk.settings().firstLogin());
+        closeAfter(desk.times().firstLogin());
     }
 
     @Override
     public void beat() {
-        context.runOnContext(_ -> send(KfCodec.BEAT));
+        context.runOnContext(_ -> beatNow());
+    }
+
+    private void beatNow() {
+        String beat = wire.beat();
+        if (beat != null) {
+            send(beat);
+        } else if (state instanceof Seated) {
+            socket.writePing(Buffer.buffer());
+        }
     }
 
     @Override
@@ -92,18 +110,23 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
     }
 
     @Override
+    public @Nullable Duration patience() {
+        return desk.times().silence();
+    }
+
+    @Override
     public void closeSilent() {
-        context.runOnContext(_ -> close(KfClose.SILENT));
+        context.runOnContext(_ -> close(ConsoleClose.SILENT));
     }
 
     @Override
     public void closeForRestart() {
-        context.runOnContext(_ -> close(KfClose.RESTART));
+        context.runOnContext(_ -> close(ConsoleClose.RESTART));
     }
 
     private void onText(String text) {
         lastHeardNanos = System.nanoTime();
-        if (text.equals(KfCodec.BEAT)) {
+        if (wire.isBeat(text)) {
             return;
         }
         backlog++;
@@ -127,51 +150,28 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
 
     /** Never fails. */
     private Future<Void> answer(String text) {
-        KfFrame frame;
-        try {
-            frame = desk.codec().open(text);
-        } catch (Refusal _) {
-            return Future.succeededFuture(KfReplies.unreadable()).map(this::reply);
-        }
-        return here(Future.succeededFuture().compose(_ -> replyTo(frame)))
-                .otherwise(failure -> failed(frame, failure))
-                .map(frame::mark)
-                .map(this::reply);
+        return state instanceof Gone
+                ? Future.succeededFuture()
+                : here(wire.answer(text, seat())).map(this::reply);
     }
 
-    private Future<JsonObject> replyTo(KfFrame frame) {
-        return switch (state) {
-            case Seated seated -> serve(seated, KfCodec.decode(frame));
-            case Outside() when frame.method().equals(KfCodec.LOGIN) -> logIn(KfCodec.login(frame));
-            case Outside(), Entering _, Welcomed _, Gone() ->
-                    Future.failedFuture(new Refusal(ErrorCode.TOKEN_INVALID, "not logged in"));
-        };
+    private Optional<Seat> seat() {
+        return state instanceof Seated(Seat seat, Show _) ? Optional.of(seat) : Optional.empty();
     }
 
-    private JsonObject failed(KfFrame frame, Throwable failure) {
-        if (!(failure instanceof Refusal)) {
-            log.atError()
-                    .addKeyValue("method", frame.method())
-                    .setCause(failure)
-                    .log("console request failed");
-        }
-        if (KfErrors.code(failure) != KfErrors.INVALID_TOKEN) {
-            return KfReplies.failed(frame.method(), failure);
-        }
-        if (state instanceof Outside && !condemned) {
-            condemned = true;
-            closeAfter(desk.settings().afterBadToken());
-        }
-        return KfReplies.invalidToken();
-    }
-
-    private @Nullable Void reply(JsonObject reply) {
+    private @Nullable Void reply(Answer answer) {
         if (!(state instanceof Gone)) {
-            outbox.reply(reply.encode());
+            answer.frames().forEach(frame -> outbox.reply(frame.encode()));
         }
         if (state instanceof Welcomed(Seated seated, Held held)) {
             state = seated;
             held.events().forEach(this::onEvent);
+        }
+        switch (answer.after()) {
+            case After.Stay() -> {}
+            case After.Condemn() -> condemn();
+            case After.ForceOff() -> forceOff();
+            case After.Close(ConsoleClose why) -> close(why);
         }
         return null;
     }
@@ -187,39 +187,36 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
 
     // Login -------------------------------------------------------------------------------------
 
-    private Future<JsonObject> logIn(Login login) {
-        return here(desk.entrance().identify(login.token())).compose(agent -> enter(agent, login));
-    }
-
     /**
      * Hears the agent's events before the login is done, so that none is missed; what its sessions
      * had come to before it took its seat, the console asks for itself.
      */
-    private Future<JsonObject> enter(Agent agent, Login login) {
-        if (state instanceof Gone) {
+    @Override
+    public Future<JsonObject> enter(Agent agent, Entry entry) {
+        if (!(state instanceof Outside)) {
             return gone();
         }
         state = new Entering(new Held());
         subscriptions.begin(agent);
-        return here(desk.known(agent))
-                .compose(known -> takeSeat(agent, login, known))
+        return here(desk.truth().readNow(agent))
+                .compose(known -> takeSeat(agent, entry, known))
                 .onFailure(_ -> stepBack());
     }
 
-    private Future<JsonObject> takeSeat(Agent agent, Login login, Known known) {
-        return here(desk.entrance().takeSeat(agent, login.force()))
-                .compose(seat -> seat.isPresent() ? sit(seat.get(), login, known) : taken());
+    private Future<JsonObject> takeSeat(Agent agent, Entry entry, Known known) {
+        return here(desk.entrance().takeSeat(agent, entry.isForced()))
+                .compose(seat -> seat.isPresent() ? sit(seat.get(), entry, known) : taken(entry));
     }
 
-    private Future<JsonObject> taken() {
+    private Future<JsonObject> taken(Entry entry) {
         stepBack();
         condemned = false;
-        closeAfter(desk.settings().firstLogin());
-        return Future.succeededFuture(KfReplies.loggedInElsewhere());
+        closeAfter(desk.times().firstLogin());
+        return Future.succeededFuture(entry.taken());
     }
 
-    private Future<JsonObject> sit(KfSeat seat, Login login, Known known) {
-        return here(desk.entrance().welcome(seat.agent(), clientId))
+    private Future<JsonObject> sit(Seat seat, Entry entry, Known known) {
+        return here(entry.welcome(seat))
                 .onFailure(_ -> seat.vacate(vertx))
                 .compose(
                         welcome -> {
@@ -227,11 +224,12 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
                                 seat.vacate(vertx);
                                 return gone();
                             }
-                            KfShow show = desk.show(seat.agent(), login.features(), this);
-                            state = entering.toWelcomed(new Seated(seat, show.begin(known)));
+                            Show show = entry.show(seat.agent());
+                            show.begin(known);
+                            state = entering.toWelcomed(new Seated(seat, show));
                             cancelDeadline();
                             desk.rounds().add(seat.agent(), show);
-                            desk.heartbeats().add(this);
+                            desk.ports().heartbeats().add(this);
                             return Future.succeededFuture(welcome);
                         });
     }
@@ -247,61 +245,20 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
         }
     }
 
+    private void condemn() {
+        if (state instanceof Outside && !condemned) {
+            condemned = true;
+            closeAfter(desk.times().afterBadToken());
+        }
+    }
+
     // Logged in ---------------------------------------------------------------------------------
-
-    private Future<JsonObject> serve(Seated seated, KfRequests request) {
-        KfSeat seat = seated.seat();
-        return switch (request) {
-            case KfRequests.Serving serving -> desk.serve(seat.agent(), serving);
-            case KfRequests.SetStatus set ->
-                    whileTheOne(seat.setStatus(set.status()), KfReplies.done(KfCodec.SET_STATUS));
-            case KfRequests.SetAutoConnect set ->
-                    whileTheOne(seat.setAutoConnect(set.on()), desk.replies().autoConnectSet());
-            case Login login -> welcomeAgain(seat, login);
-            case KfRequests.Logout() -> logOut(seat);
-        };
-    }
-
-    private Future<JsonObject> whileTheOne(Future<Boolean> isTheOne, JsonObject reply) {
-        return here(isTheOne)
-                .map(
-                        still -> {
-                            if (!still) {
-                                forceOff();
-                            }
-                            return reply;
-                        });
-    }
-
-    /** A second login on the same socket changes nothing. */
-    private Future<JsonObject> welcomeAgain(KfSeat seat, Login login) {
-        return desk.entrance()
-                .identify(login.token())
-                .compose(
-                        agent -> {
-                            if (!agent.id().equals(seat.agent().id())) {
-                                throw new Refusal(
-                                        ErrorCode.PARAMETER_INVALID,
-                                        "another agent is logged in here");
-                            }
-                            return desk.entrance().welcome(agent, clientId);
-                        });
-    }
-
-    private Future<JsonObject> logOut(KfSeat seat) {
-        return here(seat.logOut())
-                .transform(
-                        _ -> {
-                            close(KfClose.LOGGED_OUT);
-                            return gone();
-                        });
-    }
 
     private void onEvent(ConsoleEvent event) {
         switch (state) {
             case Entering(Held held) -> held.add(event);
             case Welcomed(Seated _, Held held) -> held.add(event);
-            case Seated(KfSeat seat, KfShow show) -> {
+            case Seated(Seat seat, Show show) -> {
                 if (event instanceof LoggedInElsewhere elsewhere
                         && seat.isOlderThan(elsewhere.epoch())) {
                     forceOff();
@@ -313,17 +270,17 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
         }
     }
 
-    /** Another console has the agent now (document section 3.6, decision KF-7). */
+    /** Another console has the agent now (KF section 3.6, decisions KF-7, AD-22). */
     private void forceOff() {
         if (!(state instanceof Gone)) {
-            outbox.reply(KfReplies.forcedOff().encode());
-            close(KfClose.FORCED_OFF);
+            outbox.reply(wire.forcedOff().encode());
+            close(ConsoleClose.FORCED_OFF);
         }
     }
 
     // The end -----------------------------------------------------------------------------------
 
-    private void close(KfClose why) {
+    private void close(ConsoleClose why) {
         if (!(state instanceof Gone)) {
             leave();
             why.close(vertx, socket);
@@ -332,12 +289,12 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
 
     /** The one end of everything that was begun here. */
     private void leave() {
-        KfState was = state;
+        ConsoleState was = state;
         state = new Gone();
         subscriptions.end();
         cancelDeadline();
         outbox.close();
-        desk.heartbeats().remove(this);
+        desk.ports().heartbeats().remove(this);
         switch (was) {
             case Seated seated -> rise(seated);
             case Welcomed(Seated seated, Held _) -> rise(seated);
@@ -347,7 +304,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
 
     /** Shows now what was dropped for want of room, not only with the next round. */
     private void onRoomAgain() {
-        if (state instanceof Seated(KfSeat seat, KfShow show)) {
+        if (state instanceof Seated(Seat seat, Show show)) {
             desk.rounds()
                     .tell(seat.agent(), show)
                     .onFailure(e -> log.atDebug().setCause(e).log("not repaired now"));
@@ -361,7 +318,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
 
     private void closeAfter(Duration time) {
         cancelDeadline();
-        deadline = vertx.setTimer(time.toMillis(), _ -> close(KfClose.NOT_LOGGED_IN));
+        deadline = vertx.setTimer(time.toMillis(), _ -> close(ConsoleClose.NOT_LOGGED_IN));
     }
 
     private void cancelDeadline() {

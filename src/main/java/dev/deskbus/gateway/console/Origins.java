@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.net.HostAndPort;
@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowed compared exactly; none at all means pages from the same host, on any port
  */
-record KfOrigins(List<String> allowed) {
+public record Origins(List<String> allowed) {
     private static final String ORIGIN = "Origin";
 
-    KfOrigins {
+    public Origins {
         allowed = List.copyOf(allowed);
     }
 
-    boolean admits(MultiMap headers, @Nullable HostAndPort own) {
+    /** Whether whoever sends these may connect to a server of that name. */
+    public boolean admits(MultiMap headers, @Nullable HostAndPort own) {
         List<String> origins = headers.getAll(ORIGIN);
         return switch (origins.size()) {
             case 0 -> true;

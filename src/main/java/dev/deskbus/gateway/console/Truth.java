@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.id.AgentId;
@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what consoles should know by now: how far their sessions have come, and who waits
  * (reliability R10).
+ *
+ * @param lines null for consoles that are not shown who waits
  */
-record KfTruth(ConversationViews views, WaitingLines lines) {
+public record Truth(ConversationViews views, @Nullable WaitingLines lines) {
     /** Hints of what is younger may still be on their way. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
@@ -28,20 +31,20 @@ record KfTruth(ConversationViews views, WaitingLines lines) {
      * @param open all open sessions of the agent
      * @param waiting the fronts of all its lines
      */
-    record Known(List<Standing> open, List<InLine> waiting) {
-        Known {
+    public record Known(List<Standing> open, List<InLine> waiting) {
+        public Known {
             open = List.copyOf(open);
             waiting = List.copyOf(waiting);
         }
     }
 
     /** What stands there at this moment: a console that logs in asks for all of it itself. */
-    Future<Known> readNow(Agent agent) {
+    public Future<Known> readNow(Agent agent) {
         return read(Set.of(agent), Duration.ZERO).map(all -> all.of(agent));
     }
 
     /** What every console should have been shown by now. */
-    Future<Reading> read(Set<Agent> agents) {
+    public Future<Reading> read(Set<Agent> agents) {
         return read(agents, SETTLED);
     }
 
@@ -51,8 +54,14 @@ record KfTruth(ConversationViews views, WaitingLines lines) {
                 agents.stream()
                         .flatMap(agent -> agent.queues().stream())
                         .collect(Collectors.toSet());
-        return lines.findLines(queues, age)
+        return findLines(queues, age)
                 .compose(waiting -> views.findStandings(ids).map(open -> reading(open, waiting)));
+    }
+
+    private Future<List<InLine>> findLines(Set<QueueId> queues, Duration age) {
+        return lines == null
+                ? Future.succeededFuture(List.of())
+                : lines.findLines(queues, age);
     }
 
     private static Reading reading(List<Standing> open, List<InLine> waiting) {
@@ -62,9 +71,9 @@ record KfTruth(ConversationViews views, WaitingLines lines) {
     }
 
     /** What was read for several agents at once. */
-    record Reading(Map<AgentId, List<Standing>> open, Map<QueueId, List<InLine>> lines) {
+    public record Reading(Map<AgentId, List<Standing>> open, Map<QueueId, List<InLine>> lines) {
         /** Never anybody of another tenant, whatever the queues of the agent are. */
-        Known of(Agent agent) {
+        public Known of(Agent agent) {
             return new Known(
                     open.getOrDefault(agent.id(), List.of()),
                     agent.queues().stream()

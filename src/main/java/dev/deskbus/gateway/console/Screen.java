@@ -1,11 +1,11 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
 
 /** One console, as those see it who decide what it is shown. */
-interface KfScreen {
+public interface Screen {
     /** Shows a push; false when the console takes no more now. */
     boolean push(JsonObject push);
 

@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.Client;
@@ -32,20 +32,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One client at a time: unknown, waiting or talking. */
-final class FakeViews implements ConversationViews {
-    final Map<ClientId, RequestView> waiting = new ConcurrentHashMap<>();
-    final Map<ClientId, SessionView> open = new ConcurrentHashMap<>();
-    final Map<AgentId, List<Waiter>> waiters = new ConcurrentHashMap<>();
-    final Map<SessionId, List<Said>> logs = new ConcurrentHashMap<>();
+public final class FakeViews implements ConversationViews {
+    public final Map<ClientId, RequestView> waiting = new ConcurrentHashMap<>();
+    public final Map<ClientId, SessionView> open = new ConcurrentHashMap<>();
+    public final Map<AgentId, List<Waiter>> waiters = new ConcurrentHashMap<>();
+    public final Map<SessionId, List<Said>> logs = new ConcurrentHashMap<>();
     private final Map<SessionId, Long> lastSeqs = new ConcurrentHashMap<>();
-    final AtomicInteger looks = new AtomicInteger();
-    final AtomicInteger fetches = new AtomicInteger();
-    volatile boolean isDown;
-    volatile @Nullable SessionId unreadable;
-    volatile List<HistoryRow> record = List.of();
-    volatile String recordAsked = "";
+    public final AtomicInteger looks = new AtomicInteger();
+    public final AtomicInteger fetches = new AtomicInteger();
+    public volatile boolean isDown;
+    public volatile @Nullable SessionId unreadable;
+    public volatile List<HistoryRow> record = List.of();
+    public volatile String recordAsked = "";
 
-    void letWait(QueueId queue) {
+    public void letWait(QueueId queue) {
         waiting.put(
                 Demo.LORI.id(),
                 new RequestView(
@@ -58,7 +58,7 @@ final class FakeViews implements ConversationViews {
                         null));
     }
 
-    void letTalk(AgentId agent) {
+    public void letTalk(AgentId agent) {
         open.put(
                 Demo.LORI.id(),
                 new SessionView(
@@ -120,7 +120,7 @@ final class FakeViews implements ConversationViews {
         throw new UnsupportedOperationException();
     }
 
-    void close(SessionId session) {
+    public void close(SessionId session) {
         open.replaceAll(
                 (_, s) ->
                         s.id().equals(session)
@@ -137,7 +137,7 @@ final class FakeViews implements ConversationViews {
     }
 
     /** Writes into the log of the session, and shows nobody. */
-    Said say(SessionId session, Party speaker, String text) {
+    public Said say(SessionId session, Party speaker, String text) {
         List<Said> log = logs.computeIfAbsent(session, _ -> new CopyOnWriteArrayList<>());
         Said said =
                 new Said(
@@ -172,12 +172,12 @@ final class FakeViews implements ConversationViews {
         return new Standing(agent, session.id(), client(session.client()), last, Demo.NOW);
     }
 
-    static Client client(ClientId id) {
+    public static Client client(ClientId id) {
         return id.equals(Demo.LORI.id()) ? Demo.LORI : new Client(id, Demo.MAIN, "", "");
     }
 
     /** Something happens that is no word; its number. The agent's coming is number 1. */
-    long next(SessionId session) {
+    public long next(SessionId session) {
         return lastSeqs.merge(session, 2L, (last, _) -> last + 1);
     }
 

@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** An agent's console, as the server sees one. */
-final class Console {
+public final class Console {
     private final WebSocket socket;
     private final LinkedBlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -20,7 +20,7 @@ final class Console {
         this.socket = socket;
     }
 
-    static Console open(WebSocketClient client, WebSocketConnectOptions address) throws Exception {
+    public static Console open(WebSocketClient client, WebSocketConnectOptions address) throws Exception {
         CompletableFuture<Console> opened = new CompletableFuture<>();
         client.connect(address)
                 .onComplete(
@@ -39,55 +39,55 @@ final class Console {
         closed.complete(code == null ? -1 : code.intValue());
     }
 
-    WebSocket socket() {
+    public WebSocket socket() {
         return socket;
     }
 
-    void send(String frame) {
+    public void send(String frame) {
         socket.writeTextMessage(frame);
     }
 
-    void send(JsonObject frame) {
+    public void send(JsonObject frame) {
         send(frame.encode());
     }
 
     /** The next frame. */
-    String next() throws Exception {
+    public String next() throws Exception {
         String frame = frames.poll(5, TimeUnit.SECONDS);
         assertThat(frame).as("a frame").isNotNull();
         return frame;
     }
 
     /** The next frame, which is JSON. */
-    JsonObject json() throws Exception {
+    public JsonObject json() throws Exception {
         return new JsonObject(next());
     }
 
-    JsonObject call(JsonObject frame) throws Exception {
+    public JsonObject call(JsonObject frame) throws Exception {
         send(frame);
         return json();
     }
 
-    JsonObject call(String frame) throws Exception {
+    public JsonObject call(String frame) throws Exception {
         send(frame);
         return json();
     }
 
     /** Shows that nothing was sent until now: a request and its reply, with nothing between. */
-    void expectNothing() throws Exception {
+    public void expectNothing() throws Exception {
         assertThat(call("{\"method\":\"nothing\",\"seq\":\"end\"}").getValue("seq"))
                 .isEqualTo("end");
     }
 
-    int closeCode() throws Exception {
+    public int closeCode() throws Exception {
         return closed.get(10, TimeUnit.SECONDS);
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed.isDone();
     }
 
-    void close() {
+    public void close() {
         socket.close();
     }
 }

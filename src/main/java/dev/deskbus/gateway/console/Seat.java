@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.bus.Addresses;
 import dev.deskbus.bus.Topic;
@@ -17,33 +17,34 @@ import org.slf4j.LoggerFactory;
  * An agent's place at one console, from login to its end. What it writes counts only while its
  * epoch is the agent's highest (decision KF-8); every answer says whether it still is.
  */
-final class KfSeat {
-    private static final Logger log = LoggerFactory.getLogger(KfSeat.class);
+public final class Seat {
+    private static final Logger log = LoggerFactory.getLogger(Seat.class);
     private static final long RETRY_MILLIS = 1_000;
 
-    private final KfPorts ports;
+    private final ConsolePorts ports;
     private final Agent agent;
     private final long epoch;
     private boolean left;
     private boolean warned;
 
-    KfSeat(KfPorts ports, Agent agent, Presence presence) {
+    Seat(ConsolePorts ports, Agent agent, Presence presence) {
         this.ports = ports;
         this.agent = agent;
         this.epoch = presence.epoch();
     }
 
-    Agent agent() {
+    /** Who sits here. */
+    public Agent agent() {
         return agent;
     }
 
     /** Whether a login of that epoch ends this one. */
-    boolean isOlderThan(long other) {
+    public boolean isOlderThan(long other) {
         return epoch < other;
     }
 
-    /** Document section 5; false when this place is not the one any more. */
-    Future<Boolean> setStatus(AgentStatus status) {
+    /** KF section 5; false when this place is not the one any more. */
+    public Future<Boolean> setStatus(AgentStatus status) {
         return ports.presence()
                 .setStatus(agent.id(), epoch, status)
                 .map(
@@ -53,8 +54,8 @@ final class KfSeat {
                         });
     }
 
-    /** Section 7; false when this place is not the one any more. */
-    Future<Boolean> setAutoConnect(boolean on) {
+    /** KF section 7, decision AD-18; false when this place is not the one any more. */
+    public Future<Boolean> setAutoConnect(boolean on) {
         return ports.presence()
                 .setAutoAccept(agent.id(), epoch, on)
                 .map(
@@ -64,8 +65,8 @@ final class KfSeat {
                         });
     }
 
-    /** Section 4: offline at once. */
-    Future<Void> logOut() {
+    /** KF section 4: offline at once. */
+    public Future<Void> logOut() {
         return ports.presence()
                 .logOut(agent.id(), epoch)
                 .onSuccess(

@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.bus.Address;
 import dev.deskbus.bus.Bus;
@@ -13,28 +13,28 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Remembers what went over it; asks are answered by a script, publishing really reaches. */
-final class ScriptedBus implements Bus {
-    record Sent(String address, Object message) {}
+public final class ScriptedBus implements Bus {
+    public record Sent(String address, Object message) {}
 
     private record Listener(Topic<?> topic, Consumer<Object> consumer, Context context) {}
 
-    final List<Sent> asked = new CopyOnWriteArrayList<>();
-    final List<Sent> told = new CopyOnWriteArrayList<>();
-    final List<Sent> published = new CopyOnWriteArrayList<>();
+    public final List<Sent> asked = new CopyOnWriteArrayList<>();
+    public final List<Sent> told = new CopyOnWriteArrayList<>();
+    public final List<Sent> published = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    volatile Predicate<Object> loses = _ -> false;
+    public volatile Predicate<Object> loses = _ -> false;
     private volatile Function<Object, Future<?>> script =
             command -> Future.failedFuture(new AssertionError("not expected: " + command));
 
-    void answer(Function<Object, Future<?>> script) {
+    public void answer(Function<Object, Future<?>> script) {
         this.script = script;
     }
 
-    int listening() {
+    public int listening() {
         return listeners.size();
     }
 
-    boolean isHeard(Topic<?> topic) {
+    public boolean isHeard(Topic<?> topic) {
         return listeners.stream().anyMatch(each -> each.topic().equals(topic));
     }
 

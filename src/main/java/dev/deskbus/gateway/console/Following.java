@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
@@ -11,12 +11,11 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Party.OfAgent;
 import dev.deskbus.domain.session.Party.OfClient;
 import dev.deskbus.domain.session.SessionEvent.Said;
-import dev.deskbus.gateway.console.kf.KfCursors.Cursor;
+import dev.deskbus.gateway.console.Cursors.Cursor;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,68 +29,57 @@ import org.slf4j.LoggerFactory;
  * filled from the log, and a digest tells what no event told. A cursor moves only with a frame that
  * was taken. Used in the console's context, one call at a time.
  */
-final class KfFollowing {
-    private static final Logger log = LoggerFactory.getLogger(KfFollowing.class);
+public final class Following {
+    private static final Logger log = LoggerFactory.getLogger(Following.class);
     private static final int MOST_PAGES = 10;
 
     /** How many words are read at once. */
-    static final int PAGE = 100;
+    public static final int PAGE = 100;
 
     private final ConversationViews views;
-    private final KfPushes pushes;
     private final AgentId me;
-    private final boolean showsEnds;
-    private final KfScreen screen;
-    private final KfCursors cursors = new KfCursors();
+    private final Screen screen;
+    private final SessionFrames frames;
+    private final Cursors cursors = new Cursors();
 
     /** After a refusal nothing is asked again until the next digest. */
     private boolean isResting;
 
-    KfFollowing(
-            ConversationViews views,
-            KfPushes pushes,
-            AgentId me,
-            boolean showsEnds,
-            KfScreen screen) {
+    /** Shows that agent's sessions on that screen, in those frames. */
+    public Following(ConversationViews views, AgentId me, Screen screen, SessionFrames frames) {
         this.views = views;
-        this.pushes = pushes;
         this.me = me;
-        this.showsEnds = showsEnds;
         this.screen = screen;
+        this.frames = frames;
     }
 
     /** What the console can ask for itself after its login. */
-    void begin(List<Standing> known) {
+    public void begin(List<Standing> known) {
         known.forEach(each -> cursors.begin(each.session(), each.client(), each.lastSeq()));
     }
 
-    Future<Void> onAssigned(SessionAssigned assigned) {
+    /** The agent is said to have a new session. */
+    public Future<Void> onAssigned(SessionAssigned assigned) {
         SessionId session = assigned.session();
         return switch (cursors.sight(session, assigned.lastSeq())) {
             case SEEN -> done();
             case NEXT, GAP -> catchUp(session, assigned.lastSeq()).mapEmpty();
-            case UNKNOWN -> {
-                if (push(pushes.connectListPush(assigned))) {
-                    cursors.begin(session, assigned.client(), assigned.lastSeq());
-                }
-                yield done();
-            }
+            case UNKNOWN -> open(assigned).mapEmpty();
         };
     }
 
-    Future<Void> onSaid(SessionSaid said) {
+    /** Something is said to have been said. */
+    public Future<Void> onSaid(SessionSaid said) {
         return switch (cursors.sight(said.session(), said.seq())) {
             case SEEN -> done();
-            case NEXT -> {
-                show(said);
-                yield done();
-            }
+            case NEXT -> show(said).mapEmpty();
             case GAP -> catchUp(said.session(), said.seq()).mapEmpty();
             case UNKNOWN -> lookAround();
         };
     }
 
-    Future<Void> onClientChanged(SessionClientChanged changed) {
+    /** A session is said to be with another client now. */
+    public Future<Void> onClientChanged(SessionClientChanged changed) {
         SessionId session = changed.session();
         return switch (cursors.sight(session, changed.seq())) {
             case SEEN -> done();
@@ -105,13 +93,18 @@ final class KfFollowing {
 
     /** From here on the console knows the session by its new client. */
     private Future<Void> rename(SessionClientChanged changed) {
-        if (push(pushes.connectListPush(changed))) {
-            cursors.begin(changed.session(), changed.client(), changed.seq());
-        }
-        return done();
+        return taken(frames.clientChanged(changed))
+                .map(
+                        isTaken -> {
+                            if (isTaken) {
+                                cursors.begin(changed.session(), changed.client(), changed.seq());
+                            }
+                            return null;
+                        });
     }
 
-    Future<Void> onEnded(SessionEnded ended) {
+    /** A session is said to be over. */
+    public Future<Void> onEnded(SessionEnded ended) {
         boolean isMine = ended.by() instanceof OfAgent(AgentId agent) && agent.equals(me);
         return switch (cursors.sight(ended.session(), ended.seq())) {
             case SEEN -> done();
@@ -130,7 +123,7 @@ final class KfFollowing {
      * Repairs what differs from these, which were all open sessions of the agent a moment ago.
      * Fails when the database does not answer.
      */
-    Future<Void> digest(List<Standing> open) {
+    public Future<Void> digest(List<Standing> open) {
         isResting = false;
         return catchUpAll(open)
                 .compose(
@@ -167,35 +160,42 @@ final class KfFollowing {
         if (isResting) {
             return done();
         }
-        SessionId session = standing.session();
-        return fetched(views.findSaid(session, 0, PAGE))
+        return fetched(views.findSaid(standing.session(), 0, PAGE))
                 .compose(
-                        page -> {
-                            boolean isWhole = page.size() < PAGE;
-                            long read = page.isEmpty() ? 0 : page.getLast().seq();
-                            if (push(pushes.connectListPush(assignment(standing, page)))) {
-                                cursors.begin(session, standing.client(), read);
-                                if (isWhole) {
-                                    cursors.advance(session, standing.lastSeq());
-                                }
-                            }
-                            return isWhole || isResting
-                                    ? done()
-                                    : catchUp(session, standing.lastSeq()).mapEmpty();
-                        });
+                        page ->
+                                open(assignment(standing, page))
+                                        .compose(
+                                                isTaken ->
+                                                        isTaken && page.size() == PAGE
+                                                                ? catchUp(standing)
+                                                                : done()));
     }
 
     private SessionAssigned assignment(Standing standing, List<Said> page) {
         List<Said> words =
                 page.stream().filter(said -> !said.speaker().equals(new OfAgent(me))).toList();
+        long read = page.isEmpty() ? 0 : page.getLast().seq();
         return new SessionAssigned(
                 standing.session(),
                 standing.client(),
                 me,
                 List.of(),
-                standing.lastSeq(),
+                page.size() < PAGE ? Math.max(read, standing.lastSeq()) : read,
                 standing.openedAt(),
                 words);
+    }
+
+    private Future<Boolean> open(SessionAssigned assigned) {
+        return attempted(frames.assigned(assigned))
+                .map(
+                        known -> {
+                            boolean isTaken = known != SessionFrames.NOT_TAKEN;
+                            isResting |= !isTaken;
+                            if (isTaken) {
+                                cursors.begin(assigned.session(), assigned.client(), known);
+                            }
+                            return isTaken;
+                        });
     }
 
     /** The digest may be older than the session, so its row is asked; it says nothing of who. */
@@ -239,20 +239,35 @@ final class KfFollowing {
         }
         return fetched(views.findSaid(cursor.session(), cursor.seq(), PAGE))
                 .compose(
-                        page -> {
-                            if (!page.stream().allMatch(said -> show(event(cursor, said)))) {
-                                return Future.succeededFuture(false);
-                            }
-                            if (page.size() < PAGE) {
-                                cursors.advance(cursor.session(), upTo);
-                                return Future.succeededFuture(true);
-                            }
-                            long read = page.getLast().seq();
-                            return catchUp(
-                                    new Cursor(cursor.session(), cursor.client(), read),
-                                    upTo,
-                                    pages - 1);
-                        });
+                        page ->
+                                showAll(cursor, page)
+                                        .compose(isTaken -> goOn(cursor, page, isTaken, upTo, pages)));
+    }
+
+    private Future<Boolean> goOn(
+            Cursor cursor, List<Said> page, boolean isTaken, long upTo, int pages) {
+        if (!isTaken) {
+            return Future.succeededFuture(false);
+        }
+        if (page.size() < PAGE) {
+            cursors.advance(cursor.session(), upTo);
+            return Future.succeededFuture(true);
+        }
+        long read = page.getLast().seq();
+        return catchUp(new Cursor(cursor.session(), cursor.client(), read), upTo, pages - 1);
+    }
+
+    private Future<Boolean> showAll(Cursor cursor, List<Said> page) {
+        Future<Boolean> shown = Future.succeededFuture(true);
+        for (Said said : page) {
+            shown =
+                    shown.compose(
+                            isTaken ->
+                                    isTaken
+                                            ? show(event(cursor, said))
+                                            : Future.succeededFuture(false));
+        }
+        return shown;
     }
 
     private static SessionSaid event(Cursor cursor, Said said) {
@@ -266,30 +281,47 @@ final class KfFollowing {
     }
 
     /** Only the client's words are shown; those of agents move the cursor. */
-    private boolean show(SessionSaid said) {
-        boolean isTaken =
-                !(said.speaker() instanceof OfClient) || push(pushes.connectListPush(said));
-        if (isTaken) {
-            cursors.advance(said.session(), said.seq());
-        }
-        return isTaken;
+    private Future<Boolean> show(SessionSaid said) {
+        Future<Boolean> taken =
+                said.speaker() instanceof OfClient
+                        ? taken(frames.said(said))
+                        : Future.succeededFuture(true);
+        return taken.map(
+                isTaken -> {
+                    if (isTaken) {
+                        cursors.advance(said.session(), said.seq());
+                    }
+                    return isTaken;
+                });
     }
 
     private Future<Void> end(SessionId session, Client client, boolean isMine) {
-        if (!showsEnds || isMine || push(pushes.disconnectPush(client))) {
-            cursors.end(session);
-        }
-        return done();
+        Future<Boolean> taken =
+                isMine ? Future.succeededFuture(true) : taken(frames.ended(client));
+        return taken.map(
+                isTaken -> {
+                    if (isTaken) {
+                        cursors.end(session);
+                    }
+                    return null;
+                });
     }
 
-    private boolean push(JsonObject push) {
-        boolean isTaken = screen.push(push);
-        isResting |= !isTaken;
-        return isTaken;
+    private Future<Boolean> taken(Future<Boolean> frame) {
+        return attempted(frame)
+                .map(
+                        isTaken -> {
+                            isResting |= !isTaken;
+                            return isTaken;
+                        });
     }
 
     private <T> Future<T> fetched(Future<T> query) {
-        return screen.here(query).onFailure(this::rest);
+        return attempted(screen.here(query));
+    }
+
+    private <T> Future<T> attempted(Future<T> work) {
+        return work.onFailure(this::rest);
     }
 
     private void rest(Throwable failure) {

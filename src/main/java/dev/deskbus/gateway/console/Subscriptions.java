@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.bus.Bus;
 import dev.deskbus.bus.Bus.Subscription;
@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What one console hears of: its agent, the agent's tenant and its queues. */
-final class KfSubscriptions {
+final class Subscriptions {
     private final Bus bus;
     private final Consumer<ConsoleEvent> listener;
     private final List<Subscription> subscriptions = new ArrayList<>();
 
-    KfSubscriptions(Bus bus, Consumer<ConsoleEvent> listener) {
+    Subscriptions(Bus bus, Consumer<ConsoleEvent> listener) {
         this.bus = bus;
         this.listener = listener;
     }
