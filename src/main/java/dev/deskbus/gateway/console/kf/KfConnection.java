@@ -257,6 +257,8 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
                     whileTheOne(seat.setStatus(set.status()), KfReplies.done(KfCodec.SET_STATUS));
             case KfRequests.SetAutoConnect set ->
                     whileTheOne(seat.setAutoConnect(set.on()), desk.replies().autoConnectSet());
+            case KfRequests.SetPaused set ->
+                    whileTheOne(seat.setPaused(set.on()), KfReplies.done(KfCodec.PAUSE));
             case Login login -> welcomeAgain(seat, login);
             case KfRequests.Logout() -> logOut(seat);
         };
@@ -303,7 +305,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
             case Welcomed(Seated _, Held held) -> held.add(event);
             case Seated(KfSeat seat, KfShow show) -> {
                 if (event instanceof LoggedInElsewhere elsewhere
-                        && seat.isOlderThan(elsewhere.epoch())) {
+                        && seat.isEndedBy(elsewhere)) {
                     forceOff();
                 } else {
                     show.show(event);

@@ -18,6 +18,7 @@ final class KfDesk {
     private final KfReplies replies;
     private final KfEntrance entrance;
     private final KfConversations conversations;
+    private final KfMoves moves;
     private final KfLists lists;
     private final KfTruth truth;
     private final KfAssistant assistant;
@@ -29,6 +30,7 @@ final class KfDesk {
         this.replies = new KfReplies(settings.additive());
         this.entrance = new KfEntrance(ports, tokens, node, replies);
         this.conversations = new KfConversations(ports, replies);
+        this.moves = new KfMoves(ports);
         this.lists = new KfLists(ports, replies);
         this.truth = new KfTruth(ports.views(), ports.lines());
         this.rounds = new KfRounds(truth, settings.rounds());
@@ -83,6 +85,9 @@ final class KfDesk {
             case KfRequests.Disconnect end -> conversations.disconnect(me, end.user());
             case KfRequests.Typing typing -> conversations.type(me, typing.user());
             case KfRequests.PushRating push -> conversations.pushRating(me, push.user());
+            case KfRequests.Transform transform -> moves.transform(me, transform);
+            case KfRequests.Invite invite -> moves.invite(me, invite);
+            case KfRequests.Leave leave -> moves.leave(me, leave.user());
             case KfRequests.SendToUser send ->
                     conversations
                             .getTalk(me.id(), send.user())

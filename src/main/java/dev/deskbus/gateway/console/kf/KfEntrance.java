@@ -7,6 +7,7 @@ import dev.deskbus.domain.agent.ConsoleEvent;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentCame;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentStatusChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.agent.Presence;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
@@ -56,7 +57,7 @@ final class KfEntrance {
     /** Takes the agent's place; empty when it is taken and {@code force} is not set. */
     Future<Optional<KfSeat>> takeSeat(Agent agent, boolean force) {
         return ports.presence()
-                .logIn(agent.id(), node, force)
+                .logIn(agent.id(), ConsoleKind.KF, node, force)
                 .map(
                         result ->
                                 switch (result) {
@@ -81,7 +82,7 @@ final class KfEntrance {
         ports.bus()
                 .publish(
                         Topic.agent(agent.id()),
-                        new LoggedInElsewhere(agent.id(), presence.epoch()));
+                        new LoggedInElsewhere(agent.id(), ConsoleKind.KF, presence.epoch()));
         if (!resumed) {
             tellTenant(
                     agent,

@@ -3,6 +3,7 @@ package dev.deskbus.gateway.console.kf;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.error.Refusal;
@@ -108,6 +109,12 @@ final class KfFollowing {
         if (push(pushes.connectListPush(changed))) {
             cursors.begin(changed.session(), changed.client(), changed.seq());
         }
+        return done();
+    }
+
+    /** It goes on without this agent, and may come back. */
+    Future<Void> onLeft(SessionLeft left) {
+        cursors.forget(left.session());
         return done();
     }
 

@@ -6,6 +6,9 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentStatusChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentWent;
+import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
+import dev.deskbus.domain.agent.ConsoleKey;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.agent.Presence;
 import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
 import io.vertx.core.Future;
@@ -23,29 +26,29 @@ final class KfSeat {
 
     private final KfPorts ports;
     private final Agent agent;
-    private final long epoch;
+    private final ConsoleKey console;
     private boolean left;
     private boolean warned;
 
     KfSeat(KfPorts ports, Agent agent, Presence presence) {
         this.ports = ports;
         this.agent = agent;
-        this.epoch = presence.epoch();
+        this.console = new ConsoleKey(agent.id(), ConsoleKind.KF, presence.epoch());
     }
 
     Agent agent() {
         return agent;
     }
 
-    /** Whether a login of that epoch ends this one. */
-    boolean isOlderThan(long other) {
-        return epoch < other;
+    /** Whether that login ends this one. */
+    boolean isEndedBy(LoggedInElsewhere login) {
+        return login.kind() == console.kind() && console.epoch() < login.epoch();
     }
 
     /** Document section 5; false when this place is not the one any more. */
     Future<Boolean> setStatus(AgentStatus status) {
         return ports.presence()
-                .setStatus(agent.id(), epoch, status)
+                .setStatus(console, status)
                 .map(
                         set -> {
                             set.ifPresent(presence -> tellStatus(presence.status()));
@@ -56,7 +59,7 @@ final class KfSeat {
     /** Section 7; false when this place is not the one any more. */
     Future<Boolean> setAutoConnect(boolean on) {
         return ports.presence()
-                .setAutoAccept(agent.id(), epoch, on)
+                .setAutoAccept(console, on)
                 .map(
                         set -> {
                             set.ifPresent(_ -> touchQueues());
@@ -64,14 +67,25 @@ final class KfSeat {
                         });
     }
 
-    /** Section 4: offline at once. */
+    /** Beyond the document (decision AD-16); false when this place is not the one any more. */
+    Future<Boolean> setPaused(boolean on) {
+        return ports.presence()
+                .setPaused(console, on)
+                .map(
+                        set -> {
+                            set.ifPresent(_ -> touchQueues());
+                            return set.isPresent();
+                        });
+    }
+
+    /** Section 4: offline at once, unless another console of the agent is there. */
     Future<Void> logOut() {
         return ports.presence()
-                .logOut(agent.id(), epoch)
+                .logOut(console)
                 .onSuccess(
-                        wasTheOne -> {
+                        isOffline -> {
                             left = true;
-                            if (wasTheOne) {
+                            if (isOffline) {
                                 tellGone();
                             }
                         })
@@ -87,7 +101,7 @@ final class KfSeat {
             return;
         }
         ports.presence()
-                .disconnect(agent.id(), epoch)
+                .disconnect(console)
                 .onComplete(
                         wasTheOne -> {
                             left = true;
