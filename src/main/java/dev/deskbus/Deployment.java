@@ -40,7 +40,6 @@ import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
 import dev.deskbus.port.ActorFactory;
-import dev.deskbus.store.PgIdSource;
 import dev.deskbus.store.PgRetiredTokens;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -183,6 +182,7 @@ final class Deployment {
                 new SessionActor.World(
                         stores.journal(),
                         stores.sessions(),
+                        stores.seats(),
                         stores.directory(),
                         bus,
                         clock,
@@ -193,7 +193,7 @@ final class Deployment {
                         stores.queues(),
                         stores.views(),
                         stores.directory(),
-                        new PgIdSource(stores.pg()),
+                        stores.ids(),
                         bus,
                         clock);
         return List.of(new SessionActors(session, stores.views()), new QueueActors(queue));
@@ -272,6 +272,7 @@ final class Deployment {
                         stores.presence(),
                         stores.views(),
                         stores.lines(),
+                        stores.ids(),
                         heartbeats,
                         clock,
                         robotics.robot(),

@@ -54,11 +54,13 @@ final class DirectorySql {
             where enabled and id not in (select id from jsonb_to_recordset($1) as x(id text))
             """;
 
+    /** Supervisors may have more sessions than their capacity (KF-20). */
     static final String SLOTS =
             """
             insert into agent_slot (agent_id, slot_no)
             select id, slot
-            from jsonb_to_recordset($1) as x(id text, capacity int), generate_series(1, capacity) slot
+            from jsonb_to_recordset($1) as x(id text, role text, capacity int),
+                 generate_series(1, capacity + case when role = 'SUPERVISOR' then 32 else 0 end) slot
             on conflict do nothing
             """;
 
@@ -66,8 +68,9 @@ final class DirectorySql {
     static final String SLOTS_GONE =
             """
             delete from agent_slot s
-            using jsonb_to_recordset($1) as x(id text, capacity int)
-            where s.agent_id = x.id and s.slot_no > x.capacity and s.session_id is null
+            using jsonb_to_recordset($1) as x(id text, role text, capacity int)
+            where s.agent_id = x.id and s.session_id is null
+              and s.slot_no > x.capacity + case when x.role = 'SUPERVISOR' then 32 else 0 end
             """;
 
     static final String PRESENCE =

@@ -1,6 +1,8 @@
 package dev.deskbus.store;
 
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.CommandId;
+import dev.deskbus.domain.session.Act;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
@@ -12,6 +14,7 @@ import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.json.SealedJson;
 import java.time.OffsetDateTime;
@@ -46,20 +49,33 @@ record EventRow(
             case Said(_, _, var speaker, _, var key, _, _) ->
                     new EventRow(
                             seq, kind, sender(speaker), key.id(), key.recent(), body, at, null);
-            case AgentJoined(_, _, var agent) -> ofAgent(seq, kind, body, at, agent);
-            case AgentLeft(_, _, var agent) -> ofAgent(seq, kind, body, at, agent);
+            case AgentJoined(_, _, var agent, var act) ->
+                    ofAgent(seq, kind, key(act), body, at, agent);
+            case AgentLeft(_, _, var agent, var act) ->
+                    ofAgent(seq, kind, key(act), body, at, agent);
             case ClientResumed(_, _, var client, _, _) -> {
                 String sender = sender(new Party.OfClient(client));
                 yield new EventRow(seq, kind, sender, fresh(), null, body, at, null);
             }
-            case SessionTransferred(_, _, var to, _, _, _) -> ofAgent(seq, kind, body, at, to);
+            case SessionTransferred(_, _, var to, _, _, _, var act) ->
+                    ofAgent(seq, kind, key(act), body, at, to);
+            case SessionGivenBack(_, _, _, _, var act) ->
+                    new EventRow(
+                            seq,
+                            kind,
+                            sender(new Party.OfAgent(act.by())),
+                            key(act),
+                            null,
+                            body,
+                            at,
+                            null);
             case Rated(_, _, var client, var key, _) -> {
                 String sender = sender(new Party.OfClient(client));
                 yield new EventRow(seq, kind, sender, "rated." + key.id(), null, body, at, null);
             }
             case RatingPushed(_, _, var id, var by) -> {
                 String sender = sender(new Party.OfAgent(by));
-                yield new EventRow(seq, kind, sender, "event." + id.value(), null, body, at, null);
+                yield new EventRow(seq, kind, sender, key(id), null, body, at, null);
             }
             case ClientChanged(_, _, var from, _, _) -> {
                 String sender = sender(new Party.OfClient(from));
@@ -83,9 +99,18 @@ record EventRow(
     }
 
     private static EventRow ofAgent(
-            long seq, String kind, String body, OffsetDateTime at, AgentId agent) {
+            long seq, String kind, String key, String body, OffsetDateTime at, AgentId agent) {
         String sender = sender(new Party.OfAgent(agent));
-        return new EventRow(seq, kind, sender, fresh(), null, body, at, agent.value());
+        return new EventRow(seq, kind, sender, key, null, body, at, agent.value());
+    }
+
+    /** Of what an agent did: the same act stands once. */
+    static String key(CommandId id) {
+        return "event." + id.value();
+    }
+
+    private static String key(@Nullable Act act) {
+        return act == null ? fresh() : key(act.id());
     }
 
     private static String fresh() {

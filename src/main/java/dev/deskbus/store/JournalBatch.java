@@ -89,7 +89,8 @@ final class JournalBatch {
             ), transferred as (
                 update chat_session s
                 set queue_id = (e.body::jsonb #>> '{queue,value}')::bigint,
-                    kind = e.body::jsonb ->> 'kind', handover = null, look_at = e.at
+                    kind = e.body::jsonb ->> 'kind', handover = null, waiting_request = null,
+                    look_at = e.at
                 from fresh e where e.kind = 'SessionTransferred' and s.id = e.session_id
             ), looked as (
                 update chat_session s set look_at = least(s.look_at, a.look_at)

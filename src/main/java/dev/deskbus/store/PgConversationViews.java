@@ -178,7 +178,7 @@ public final class PgConversationViews implements ConversationViews {
                     where a.id = $1 and a.enabled
                       and (r.directed_agent = a.id or r.directed_until <= clock_timestamp()
                            or r.directed_agent is null or r.directed_agent = any (r.passed_by))
-                    order by r.queue_id, r.priority desc, r.order_no
+                    order by r.queue_id, r.priority desc, r.order_no, r.id
                     """;
 
     @Override

@@ -21,6 +21,26 @@ final class SlotSql {
                 for update of s skip locked)
             """;
 
+    /**
+     * The same, but any free one when {@code %s} is true and the agent is a supervisor (KF-20): it
+     * has slots beyond its capacity for that.
+     */
+    static final String FREE_OR_BEYOND =
+            """
+            , slot as (
+                select s.agent_id, s.slot_no
+                from gate, agent_slot s join agent a on a.id = s.agent_id
+                where s.agent_id = $5::text and s.session_id is null and a.enabled
+                  and (a.role = 'SUPERVISOR' and %s
+                       or s.slot_no <= a.capacity
+                          and not exists (
+                              select from agent_slot o
+                              where o.agent_id = a.id and o.slot_no > a.capacity
+                                and o.session_id is not null))
+                order by s.slot_no limit 1
+                for update of s skip locked)
+            """;
+
     /** Robots and dedicated agents need none; they must only be there. */
     static final String NONE =
             """

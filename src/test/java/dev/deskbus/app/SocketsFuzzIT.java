@@ -99,7 +99,7 @@ class SocketsFuzzIT {
                         "set_customer_status", "get_user_info", "set_auto_connect_status",
                         "connect", "disconnect", "send_to_user", "get_wait_user_list",
                         "get_current_session_list", "get_chat_record", "get_answer_from_ai",
-                        "typing", "push_rating", "transform", "invite", "leave", "dance"),
+                        "typing", "push_rating", "transform", "invite", "leave", "pause", "dance"),
                 "status", "message", "bid", "customer_id", "page", "pagesize", "seq", "user_query");
     }
 
@@ -131,7 +131,7 @@ class SocketsFuzzIT {
                         .as("%s", frame)
                         .isIn(
                                 200, -14, -19, -32101, -32102, -32201, -32202, -32301, -32302,
-                                -32403, -32404);
+                                -32403, -32404, -34101, -34201, -34301);
                 assertSecret(reply);
             }
         }
@@ -141,7 +141,7 @@ class SocketsFuzzIT {
     Arbitrary<List<ObjectNode>> admin() {
         return frames(
                 "api_key",
-                List.of(32000, 32100, 32200, 32300, 32399, 32400, 32401, 32500, 33000, 34000, 1),
+                List.of(32000, 32100, 32200, 32300, 32399, 32400, 32401, 32500, 33000, 34000, 34100, 34200, 34300, 1),
                 "call_type", "group_id", "page_index", "page_size", "msg", "file_type", "aix",
                 "status", "seq");
     }

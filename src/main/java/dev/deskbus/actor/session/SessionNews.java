@@ -5,7 +5,6 @@ import dev.deskbus.bus.Addresses;
 import dev.deskbus.bus.Bus;
 import dev.deskbus.bus.Topic;
 import dev.deskbus.domain.agent.ConsoleEvent;
-import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
@@ -26,6 +25,7 @@ import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.domain.session.SessionState;
@@ -44,12 +44,10 @@ import org.slf4j.LoggerFactory;
 final class SessionNews {
     private static final Logger LOG = LoggerFactory.getLogger(SessionNews.class);
 
-    /** So much of what was said to the robot its successor sees. */
-    private static final int EARLIER = 50;
-
     private final SessionStore store;
     private final Bus bus;
     private final AgentQueues queues;
+    private final HandNews hands;
     private Client client;
 
     SessionNews(Client client, SessionStore store, Bus bus, AgentQueues queues) {
@@ -57,6 +55,7 @@ final class SessionNews {
         this.store = store;
         this.bus = bus;
         this.queues = queues;
+        this.hands = new HandNews(store, bus, queues);
     }
 
     /** Whether that client is the one whom it knows. */
@@ -78,22 +77,28 @@ final class SessionNews {
     /** The event is on disk. */
     void onStored(Open before, SessionEvent event) {
         switch (event) {
-            case Said(var seq, var at, var speaker, var message, _, _, _) ->
-                    show(
-                            before.agents(),
-                            new SessionSaid(
-                                    before.facts().id(), client, speaker, message, seq, at));
+            case Said said -> {
+                show(
+                        before.agents(),
+                        new SessionSaid(
+                                before.facts().id(),
+                                client,
+                                said.speaker(),
+                                said.message(),
+                                said.seq(),
+                                said.at()));
+                hands.onSaid(before, said, client);
+            }
             case Closed(var seq, _, var by, _) -> {
                 show(before.agents(), new SessionEnded(before.facts().id(), client, by, seq));
                 before.agents().forEach(queues::touch);
-                if (before.facts().kind() == SessionKind.ROBOT) {
+                if (before.facts().kind() == SessionKind.ROBOT || before.waiting() != null) {
                     callOff(before, by);
                 }
             }
-            case SessionTransferred transferred -> assign(before, transferred);
-            case AgentJoined _,
-                    AgentLeft _,
-                    ClientResumed _,
+            case AgentJoined _, AgentLeft _, SessionTransferred _, SessionGivenBack _ ->
+                    hands.onStored(before, event, client);
+            case ClientResumed _,
                     IdleWarned _,
                     Rated _,
                     RatingPushed _,
@@ -116,31 +121,12 @@ final class SessionNews {
                                                 bus.tell(
                                                         Addresses.queue(request.queue()),
                                                         by instanceof Party.OfClient
+                                                                        && over.waiting() == null
                                                                 ? new Cancel(
                                                                         request.id(),
                                                                         request.client())
                                                                 : new Tick())))
                 .onFailure(cause -> warn("request of a robot's client not called off", cause));
-    }
-
-    /** With what the client and the robot said, as far as that can be read. */
-    private void assign(Open before, SessionTransferred event) {
-        Client with = client;
-        store.findLastSaid(before.facts().id(), event.seq(), EARLIER)
-                .onFailure(cause -> warn("words to the robot not read", cause))
-                .otherwise(List.of())
-                .onSuccess(
-                        earlier ->
-                                show(
-                                        List.of(event.to()),
-                                        new SessionAssigned(
-                                                before.facts().id(),
-                                                with,
-                                                event.to(),
-                                                List.of(),
-                                                event.seq(),
-                                                event.at(),
-                                                earlier)));
     }
 
     private void warn(String what, Throwable cause) {

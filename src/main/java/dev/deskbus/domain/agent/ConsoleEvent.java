@@ -64,6 +64,45 @@ public sealed interface ConsoleEvent {
             SessionId session, Client before, Client client, long seq, Instant at)
             implements ConsoleEvent {}
 
+    /**
+     * Others take part in a session of the agent from here on.
+     *
+     * @param agents all of them, the agent itself among them
+     */
+    record SessionAgentsChanged(
+            SessionId session, Client client, List<AgentId> agents, long seq, Instant at)
+            implements ConsoleEvent {
+        public SessionAgentsChanged {
+            agents = List.copyOf(agents);
+        }
+    }
+
+    /**
+     * The agent takes part no longer in a session that goes on.
+     *
+     * @param by who wanted that
+     * @param to who has it now; null when it waits in a line, or others have it
+     */
+    record SessionLeft(
+            SessionId session,
+            Client client,
+            AgentId agent,
+            AgentId by,
+            @Nullable AgentId to,
+            long seq,
+            Instant at)
+            implements ConsoleEvent {}
+
+    /**
+     * A session of the tenant was handed on, to an agent or into a line: for everybody.
+     *
+     * @param by who did it
+     * @param to who has it now; null when it waits in a line
+     */
+    record SessionMoved(
+            SessionId session, Client client, AgentId by, @Nullable AgentId to, Instant at)
+            implements ConsoleEvent {}
+
     /** Something was said in a session of the agent. */
     record SessionSaid(
             SessionId session, Client client, Party speaker, Message message, long seq, Instant at)
@@ -88,6 +127,7 @@ public sealed interface ConsoleEvent {
     record AgentStatusChanged(AgentId agent, long number, String name, AgentStatus status)
             implements ConsoleEvent {}
 
-    /** The agent logged in elsewhere; consoles of a lower epoch must go (KF 3.6). */
-    record LoggedInElsewhere(AgentId agent, long epoch) implements ConsoleEvent {}
+    /** The agent logged in elsewhere; consoles of that kind and a lower epoch must go (KF 3.6). */
+    record LoggedInElsewhere(AgentId agent, ConsoleKind kind, long epoch)
+            implements ConsoleEvent {}
 }

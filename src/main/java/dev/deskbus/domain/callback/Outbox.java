@@ -23,6 +23,7 @@ import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.session.SessionState.Open;
@@ -60,8 +61,9 @@ public final class Outbox {
         return statusOf(waiting, RequestStatus.WAITING, position);
     }
 
+    /** Of a request that an agent made its client has never heard (docs/decisions/0070). */
     private static List<OutboxEntry> statusOf(Waiting waiting, RequestStatus status, int position) {
-        return addressed(
+        return waiting.isGivenBack() ? List.of() : addressed(
                 waiting.origin().target(),
                 Stream.of(
                         new RequestStatusChanged(
@@ -75,12 +77,13 @@ public final class Outbox {
     private static Stream<Callback> inSession(Open open, SessionEvent event) {
         return switch (event) {
             case Said said -> afterWord(open, said);
-            case AgentJoined _ when open.agents().isEmpty() -> Stream.of();
+            case AgentJoined _ when open.lastSeq() == 0 -> Stream.of();
             case AgentJoined _, AgentLeft _ -> Stream.of(agentsChanged(open, event));
             case ClientResumed resumed -> resumed(open, resumed);
             case IdleWarned(_, _, var text) ->
                     Stream.of(notice(open, event, new Notice(Notice.IDLE_WARNING, text)));
-            case SessionTransferred _ -> Stream.of(agentsChanged(open, event));
+            case SessionTransferred _, SessionGivenBack _ ->
+                    Stream.of(agentsChanged(open, event));
             case RatingPushed pushed ->
                     Stream.of(
                             new Callback.RatingPushed(

@@ -13,6 +13,7 @@ import dev.deskbus.domain.queue.QueueCommand.Cancel;
 import dev.deskbus.domain.queue.QueueCommand.Claim;
 import dev.deskbus.domain.queue.QueueCommand.DropForsaken;
 import dev.deskbus.domain.queue.QueueCommand.Enqueue;
+import dev.deskbus.domain.queue.QueueCommand.LineChanged;
 import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
 import dev.deskbus.domain.queue.QueueCommand.Refuse;
 import dev.deskbus.domain.queue.QueueCommand.Tick;
@@ -47,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  *            │ ▲  │ Cancel ──────▶ CANCELED_BY_CLIENT
  *  Matching  ▼ │  │ Tick ────────▶ TIMEOUT
  *         (offered) DropForsaken ─▶ DROPPED
- *                 │ Refuse ──────▶ REFUSED (by the one who was wanted, or the last who was left)
+ *                 │ Refuse ──────▶ REFUSED (by the one who was wanted, or the last who was left;
+ *                 │                         never a session that was given back)
  *  Refuse, Tick, RefreshAgents end an offer
  * </pre>
  *
@@ -75,6 +77,7 @@ public final class ChatQueue {
             case AgentTouched _ -> List.of();
             case RefreshAgents(var agents) -> seen(state, agents);
             case DropForsaken(var requests) -> dropped(state, requests);
+            case LineChanged() -> List.of();
             case Tick() -> ticked(state, step.now());
         };
     }
@@ -102,7 +105,10 @@ public final class ChatQueue {
 
     /** What {@link #decide} says of this command. */
     public static RequestEnded cancel(QueueState state, Cancel command) {
-        requireOwn(state, command.request(), command.client());
+        Waiting waiting = requireOwn(state, command.request(), command.client());
+        if (waiting.isGivenBack()) {
+            throw new Refusal(ErrorCode.REQUEST_UNKNOWN, "no request of the client's");
+        }
         return new RequestEnded(command.request(), RequestStatus.CANCELED_BY_CLIENT);
     }
 
@@ -244,10 +250,12 @@ public final class ChatQueue {
         }
     }
 
-    private static void requireOwn(QueueState state, RequestId request, ClientId client) {
-        if (!requireWaiting(state, request).origin().client().equals(client)) {
+    private static Waiting requireOwn(QueueState state, RequestId request, ClientId client) {
+        Waiting waiting = requireWaiting(state, request);
+        if (!waiting.origin().client().equals(client)) {
             throw new Refusal(ErrorCode.REQUEST_UNKNOWN, "no such request waits");
         }
+        return waiting;
     }
 
     private static void requireText(Message message) {
@@ -262,8 +270,9 @@ public final class ChatQueue {
         Offer offer = waiting.offer();
         boolean isOffered = offer != null && offer.agent().equals(agent);
         boolean isKept = isOffered || agent.equals(waiting.reservedFor(now));
-        if ((isKept && isWanted(waiting, agent))
-                || (isOffered && isLastToRefuse(state, waiting, agent))) {
+        if (!waiting.isGivenBack()
+                && ((isKept && isWanted(waiting, agent))
+                        || (isOffered && isLastToRefuse(state, waiting, agent)))) {
             return List.of(new RequestEnded(request, RequestStatus.REFUSED));
         }
         if (isOffered) {

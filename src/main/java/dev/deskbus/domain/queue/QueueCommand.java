@@ -60,6 +60,9 @@ public sealed interface QueueCommand {
         }
     }
 
+    /** Sessions write rows of this line when they are given back: read it again. A hint. */
+    record LineChanged() implements QueueCommand {}
+
     /** The clock moved: end what waited too long, take back offers, give away what can be given. */
     record Tick() implements QueueCommand {}
 }

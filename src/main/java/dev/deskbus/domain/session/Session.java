@@ -3,6 +3,7 @@ package dev.deskbus.domain.session;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.session.SessionCommand.Acting;
 import dev.deskbus.domain.session.SessionCommand.Close;
 import dev.deskbus.domain.session.SessionCommand.PushRating;
 import dev.deskbus.domain.session.SessionCommand.Rate;
@@ -33,11 +34,11 @@ import java.util.stream.Stream;
 
 /**
  * The whole behaviour of a session, as pure functions. What an event does to it is {@link
- * SessionHistory}.
+ * SessionHistory}; what agents may do with it is {@link Acts}.
  *
  * <pre>
- *           Say, Resume, Signal, TakeOver,
- *           Rate, PushRating, Rebind
+ *           Say, Resume, Signal, TakeOver, Rate,
+ *           PushRating, Rebind, what agents do
  *                 ┌──────┐
  *                 │      ▼     Close by a participant or the system
  *   begin ──────▶ Open ─────────────────────────────────────────▶ Closed ──┐
@@ -49,6 +50,9 @@ import java.util.stream.Stream;
 public final class Session {
     /** Why an idle session was closed, as its {@code Closed} event says. */
     public static final String IDLE = "idle";
+
+    /** Why a session was closed whose client gave no sign of life while it waited in a line. */
+    public static final String ABANDONED = "abandoned";
 
     /** How long a message without a name of its own counts as said already (decision G-13). */
     public static final Duration REPEAT_WINDOW = Duration.ofMinutes(2);
@@ -65,7 +69,7 @@ public final class Session {
 
     /** A session before the first event of its log. */
     public static SessionState begin(Facts facts, Instant openedAt) {
-        return new Open(facts, List.of(), 0, openedAt, false, Map.of(), List.of());
+        return new Open(facts, List.of(), 0, openedAt, false, Map.of(), List.of(), null);
     }
 
     /**
@@ -108,11 +112,11 @@ public final class Session {
 
     /**
      * When the idle rule, or a question that nobody has answered, must be looked at again; empty
-     * for never. A word in the meantime can only make it too early, never too late, unless it is a
+     * for never: nobody is silent who waits in a line. A word in the meantime can only make it too early, never too late, unless it is a
      * question: then {@link #askAgainAt} says when.
      */
     public static Optional<Instant> lookAgainAt(SessionState state, Instant now) {
-        if (!(state instanceof Open open)) {
+        if (!(state instanceof Open open) || open.waiting() != null) {
             return Optional.empty();
         }
         IdleRule idle = open.facts().idle();
@@ -172,7 +176,8 @@ public final class Session {
                 yield List.of(new RatingPushed(seq, now, id, by));
             }
             case Rebind rebind -> rebound(open, rebind, now);
-            case Tick() -> whenSilent(open, now);
+            case Acting acting -> Acts.whileOpen(open, acting, now);
+            case Tick() -> open.waiting() == null ? whenSilent(open, now) : List.of();
         };
     }
 
@@ -184,6 +189,8 @@ public final class Session {
             case Signal signal -> throw over(closed, signal.by());
             case PushRating pushing -> throw over(closed, new Party.OfAgent(pushing.by()));
             case Rebind rebind -> throw over(closed, new Party.OfClient(rebind.from()));
+            case Acting acting when acting.act().isSupervision() -> throw closed();
+            case Acting acting -> throw over(closed, new Party.OfAgent(acting.act().by()));
             case Close(_, var by, _) when by instanceof Party.OfSystem -> List.of();
             case Close(_, var by, _) when takesPart(closed.facts(), closed.agents(), by) ->
                     List.of();
@@ -195,9 +202,15 @@ public final class Session {
         };
     }
 
-    /** A robot is followed by a person once; whatever is told later is old. */
+    /**
+     * A robot is followed by a person once, and who waits in a line is given away once by that very
+     * request; whatever else is told is old.
+     */
     private static List<SessionEvent> takenOver(Open open, TakeOver command, Instant now) {
-        if (open.facts().kind() != SessionKind.ROBOT || command.kind() == SessionKind.ROBOT) {
+        boolean isWaitedFor =
+                open.facts().kind() == SessionKind.ROBOT
+                        || command.request().equals(open.waiting());
+        if (!isWaitedFor || command.kind() == SessionKind.ROBOT) {
             return List.of();
         }
         return List.of(
@@ -255,13 +268,17 @@ public final class Session {
         }
     }
 
-    private static Refusal stranger() {
+    static Refusal stranger() {
         return new Refusal(ErrorCode.NOT_A_PARTICIPANT, "not a participant of the session");
     }
 
     /** What somebody hears who took part, when it is too late. */
     private static Refusal over(Closed closed, Party party) {
         requirePart(closed.facts(), closed.agents(), party);
+        return closed();
+    }
+
+    private static Refusal closed() {
         return new Refusal(ErrorCode.SESSION_CLOSED, "the session is closed");
     }
 

@@ -9,6 +9,7 @@ import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import dev.deskbus.domain.session.SessionState.Asked;
 import dev.deskbus.domain.session.SessionState.Closed;
@@ -42,10 +43,15 @@ final class SessionHistory {
             case ClientResumed resumed ->
                     open.withFacts(open.facts().withTarget(resumed.target()), seq);
             case IdleWarned _ -> open.withWarning(seq);
-            case SessionTransferred(_, _, var to, var queue, var kind, var idle) ->
+            case SessionTransferred(_, _, var to, var queue, var kind, var idle, _) ->
                     open.withFacts(open.facts().withQueue(queue, kind, idle), seq)
                             .withAgents(List.of(to), seq)
-                            .withAsked(List.of());
+                            .withAsked(List.of())
+                            .withWaiting(null);
+            case SessionGivenBack(_, _, var request, var queue, _) ->
+                    open.withFacts(open.facts().inQueue(queue), seq)
+                            .withAgents(List.of(), seq)
+                            .withWaiting(request);
             case Rated _, RatingPushed _ -> open.withSeq(seq);
             case ClientChanged changed ->
                     open.withFacts(open.facts().withClient(changed.to()), seq);
@@ -69,7 +75,8 @@ final class SessionHistory {
                 lastWordAt,
                 false,
                 recent,
-                asked(open, said));
+                asked(open, said),
+                open.waiting());
     }
 
     /** Every word of the client is a question to the robot, until its answer stands in the log. */

@@ -4,6 +4,7 @@ import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import java.time.Instant;
@@ -41,6 +42,11 @@ public sealed interface SessionState {
             return new Facts(id, tenant, other, served, client, rule, target);
         }
 
+        /** The same in the line of another queue, whose rules do not count yet. */
+        Facts inQueue(QueueId other) {
+            return withQueue(other, kind, idle);
+        }
+
         /** The same with another client. */
         Facts withClient(ClientId other) {
             return new Facts(id, tenant, queue, kind, other, idle, target);
@@ -62,6 +68,8 @@ public sealed interface SessionState {
      * @param recent {@link MessageKey#recent()} of the last two minutes, with the sequence number
      *     and time of the first
      * @param asked what the robot has not answered yet, oldest first; empty without a robot
+     * @param waiting the request with which it waits in a line for its next agent; null while
+     *     somebody is there
      */
     record Open(
             Facts facts,
@@ -70,7 +78,8 @@ public sealed interface SessionState {
             Instant lastWordAt,
             boolean warned,
             Map<String, Heard> recent,
-            List<Asked> asked)
+            List<Asked> asked,
+            @Nullable RequestId waiting)
             implements SessionState {
         public Open {
             agents = List.copyOf(agents);
@@ -79,11 +88,15 @@ public sealed interface SessionState {
         }
 
         Open withFacts(Facts other, long seq) {
-            return new Open(other, agents, seq, lastWordAt, warned, recent, asked);
+            return new Open(other, agents, seq, lastWordAt, warned, recent, asked, waiting);
         }
 
         Open withAgents(List<AgentId> others, long seq) {
-            return new Open(facts, others, seq, lastWordAt, warned, recent, asked);
+            return new Open(facts, others, seq, lastWordAt, warned, recent, asked, waiting);
+        }
+
+        Open withWaiting(@Nullable RequestId request) {
+            return new Open(facts, agents, lastSeq, lastWordAt, warned, recent, asked, request);
         }
 
         Open withSeq(long seq) {
@@ -91,11 +104,11 @@ public sealed interface SessionState {
         }
 
         Open withWarning(long seq) {
-            return new Open(facts, agents, seq, lastWordAt, true, recent, asked);
+            return new Open(facts, agents, seq, lastWordAt, true, recent, asked, waiting);
         }
 
         Open withAsked(List<Asked> others) {
-            return new Open(facts, agents, lastSeq, lastWordAt, warned, recent, others);
+            return new Open(facts, agents, lastSeq, lastWordAt, warned, recent, others, waiting);
         }
     }
 

@@ -259,8 +259,7 @@ final class ConsoleConnection implements Heartbeats.Socket, ConsoleSocket {
             case Entering(Held held) -> held.add(event);
             case Welcomed(Seated _, Held held) -> held.add(event);
             case Seated(Seat seat, Show show) -> {
-                if (event instanceof LoggedInElsewhere elsewhere
-                        && seat.isOlderThan(elsewhere.epoch())) {
+                if (event instanceof LoggedInElsewhere login && seat.isEndedBy(login)) {
                     forceOff();
                 } else {
                     show.show(event);

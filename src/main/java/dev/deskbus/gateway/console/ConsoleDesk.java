@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.console;
 
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.id.NodeId;
 
 /** What the connections of one console protocol share on a node. Knows no connection. */
@@ -12,12 +13,16 @@ public final class ConsoleDesk {
 
     /** {@code node} is written beside each agent's presence. */
     public ConsoleDesk(
-            ConsolePorts ports, NodeId node, ConsoleTimes times, Truth truth, Rounds rounds) {
+            ConsolePorts ports,
+            ConsoleKind kind,
+            NodeId node,
+            ConsoleTimes times,
+            Rounds rounds) {
         this.ports = ports;
         this.times = times;
-        this.truth = truth;
+        this.truth = rounds.truth();
         this.rounds = rounds;
-        this.entrance = new Entrance(ports, node);
+        this.entrance = new Entrance(ports, kind, node);
     }
 
     ConsolePorts ports() {

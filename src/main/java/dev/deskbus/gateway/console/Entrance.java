@@ -7,6 +7,7 @@ import dev.deskbus.domain.agent.ConsoleEvent;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentCame;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentStatusChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.agent.Presence;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.port.PresenceStore.LoginResult.AlreadyOnline;
@@ -17,23 +18,25 @@ import java.util.Optional;
 /** Lets agents in (KF section 3): whether there is room, and who must be told. */
 final class Entrance {
     private final ConsolePorts ports;
+    private final ConsoleKind kind;
     private final NodeId node;
 
-    Entrance(ConsolePorts ports, NodeId node) {
+    Entrance(ConsolePorts ports, ConsoleKind kind, NodeId node) {
         this.ports = ports;
+        this.kind = kind;
         this.node = node;
     }
 
     /** Takes the agent's place; empty when it is taken and {@code force} is not set. */
     Future<Optional<Seat>> takeSeat(Agent agent, boolean force) {
         return ports.presence()
-                .logIn(agent.id(), node, force)
+                .logIn(agent.id(), kind, node, force)
                 .map(
                         result ->
                                 switch (result) {
                                     case AlreadyOnline() -> Optional.empty();
                                     case LoggedIn(Presence presence, boolean resumed) -> {
-                                        Seat seat = new Seat(ports, agent, presence);
+                                        Seat seat = new Seat(ports, agent, kind, presence);
                                         announce(agent, presence, resumed);
                                         seat.touchQueues();
                                         yield Optional.of(seat);
@@ -45,7 +48,7 @@ final class Entrance {
         ports.bus()
                 .publish(
                         Topic.agent(agent.id()),
-                        new LoggedInElsewhere(agent.id(), presence.epoch()));
+                        new LoggedInElsewhere(agent.id(), kind, presence.epoch()));
         if (!resumed) {
             tellTenant(
                     agent,

@@ -3,6 +3,7 @@ package dev.deskbus.gateway.console;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.error.Refusal;
@@ -101,6 +102,12 @@ public final class Following {
                             }
                             return null;
                         });
+    }
+
+    /** The session goes on without this agent, and may come back. */
+    public Future<Void> onLeft(SessionLeft left) {
+        cursors.forget(left.session());
+        return done();
     }
 
     /** A session is said to be over. */

@@ -44,6 +44,10 @@ public final class Rounds extends VerticleBase {
         this.pause = pause;
     }
 
+    Truth truth() {
+        return truth;
+    }
+
     @Override
     public Future<?> start() {
         pauseThenRun();

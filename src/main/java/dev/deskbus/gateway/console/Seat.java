@@ -6,6 +6,9 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentStatusChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentWent;
+import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
+import dev.deskbus.domain.agent.ConsoleKey;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.agent.Presence;
 import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
 import io.vertx.core.Future;
@@ -15,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An agent's place at one console, from login to its end. What it writes counts only while its
- * epoch is the agent's highest (decision KF-8); every answer says whether it still is.
+ * epoch is the highest of its kind (decisions KF-8, X-3); every answer says whether it still is.
  */
 public final class Seat {
     private static final Logger log = LoggerFactory.getLogger(Seat.class);
@@ -23,14 +26,14 @@ public final class Seat {
 
     private final ConsolePorts ports;
     private final Agent agent;
-    private final long epoch;
+    private final ConsoleKey console;
     private boolean left;
     private boolean warned;
 
-    Seat(ConsolePorts ports, Agent agent, Presence presence) {
+    Seat(ConsolePorts ports, Agent agent, ConsoleKind kind, Presence presence) {
         this.ports = ports;
         this.agent = agent;
-        this.epoch = presence.epoch();
+        this.console = new ConsoleKey(agent.id(), kind, presence.epoch());
     }
 
     /** Who sits here. */
@@ -38,15 +41,15 @@ public final class Seat {
         return agent;
     }
 
-    /** Whether a login of that epoch ends this one. */
-    public boolean isOlderThan(long other) {
-        return epoch < other;
+    /** Whether that login ends this one. */
+    boolean isEndedBy(LoggedInElsewhere login) {
+        return login.kind() == console.kind() && console.epoch() < login.epoch();
     }
 
     /** KF section 5; false when this place is not the one any more. */
     public Future<Boolean> setStatus(AgentStatus status) {
         return ports.presence()
-                .setStatus(agent.id(), epoch, status)
+                .setStatus(console, status)
                 .map(
                         set -> {
                             set.ifPresent(presence -> tellStatus(presence.status()));
@@ -57,7 +60,7 @@ public final class Seat {
     /** KF section 7, decision AD-18; false when this place is not the one any more. */
     public Future<Boolean> setAutoConnect(boolean on) {
         return ports.presence()
-                .setAutoAccept(agent.id(), epoch, on)
+                .setAutoAccept(console, on)
                 .map(
                         set -> {
                             set.ifPresent(_ -> touchQueues());
@@ -65,14 +68,25 @@ public final class Seat {
                         });
     }
 
-    /** KF section 4: offline at once. */
+    /** Decision AD-16; false when this place is not the one any more. */
+    public Future<Boolean> setPaused(boolean on) {
+        return ports.presence()
+                .setPaused(console, on)
+                .map(
+                        set -> {
+                            set.ifPresent(_ -> touchQueues());
+                            return set.isPresent();
+                        });
+    }
+
+    /** KF section 4: offline at once, unless another console of the agent is there. */
     public Future<Void> logOut() {
         return ports.presence()
-                .logOut(agent.id(), epoch)
+                .logOut(console)
                 .onSuccess(
-                        wasTheOne -> {
+                        isOffline -> {
                             left = true;
-                            if (wasTheOne) {
+                            if (isOffline) {
                                 tellGone();
                             }
                         })
@@ -88,7 +102,7 @@ public final class Seat {
             return;
         }
         ports.presence()
-                .disconnect(agent.id(), epoch)
+                .disconnect(console)
                 .onComplete(
                         wasTheOne -> {
                             left = true;

@@ -8,6 +8,8 @@ import dev.deskbus.bus.Topic;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentWent;
+import dev.deskbus.domain.agent.ConsoleKey;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.agent.Presence;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.NodeId;
@@ -340,27 +342,39 @@ class HeartbeatMonitorTest {
         }
 
         @Override
-        public Future<LoginResult> logIn(AgentId agent, NodeId node, boolean force) {
+        public Future<LoginResult> logIn(
+                AgentId agent, ConsoleKind kind, NodeId node, boolean force) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Future<Boolean> disconnect(AgentId agent, long epoch) {
+        public Future<Boolean> disconnect(ConsoleKey console) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Future<Boolean> logOut(AgentId agent, long epoch) {
+        public Future<Boolean> logOut(ConsoleKey console) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Future<Optional<Presence>> setStatus(AgentId agent, long epoch, AgentStatus status) {
+        public Future<Optional<Presence>> setStatus(ConsoleKey console, AgentStatus status) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Future<Optional<Presence>> setAutoAccept(AgentId agent, long epoch, boolean auto) {
+        public Future<Optional<Presence>> setAutoAccept(ConsoleKey console, boolean auto) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Future<Optional<Presence>> setPaused(ConsoleKey console, boolean paused) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Future<Optional<Agent>> forceStatus(
+                AgentId agent, AgentId supervisor, AgentStatus status) {
             throw new UnsupportedOperationException();
         }
 

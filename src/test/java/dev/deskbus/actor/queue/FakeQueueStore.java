@@ -46,6 +46,7 @@ final class FakeQueueStore implements QueueStore {
     volatile List<Message> preMessages = List.of();
     volatile Known known = Known.NOTHING;
     volatile List<RequestId> forsaken = List.of();
+    volatile List<RequestId> givenBack = List.of();
     volatile Optional<QueueState> stored = Optional.empty();
     private final Map<String, Future<?>> prepared = new ConcurrentHashMap<>();
 
@@ -96,6 +97,11 @@ final class FakeQueueStore implements QueueStore {
     @Override
     public Future<List<RequestId>> findForsaken(QueueId id, Duration abandonAfter) {
         return Future.succeededFuture(forsaken);
+    }
+
+    @Override
+    public Future<List<RequestId>> findGivenBack(QueueId id) {
+        return Future.succeededFuture(givenBack);
     }
 
     @Override

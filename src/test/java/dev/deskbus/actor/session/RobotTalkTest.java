@@ -220,6 +220,7 @@ class RobotTalkTest {
         return new SessionActor.World(
                 journal,
                 store,
+                new FakeSeats(),
                 new FakeDirectory(),
                 stage.bus,
                 () -> stage.now,

@@ -343,6 +343,7 @@ class SessionActorTest {
         return new SessionActor.World(
                 journal,
                 store,
+                new FakeSeats(),
                 directory,
                 stage.bus,
                 () -> stage.now,

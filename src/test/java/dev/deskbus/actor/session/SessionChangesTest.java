@@ -281,6 +281,7 @@ class SessionChangesTest {
                 new SessionActor.World(
                         journal,
                         store,
+                        new FakeSeats(),
                         new FakeDirectory(),
                         stage.bus,
                         () -> stage.now,

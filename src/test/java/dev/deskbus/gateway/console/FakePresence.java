@@ -2,6 +2,8 @@ package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentStatus;
+import dev.deskbus.domain.agent.ConsoleKey;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.agent.Presence;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.NodeId;
@@ -13,7 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +30,8 @@ public final class FakePresence implements PresenceStore {
 
     private final Map<AgentId, Row> rows = new ConcurrentHashMap<>();
     private final FakeDirectory directory;
+    public final Set<AgentId> paused = ConcurrentHashMap.newKeySet();
+    public final List<String> forced = new CopyOnWriteArrayList<>();
     public final AtomicInteger failures = new AtomicInteger();
     public volatile Promise<Void> hold = done();
 
@@ -48,7 +54,7 @@ public final class FakePresence implements PresenceStore {
     }
 
     @Override
-    public Future<LoginResult> logIn(AgentId agent, NodeId node, boolean force) {
+    public Future<LoginResult> logIn(AgentId agent, ConsoleKind kind, NodeId node, boolean force) {
         return hold.future().map(_ -> logIn(agent, force));
     }
 
@@ -63,35 +69,52 @@ public final class FakePresence implements PresenceStore {
     }
 
     @Override
-    public Future<Boolean> disconnect(AgentId agent, long epoch) {
+    public Future<Boolean> disconnect(ConsoleKey console) {
         if (failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
             return Future.failedFuture("database away");
         }
         return Future.succeededFuture(
-                change(agent, epoch, r -> new Row(true, false, r.status(), r.auto(), epoch))
+                change(console, r -> new Row(true, false, r.status(), r.auto(), r.epoch()))
                         .isPresent());
     }
 
     @Override
-    public Future<Boolean> logOut(AgentId agent, long epoch) {
+    public Future<Boolean> logOut(ConsoleKey console) {
         if (failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
             return Future.failedFuture("database away");
         }
         return Future.succeededFuture(
-                change(agent, epoch, r -> new Row(false, false, r.status(), r.auto(), epoch))
+                change(console, r -> new Row(false, false, r.status(), r.auto(), r.epoch()))
                         .isPresent());
     }
 
     @Override
-    public Future<Optional<Presence>> setStatus(AgentId agent, long epoch, AgentStatus status) {
+    public Future<Optional<Presence>> setStatus(ConsoleKey console, AgentStatus status) {
         return Future.succeededFuture(
-                change(agent, epoch, r -> new Row(true, true, status, r.auto(), epoch)));
+                change(console, r -> new Row(true, true, status, r.auto(), r.epoch())));
     }
 
     @Override
-    public Future<Optional<Presence>> setAutoAccept(AgentId agent, long epoch, boolean auto) {
+    public Future<Optional<Presence>> setAutoAccept(ConsoleKey console, boolean auto) {
         return Future.succeededFuture(
-                change(agent, epoch, r -> new Row(true, true, r.status(), auto, epoch)));
+                change(console, r -> new Row(true, true, r.status(), auto, r.epoch())));
+    }
+
+    @Override
+    public Future<Optional<Presence>> setPaused(ConsoleKey console, boolean on) {
+        if (on) {
+            paused.add(console.agent());
+        } else {
+            paused.remove(console.agent());
+        }
+        return Future.succeededFuture(change(console, r -> r));
+    }
+
+    @Override
+    public Future<Optional<Agent>> forceStatus(
+            AgentId agent, AgentId supervisor, AgentStatus status) {
+        forced.add(supervisor + " " + agent + " " + status);
+        return Future.succeededFuture(Optional.of(directory.get(agent)));
     }
 
     @Override
@@ -113,14 +136,14 @@ public final class FakePresence implements PresenceStore {
     }
 
     private synchronized Optional<Presence> change(
-            AgentId agent, long epoch, UnaryOperator<Row> change) {
-        Row old = row(agent);
-        if (old.epoch() != epoch) {
+            ConsoleKey console, UnaryOperator<Row> change) {
+        Row old = row(console.agent());
+        if (old.epoch() != console.epoch()) {
             return Optional.empty();
         }
         Row changed = change.apply(old);
-        rows.put(agent, changed);
-        return Optional.of(presence(agent, changed));
+        rows.put(console.agent(), changed);
+        return Optional.of(presence(console.agent(), changed));
     }
 
     private static Presence presence(AgentId agent, Row row) {

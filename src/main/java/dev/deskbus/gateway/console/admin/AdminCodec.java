@@ -25,6 +25,12 @@ final class AdminCodec {
     static final int PAUSE = 32500;
     static final int AGENTS = 33000;
 
+    /** Additive requests (decision AD-18). */
+    static final int JOIN = 34100;
+
+    static final int LEAVE = 34200;
+    static final int CLOSE = 34300;
+
     /** Additive pushes (decision AD-18). */
     static final int ENDED = 34001;
 
@@ -80,6 +86,9 @@ final class AdminCodec {
                             aix(fields));
             case PAUSE -> new AdminRequests.Pause(isOne(fields));
             case AGENTS -> new AdminRequests.GetAgents();
+            case JOIN -> new AdminRequests.Join(gid(fields, AdminCode.JOIN_GID));
+            case LEAVE -> new AdminRequests.Leave(gid(fields, AdminCode.LEAVE_GID));
+            case CLOSE -> new AdminRequests.Close(gid(fields, AdminCode.CLOSE_GID));
             case Integer _ -> throw AdminCode.KEY_UNKNOWN.fault();
         };
     }

@@ -1,6 +1,7 @@
 package dev.deskbus.gateway.console.admin;
 
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.gateway.console.ConsoleDesk;
@@ -28,23 +29,20 @@ final class AdminDesk {
     private final AdminGuests guests;
     private final AdminLists lists;
     private final AdminSending sending;
+    private final AdminMoves moves;
 
     AdminDesk(AdminPorts ports, AgentTokens tokens, NodeId node, AdminSettings settings) {
-        Truth truth = new Truth(ports.views(), null);
+        Rounds rounds = new Rounds(new Truth(ports.views(), null), settings.rounds());
         this.ports = ports;
         this.console =
-                new ConsoleDesk(
-                        ports.console(),
-                        node,
-                        settings.times(),
-                        truth,
-                        new Rounds(truth, settings.rounds()));
+                new ConsoleDesk(ports.console(), ConsoleKind.ADMIN, node, settings.times(), rounds);
         this.identification =
                 new Identification(tokens, ports.directory(), ports.retired());
         this.tokens = new AdminTokens(tokens, ports.retired());
         this.guests = new AdminGuests(ports);
         this.lists = new AdminLists(ports, guests);
         this.sending = new AdminSending(ports, guests);
+        this.moves = new AdminMoves(ports, guests);
     }
 
     AdminCodec codec() {
@@ -61,6 +59,10 @@ final class AdminDesk {
 
     AdminLists lists() {
         return lists;
+    }
+
+    AdminMoves moves() {
+        return moves;
     }
 
     /** Whose token it is, or why not (decision AD-6). */
@@ -110,6 +112,9 @@ final class AdminDesk {
         return switch (request) {
             case AdminRequests.Send send -> sending.send(me, send);
             case AdminRequests.GetAgents() -> lists.getAgents(me);
+            case AdminRequests.Join(long gid) -> moves.join(me, gid);
+            case AdminRequests.Leave(long gid) -> moves.leave(me, gid);
+            case AdminRequests.Close(long gid) -> moves.close(me, gid);
             case AdminRequests.MarkRead _ ->
                     Future.failedFuture(AdminCode.KEY_UNKNOWN.fault());
         };

@@ -2,6 +2,7 @@ package dev.deskbus.gateway.console.admin;
 
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.gateway.console.Screen;
@@ -42,6 +43,11 @@ record AdminFrames(AdminGuests guests, boolean showsEnds, Screen screen) impleme
     @Override
     public Future<Boolean> ended(Client client) {
         return showsEnds ? push(client, AdminPushes::ended) : Future.succeededFuture(true);
+    }
+
+    /** The guest is with others from here on: to this console as good as over. */
+    Future<Void> left(SessionLeft left) {
+        return ended(left.client()).mapEmpty();
     }
 
     /** A frame about that guest. */

@@ -46,6 +46,21 @@ final class AdminGuests {
                 .map(found -> found.orElseThrow(() -> code.because(AdminWords.NO_TALK)));
     }
 
+    /** The open session of that guest, if the agent takes part in it or is a supervisor. */
+    Future<SessionView> getSession(Agent me, long gid, AdminCode code) {
+        return getGuest(me, gid, code)
+                .compose(guest -> views.findOpenSession(guest.id()))
+                .map(
+                        found ->
+                                found.filter(session -> session.tenant().equals(me.tenant()))
+                                        .filter(session -> mayJoin(me, session))
+                                        .orElseThrow(() -> code.because(AdminWords.NO_TALK)));
+    }
+
+    private static boolean mayJoin(Agent me, SessionView session) {
+        return session.agents().contains(me.id()) || me.role() == Agent.Role.SUPERVISOR;
+    }
+
     /** The guest's number. */
     Future<Long> getNumber(ClientId client) {
         return guests.findNumber(client).map(Optional::orElseThrow);

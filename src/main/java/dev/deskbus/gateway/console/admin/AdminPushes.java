@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.console.admin;
 
+import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.gateway.console.admin.AdminCards.Words;
 import dev.deskbus.gateway.console.admin.AdminGuests.Recent;
@@ -37,6 +38,20 @@ final class AdminPushes {
                                 "guest_info",
                                 AdminCards.guest(recent.gid(), recent.client(), recent.group()))
                         .put("recs", recent.words()));
+    }
+
+    /** 32402: the guest was handed on, as its agent asked. */
+    static JsonObject transferred(long gid, Agent to) {
+        return AdminReplies.of(AdminCodec.TRANSFERRED, handed(gid, to));
+    }
+
+    /** To whom a guest was handed (decision AD-14). */
+    static JsonObject handed(long gid, Agent to) {
+        return new JsonObject()
+                .put("gid", gid)
+                .put(
+                        "data",
+                        new JsonObject().put("aix", to.id().value()).put("name", to.name()));
     }
 
     /** A session of the agent with that guest is over. */

@@ -46,6 +46,15 @@ sealed interface AdminRequests {
     /** 33000: who is there. */
     record GetAgents() implements Serving {}
 
+    /** 34100: a supervisor takes part in a talk (decision AD-18). */
+    record Join(long gid) implements Serving {}
+
+    /** 34200: this agent takes part no longer. */
+    record Leave(long gid) implements Serving {}
+
+    /** 34300: the talk is over. */
+    record Close(long gid) implements Serving {}
+
     /** Which part of a list, counted from 1 (decision AD-23). */
     record Page(int index, int size) {}
 }

@@ -7,9 +7,12 @@ import dev.deskbus.domain.agent.ConsoleEvent.AgentWent;
 import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
 import dev.deskbus.domain.agent.ConsoleEvent.RequestGone;
 import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAgentsChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionMoved;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSignalled;
 import dev.deskbus.domain.id.AgentId;
@@ -65,12 +68,15 @@ final class AdminShow implements Show {
             case SessionClientChanged changed -> following.onClientChanged(changed);
             case SessionSaid said -> following.onSaid(said);
             case SessionEnded ended -> following.onEnded(ended);
+            case SessionLeft left -> following.onLeft(left).compose(_ -> frames.left(left));
             case SessionSignalled signal -> signalled(signal);
             case RequestGone _,
                     RequestWaiting _,
                     AgentCame _,
                     AgentWent _,
                     AgentStatusChanged _,
+                    SessionAgentsChanged _,
+                    SessionMoved _,
                     LoggedInElsewhere _ ->
                     Future.succeededFuture();
         };

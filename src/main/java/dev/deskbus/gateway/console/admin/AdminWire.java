@@ -14,6 +14,7 @@ import dev.deskbus.gateway.console.admin.AdminTokens.Refresh;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -191,8 +192,17 @@ final class AdminWire implements ConsoleWire {
             case AdminRequests.GetContent get ->
                     asCaller(seat.agent(), caller -> desk.lists().getContent(caller, get))
                             .map(Answer::of);
-            case AdminRequests.Transfer _, AdminRequests.Pause _ ->
-                    Future.failedFuture(AdminCode.KEY_UNKNOWN.fault());
+            case AdminRequests.Transfer transfer ->
+                    desk.moves()
+                            .transfer(seat.agent(), transfer)
+                            .map(frames -> new Answer(frames, new After.Stay()));
+            case AdminRequests.Pause(boolean on) ->
+                    seat.setPaused(on)
+                            .map(
+                                    isTheOne ->
+                                            isTheOne
+                                                    ? Answer.of(AdminReplies.of(AdminCodec.PAUSE, new JsonObject()))
+                                                    : new Answer(List.of(), new After.ForceOff()));
         };
     }
 
@@ -234,15 +244,10 @@ final class AdminWire implements ConsoleWire {
             return AdminReplies.forcedOff();
         }
 
-        /** Guests are given to this console without asking (decision AD-18). */
         @Override
         public Future<JsonObject> welcome(Seat seat) {
             take(login.token(), known);
-            return seat.setAutoConnect(true)
-                    .compose(
-                            _ ->
-                                    socket.here(
-                                            asCaller(seat.agent(), desk.lists()::welcome)));
+            return asCaller(seat.agent(), desk.lists()::welcome);
         }
 
         @Override

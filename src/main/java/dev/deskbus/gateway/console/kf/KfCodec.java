@@ -4,6 +4,7 @@ import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.gateway.console.kf.KfRequests.Whose;
 import dev.deskbus.gateway.http.Fields;
@@ -32,10 +33,17 @@ final class KfCodec {
     static final String GET_ADVICE = "get_answer_from_ai";
     static final String TYPING = "typing";
     static final String PUSH_RATING = "push_rating";
+    static final String TRANSFORM = "transform";
+
+    /** The same (decision KF-23). */
+    static final String TRANSFER = "transfer";
+
+    static final String INVITE = "invite";
+    static final String LEAVE = "leave";
+    static final String PAUSE = "pause";
 
     /** Known, but not served yet. */
-    private static final Set<String> UNSUPPORTED =
-            Set.of("transform", "transfer", "invite", "leave", "revoke", "read", "note");
+    private static final Set<String> UNSUPPORTED = Set.of("revoke", "read", "note");
 
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_TOKEN = 4096;
@@ -61,6 +69,7 @@ final class KfCodec {
             case SET_STATUS -> new KfRequests.SetStatus(status(fields.requireLong("status")));
             case GET_USER -> new KfRequests.GetUser(user(fields));
             case SET_AUTO_CONNECT -> new KfRequests.SetAutoConnect(isOne(fields, "status"));
+            case PAUSE -> new KfRequests.SetPaused(isOne(fields, "status"));
             case CONNECT -> new KfRequests.Connect(user(fields));
             case DISCONNECT -> new KfRequests.Disconnect(user(fields));
             case SEND_TO_USER -> sendToUser(fields);
@@ -70,6 +79,10 @@ final class KfCodec {
             case GET_ADVICE -> advice(fields);
             case TYPING -> new KfRequests.Typing(user(fields));
             case PUSH_RATING -> new KfRequests.PushRating(user(fields));
+            case TRANSFORM, TRANSFER -> transform(frame);
+            case INVITE ->
+                    new KfRequests.Invite(user(fields), fields.requireLong("customer_id"));
+            case LEAVE -> new KfRequests.Leave(user(fields));
             case String method ->
                     throw new Refusal(
                             ErrorCode.REQUEST_TYPE_UNKNOWN,
@@ -91,6 +104,21 @@ final class KfCodec {
         List<Message> good = KfMessages.decode(sent);
         return new KfRequests.SendToUser(
                 user(fields), good, sent.size() - good.size(), optionalId(fields, "client_msg_id"));
+    }
+
+    private static KfRequests.Transform transform(KfFrame frame) {
+        Fields fields = frame.fields();
+        Long customer = optionalNumber(fields, "customer_id");
+        Long queue = optionalNumber(fields, "queue_id");
+        if (customer != null && queue != null) {
+            throw invalid("either customer_id or queue_id");
+        }
+        return new KfRequests.Transform(
+                user(fields), customer, queue == null ? null : new QueueId(queue), frame.method());
+    }
+
+    private static @Nullable Long optionalNumber(Fields fields, String name) {
+        return optionalId(fields, name) == null ? null : fields.requireLong(name);
     }
 
     private static KfRequests.GetRecord record(Fields fields) {

@@ -1,6 +1,7 @@
 package dev.deskbus.gateway.console.kf;
 
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.NodeId;
@@ -23,6 +24,7 @@ final class KfDesk {
     private final KfReplies replies;
     private final Identification identification;
     private final KfConversations conversations;
+    private final KfMoves moves;
     private final KfLists lists;
     private final ConsoleDesk console;
     private final KfAssistant assistant;
@@ -34,15 +36,11 @@ final class KfDesk {
         this.identification =
                 new Identification(tokens, ports.directory(), ports.retired());
         this.conversations = new KfConversations(ports, replies);
+        this.moves = new KfMoves(ports);
         this.lists = new KfLists(ports, replies);
-        Truth truth = new Truth(ports.views(), ports.lines());
+        Rounds rounds = new Rounds(new Truth(ports.views(), ports.lines()), settings.rounds());
         this.console =
-                new ConsoleDesk(
-                        ports.console(),
-                        node,
-                        settings.times(),
-                        truth,
-                        new Rounds(truth, settings.rounds()));
+                new ConsoleDesk(ports.console(), ConsoleKind.KF, node, settings.times(), rounds);
         this.assistant =
                 new KfAssistant(ports, lists, conversations, replies, settings.assistant());
     }
@@ -100,6 +98,9 @@ final class KfDesk {
             case KfRequests.Disconnect end -> conversations.disconnect(me, end.user());
             case KfRequests.Typing typing -> conversations.type(me, typing.user());
             case KfRequests.PushRating push -> conversations.pushRating(me, push.user());
+            case KfRequests.Transform transform -> moves.transform(me, transform);
+            case KfRequests.Invite invite -> moves.invite(me, invite);
+            case KfRequests.Leave leave -> moves.leave(me, leave.user());
             case KfRequests.SendToUser send ->
                     conversations
                             .getTalk(me.id(), send.user())

@@ -6,6 +6,7 @@ import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.DatabaseClock;
 import dev.deskbus.port.Heartbeats;
+import dev.deskbus.port.IdSource;
 import dev.deskbus.port.PresenceStore;
 import dev.deskbus.port.RetiredTokens;
 import dev.deskbus.port.Robot;
@@ -19,6 +20,7 @@ public record KfPorts(
         PresenceStore presence,
         ConversationViews views,
         WaitingLines lines,
+        IdSource ids,
         Heartbeats heartbeats,
         DatabaseClock clock,
         Robot robot,

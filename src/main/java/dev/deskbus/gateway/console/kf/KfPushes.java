@@ -51,6 +51,11 @@ record KfPushes(boolean additive) {
         return additive && number != null ? push.put("customer_id", number) : push;
     }
 
+    /** Document section 10.3: an agent handed it on. */
+    JsonObject transferPush(Client client) {
+        return push("transfer_push").put("userid", client.id().value());
+    }
+
     JsonObject waitListPush(RequestWaiting waiting) {
         return said("wait_list_push", waiting.client(), waiting.messages(), waiting.at());
     }

@@ -2,6 +2,7 @@ package dev.deskbus.gateway.console.kf;
 
 import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.session.Message;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,9 @@ sealed interface KfRequests {
 
     /** Section 7. */
     record SetAutoConnect(boolean on) implements KfRequests {}
+
+    /** Beyond the document: nothing new for a while (decision AD-16). */
+    record SetPaused(boolean on) implements KfRequests {}
 
     /** Section 8. */
     record Connect(ClientId user) implements Serving {}
@@ -77,6 +81,21 @@ sealed interface KfRequests {
 
     /** Decisions, section 8. */
     record PushRating(ClientId user) implements Serving {}
+
+    /**
+     * Section 10; back to the line when neither an agent nor a queue is named (decision KF-23).
+     *
+     * @param method as it was called, {@code transform} or {@code transfer}
+     */
+    record Transform(
+            ClientId user, @Nullable Long customer, @Nullable QueueId queue, String method)
+            implements Serving {}
+
+    /** Decisions, section 8. */
+    record Invite(ClientId user, long customer) implements Serving {}
+
+    /** Decisions, section 8. */
+    record Leave(ClientId user) implements Serving {}
 
     /**
      * Whose lists are asked for, as the console wrote it (decision KF-30).

@@ -7,9 +7,12 @@ import dev.deskbus.domain.agent.ConsoleEvent.AgentWent;
 import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
 import dev.deskbus.domain.agent.ConsoleEvent.RequestGone;
 import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAgentsChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionMoved;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSignalled;
 import dev.deskbus.domain.id.AgentId;
@@ -88,6 +91,10 @@ final class KfShow implements Show {
             case SessionSignalled signal ->
                     only(features.contains(feature(signal)), () -> signalled(signal));
             case SessionEnded ended -> following.onEnded(ended);
+            case SessionLeft left -> following.onLeft(left);
+            case SessionMoved moved ->
+                    only(isOther(moved.by()), () -> pushes.transferPush(moved.client()));
+            case SessionAgentsChanged _ -> nothing();
             case AgentCame(AgentId agent, long number, String name, Instant at) ->
                     only(isOther(agent), () -> pushes.loginPush(number, name, at));
             case AgentWent(AgentId agent, long number, String name, Instant at) ->

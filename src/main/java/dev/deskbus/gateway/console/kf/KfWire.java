@@ -95,6 +95,8 @@ final class KfWire implements ConsoleWire {
                     whileTheOne(seat.setStatus(set.status()), KfReplies.done(KfCodec.SET_STATUS));
             case KfRequests.SetAutoConnect set ->
                     whileTheOne(seat.setAutoConnect(set.on()), desk.replies().autoConnectSet());
+            case KfRequests.SetPaused set ->
+                    whileTheOne(seat.setPaused(set.on()), KfReplies.done(KfCodec.PAUSE));
             case Login login -> welcomeAgain(seat, login).map(Answer::of);
             case KfRequests.Logout() ->
                     seat.logOut()

@@ -16,6 +16,7 @@ import dev.deskbus.domain.session.SessionEvent.IdleWarned;
 import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
 import java.time.Instant;
 import java.util.List;
@@ -54,9 +55,9 @@ sealed interface CwsNews {
     /** In the order in which they are pushed; none for what the visitor did itself. */
     static List<CwsNews> of(SessionEvent event) {
         return switch (event) {
-            case AgentJoined(long seq, _, _) ->
+            case AgentJoined(long seq, _, _, _) ->
                     List.of(seq == 1 ? new Started(false) : new AgentsChanged());
-            case AgentLeft _, SessionTransferred _ -> List.of(new AgentsChanged());
+            case AgentLeft _, SessionTransferred _, SessionGivenBack _ -> List.of(new AgentsChanged());
             case ClientResumed _ -> List.of(new Started(true));
             case Said said -> ofWord(said);
             case IdleWarned(_, var at, var text) ->

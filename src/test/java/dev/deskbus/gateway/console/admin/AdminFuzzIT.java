@@ -71,7 +71,7 @@ class AdminFuzzIT {
                 .as("%s", frame)
                 .isIn(
                         200, -8, -14, -19, -31001, -31003, -32101, -32102, -32201, -32202, -32301,
-                        -32302, -32403, -32404);
+                        -32302, -32403, -32404, -34101, -34201, -34301);
         assertThat(reply.getString("status"))
                 .isEqualTo(reply.getInteger("code") > 0 ? "Success" : "Error");
         assertStillThere();
@@ -105,7 +105,7 @@ class AdminFuzzIT {
         Arbitrary<Object> key =
                 Arbitraries.of(
                         31000, 32000, 32100, 32200, 32300, 32399, 32400, 32401, 32500, 33000,
-                        34001, "32300", -1, 0);
+                        34001, 34100, 34200, 34300, "32300", -1, 0);
         Arbitrary<String> name =
                 Arbitraries.of(
                         "call_type", "gid", "group_id", "page_index", "page_size", "msg",

@@ -65,12 +65,6 @@ class AdminLoginIT {
     }
 
     @Test
-    void guestsAreGivenToThisConsoleWithoutAsking() throws Exception {
-        house.logIn(SELITE).call("{api_key:33000}");
-        assertThat(house.presence.row(SELITE.id()).auto()).isTrue();
-    }
-
-    @Test
     void whoMayNotComeInIsToldWhy() throws Exception {
         Console console = house.connect();
         var unknown = house.tokens.issue(new AgentId("NOBODY"), Demo.MAIN);

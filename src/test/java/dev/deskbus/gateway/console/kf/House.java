@@ -12,6 +12,7 @@ import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.gateway.console.ConsoleSockets;
 import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.port.Heartbeats;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -55,6 +56,7 @@ final class House implements AutoCloseable {
                         presence,
                         views,
                         lines,
+                        () -> Future.succeededFuture(77L),
                         new Watch(),
                         () -> Demo.NOW,
                         robot,

@@ -35,6 +35,7 @@ class KfCodecTest {
                                     List.of(Message.Text.plain("hello")),
                                     0,
                                     null)),
+                    Map.entry("transform", new KfRequests.Transform(XXX, null, null, "transform")),
                     Map.entry("get_wait_user_list", new KfRequests.GetWaiting("xxx")),
                     Map.entry(
                             "get_current_session_list",
@@ -73,9 +74,9 @@ class KfCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"transform"})
-    void whatIsNotServedYetSaysSo(String method) throws Exception {
-        String sample = Wire.request(method);
+    @ValueSource(strings = {"revoke", "read", "note"})
+    void whatIsNotServedYetSaysSo(String method) {
+        String sample = "{\"method\":\"" + method + "\",\"userid\":\"xxx\"}";
 
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> decode(sample))

@@ -15,6 +15,7 @@ import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentCame;
 import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
@@ -59,7 +60,7 @@ class KfLoginIT {
         assertThat(house.bus.published)
                 .extracting(ScriptedBus.Sent::message)
                 .containsExactly(
-                        new LoggedInElsewhere(SELITE.id(), 1),
+                        new LoggedInElsewhere(SELITE.id(), ConsoleKind.KF, 1),
                         new AgentCame(SELITE.id(), 1, SELITE.name(), Demo.NOW));
         console.expectNothing();
         assertThat(house.watched).hasSize(1);

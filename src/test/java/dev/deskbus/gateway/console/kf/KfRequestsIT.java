@@ -321,8 +321,8 @@ class KfRequestsIT {
 
     @Test
     void methodsOfLaterReleasesAreRefusedByName() throws Exception {
-        assertThat(call("transform", USER).encode())
-                .isEqualTo("{\"method\":\"transform\",\"code\":400,\"msg\":\"not supported\"}");
+        assertThat(call("note", USER).encode())
+                .isEqualTo("{\"method\":\"note\",\"code\":400,\"msg\":\"not supported\"}");
         assertThat(code("dance", "")).isEqualTo(400);
     }
 }

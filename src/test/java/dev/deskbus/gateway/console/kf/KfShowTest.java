@@ -43,6 +43,7 @@ class KfShowTest {
                             new FakePresence(new FakeDirectory()),
                             new FakeViews(),
                             lines,
+                            () -> Future.succeededFuture(77L),
                             new NoHeartbeats(),
                             () -> NOW,
                             new FakeRobot(),

@@ -2,6 +2,8 @@ package dev.deskbus.gateway.console.kf;
 
 import dev.deskbus.gateway.console.ScriptedBus;
 import dev.deskbus.gateway.console.FakePresence;
+import dev.deskbus.gateway.console.FakeRetired;
+import io.vertx.core.Future;
 import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.FakeDirectory;
 import static dev.deskbus.gateway.console.Demo.AE1EA;
@@ -33,10 +35,12 @@ class KfWaitingListTest {
                             new FakePresence(new FakeDirectory()),
                             new FakeViews(),
                             lines,
+                            () -> Future.succeededFuture(77L),
                             new NoHeartbeats(),
                             () -> NOW,
                             new FakeRobot(),
-                            new FakeRobot()),
+                            new FakeRobot(),
+                            new FakeRetired()),
                     new KfPushes(true),
                     SELITE.id(),
                     paper);
