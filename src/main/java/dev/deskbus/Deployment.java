@@ -228,8 +228,7 @@ final class Deployment {
                                 new HttpEdge(
                                         options,
                                         router -> mount(router, tpi, login),
-                                        visitors.before(
-                                                admins.before(consoles.at("/ws/kf")))))
+                                        visitors.before(admins.before(consoles.at("/ws/kf")))))
                 .compose(
                         _ ->
                                 deployEdge(

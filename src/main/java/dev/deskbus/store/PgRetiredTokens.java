@@ -13,7 +13,9 @@ public final class PgRetiredTokens implements RetiredTokens {
         this.pg = pg;
     }
 
-    /** Forgets those on the way that nobody could use anyway; an hour more for clocks that differ. */
+    /**
+     * Forgets those on the way that nobody could use anyway; an hour more for clocks that differ.
+     */
     private static final String RETIRE =
             """
             with forgotten as (

@@ -66,9 +66,9 @@ final class QueueLoading {
 
     /**
      * Who is paused is as good as away (decision AD-16); who has an admin console accepts
-     * automatically, whatever was set (AD-18). An agent whose surplus slots are still taken counts as full: nothing can be given to it. In a
-     * dedicated queue the load has the open dedicated sessions too (decision V2-38). Robots serve
-     * robot queues, and nobody else does.
+     * automatically, whatever was set (AD-18). An agent whose surplus slots are still taken counts
+     * as full: nothing can be given to it. In a dedicated queue the load has the open dedicated
+     * sessions too (decision V2-38). Robots serve robot queues, and nobody else does.
      */
     private static final String AGENTS =
             """

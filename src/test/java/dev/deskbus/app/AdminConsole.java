@@ -36,11 +36,18 @@ final class AdminConsole implements AutoCloseable {
         return new AdminConsole(node);
     }
 
-    /** Connects and logs in by password. */
-    static AdminConsole logIn(NodeProcess node, String agent) throws Exception {
+    /** Connects and logs in by password, knowing these additive pushes. */
+    static AdminConsole logIn(NodeProcess node, String agent, String... features) throws Exception {
         AdminConsole console = connect(node);
         JsonNode reply =
-                console.call(31000, "call_type", 3, "token", KfConsole.token(node, agent));
+                console.call(
+                        31000,
+                        "call_type",
+                        3,
+                        "token",
+                        Tokens.of(node, agent),
+                        "features",
+                        List.of(features));
         assertThat(reply.path("code").asInt()).as("%s", reply).isEqualTo(200);
         return console;
     }

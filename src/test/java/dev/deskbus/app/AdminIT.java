@@ -80,8 +80,7 @@ class AdminIT {
             assertThat(said.at("/data/message_info/msg").asText()).isEqualTo("在吗");
             assertThat(said.at("/data/message_info/from").asText()).isEqualTo("guest");
             JsonNode info = console.ask(32300, "gid", gid, "msg", "0").get("message_info");
-            assertThat(keys(info))
-                    .startsWith("id", "gid", "msg", "file_type", "from", "time");
+            assertThat(keys(info)).startsWith("id", "gid", "msg", "file_type", "from", "time");
             JsonNode called = thirdParty.await("msg", visitor.clientId(), 1).getFirst().body();
             assertThat(called.get("content").asText()).isEqualTo("0");
             assertThat(called.get("messageId").asLong()).isEqualTo(info.get("id").asLong());
@@ -89,10 +88,16 @@ class AdminIT {
             JsonNode list = console.ask(32000);
             assertThat(keys(list))
                     .containsExactly(
-                            "ix", "admin_list", "guest_list", "is_refresh", "refresh_token",
-                            "list", "total", "page_index", "page_size");
-            assertThat(list.at("/guest_list/" + gid + "/message_info/msg").asText())
-                    .isEqualTo("0");
+                            "ix",
+                            "admin_list",
+                            "guest_list",
+                            "is_refresh",
+                            "refresh_token",
+                            "list",
+                            "total",
+                            "page_index",
+                            "page_size");
+            assertThat(list.at("/guest_list/" + gid + "/message_info/msg").asText()).isEqualTo("0");
             JsonNode content =
                     console.ask(32100, "gid", gid, "group_id", 1, "page_index", 1, "page_size", 1);
             assertThat(content.get("total").asInt()).isEqualTo(2);

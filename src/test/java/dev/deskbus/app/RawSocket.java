@@ -6,6 +6,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +19,7 @@ final class RawSocket implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
     private RawSocket(URI address) {
@@ -34,10 +38,32 @@ final class RawSocket implements AutoCloseable {
         socket.sendText(frame, true).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
+    /** Sends them one after the other, whether or not the far end still reads. */
+    void sendAll(List<?> texts) {
+        CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
+        for (Object text : texts) {
+            sent =
+                    sent.thenCompose(_ -> socket.sendText(text.toString(), true))
+                            .exceptionally(_ -> null);
+        }
+    }
+
     /** Sends a frame; the next one that comes. */
     JsonNode call(String frame) throws Exception {
         send(frame);
         return await(_ -> true);
+    }
+
+    /** The code with which the server closes it. */
+    int awaitClosed() throws Exception {
+        return closed.get(15, TimeUnit.SECONDS);
+    }
+
+    /** What came and was not read yet. */
+    List<JsonNode> rest() {
+        List<JsonNode> rest = new ArrayList<>();
+        frames.drainTo(rest);
+        return rest;
     }
 
     /** The next frame that fits; those before it are dropped. */
@@ -77,6 +103,17 @@ final class RawSocket implements AutoCloseable {
             }
             from.request(1);
             return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed.complete(code);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            closed.complete(1006);
         }
     }
 }

@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -96,11 +97,31 @@ class SocketsFuzzIT {
         return frames(
                 "method",
                 List.of(
-                        "set_customer_status", "get_user_info", "set_auto_connect_status",
-                        "connect", "disconnect", "send_to_user", "get_wait_user_list",
-                        "get_current_session_list", "get_chat_record", "get_answer_from_ai",
-                        "typing", "push_rating", "transform", "invite", "leave", "pause", "dance"),
-                "status", "message", "bid", "customer_id", "page", "pagesize", "seq", "user_query");
+                        "set_customer_status",
+                        "get_user_info",
+                        "set_auto_connect_status",
+                        "connect",
+                        "disconnect",
+                        "send_to_user",
+                        "get_wait_user_list",
+                        "get_current_session_list",
+                        "get_chat_record",
+                        "get_answer_from_ai",
+                        "typing",
+                        "push_rating",
+                        "transform",
+                        "invite",
+                        "leave",
+                        "pause",
+                        "dance"),
+                "status",
+                "message",
+                "bid",
+                "customer_id",
+                "page",
+                "pagesize",
+                "seq",
+                "user_query");
     }
 
     // Admin -------------------------------------------------------------------------------------
@@ -141,9 +162,18 @@ class SocketsFuzzIT {
     Arbitrary<List<ObjectNode>> admin() {
         return frames(
                 "api_key",
-                List.of(32000, 32100, 32200, 32300, 32399, 32400, 32401, 32500, 33000, 34000, 34100, 34200, 34300, 1),
-                "call_type", "group_id", "page_index", "page_size", "msg", "file_type", "aix",
-                "status", "seq");
+                List.of(
+                        32000, 32100, 32200, 32300, 32399, 32400, 32401, 32500, 33000, 34000, 34100,
+                        34200, 34300, 1),
+                "call_type",
+                "group_id",
+                "page_index",
+                "page_size",
+                "msg",
+                "file_type",
+                "aix",
+                "status",
+                "seq");
     }
 
     // Visitors ----------------------------------------------------------------------------------
@@ -169,7 +199,14 @@ class SocketsFuzzIT {
         return frames(
                 "type",
                 List.of(10, 102, 103, 104, 110, 111, 112, 113, 120, 199, 200, 301, 2001, -1),
-                "time", "queueId", "from", "tracks", "requestId", "rating", "content", "msg",
+                "time",
+                "queueId",
+                "from",
+                "tracks",
+                "requestId",
+                "rating",
+                "content",
+                "msg",
                 "rsId");
     }
 
@@ -192,6 +229,41 @@ class SocketsFuzzIT {
                 Arbitraries.integers().between(1, 60_000).map(n -> "{a:'" + "x".repeat(n) + "'}"));
     }
 
+    /** Frames that come in one burst with the end of the login are not served any more. */
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    void afterTheLogoutNobodyIsServed(
+            @ForAll("kf") List<ObjectNode> kf, @ForAll("cws") List<ObjectNode> cws)
+            throws Exception {
+        try (RawSocket socket = RawSocket.open(node.webSocket("/ws/kf"))) {
+            ObjectNode login = object().put("method", "login").put("force_online", 1);
+            socket.call(login.put("token", token("OTHER1")).toString());
+            socket.send("{\"method\":\"logout\"}");
+            socket.sendAll(kf);
+            assertThat(socket.awaitClosed()).isEqualTo(1000);
+            assertThat(socket.rest()).isEmpty();
+        }
+        TpiCaller leaving = new TpiCaller(node).logIn("leaving");
+        URI address = node.webSocket("/webchat/cws?token=" + leaving.token());
+        try (RawSocket socket = RawSocket.open(address)) {
+            socket.send("{messageId:'out',type:2}");
+            socket.await(answer -> answer.path("messageId").asText().equals("out"));
+            socket.sendAll(cws);
+            assertThat(socket.awaitClosed()).isEqualTo(1000);
+            assertThat(socket.rest()).isEmpty();
+        }
+    }
+
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
+    void whatIsTooLongEndsTheSocket(@ForAll @IntRange(min = 65_537, max = 300_000) int length)
+            throws Exception {
+        for (String path : List.of("/ws/kf", "/ws/admin", "/webchat/cws?token=" + page.token())) {
+            try (RawSocket socket = RawSocket.open(node.webSocket(path))) {
+                socket.sendAll(List.of("x".repeat(length)));
+                assertThat(socket.awaitClosed()).as(path).isIn(1009, 1006);
+            }
+        }
+    }
+
     // What they share ---------------------------------------------------------------------------
 
     private static void assertSecret(JsonNode reply) {
@@ -206,8 +278,7 @@ class SocketsFuzzIT {
         return TpiCaller.JSON.createObjectNode();
     }
 
-    private static Arbitrary<List<ObjectNode>> frames(
-            String key, List<?> kinds, String... names) {
+    private static Arbitrary<List<ObjectNode>> frames(String key, List<?> kinds, String... names) {
         return Combinators.combine(
                         Arbitraries.of(kinds),
                         Arbitraries.maps(Arbitraries.of(names), values()).ofMaxSize(6))

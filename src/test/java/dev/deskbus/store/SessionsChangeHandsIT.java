@@ -136,7 +136,9 @@ class SessionsChangeHandsIT {
             desk.talk(2, desk.visitor(), "AE1EA");
         }
         List<SessionId> talks =
-                List.of(talk, desk.talk(2, desk.visitor(), "SELITE").session(),
+                List.of(
+                        talk,
+                        desk.talk(2, desk.visitor(), "SELITE").session(),
                         desk.talk(2, desk.visitor(), "000169").session());
         List<Future<Object>> all =
                 talks.stream()
@@ -144,8 +146,7 @@ class SessionsChangeHandsIT {
                                 each ->
                                         bus.ask(
                                                         Addresses.session(each),
-                                                        new Transfer(
-                                                                boss(), agent("AE1EA")))
+                                                        new Transfer(boss(), agent("AE1EA")))
                                                 .<Object>map(answer -> answer)
                                                 .otherwise(failure -> failure))
                         .toList();
@@ -265,9 +266,7 @@ class SessionsChangeHandsIT {
         act(new GiveBack(by("SELITE"), request, null));
         refused(2, new QueueCommand.Cancel(request, client), ErrorCode.REQUEST_UNKNOWN);
 
-        act(
-                new Close(
-                        new CommandId("close"), new Party.OfClient(client), "done"));
+        act(new Close(new CommandId("close"), new Party.OfClient(client), "done"));
 
         until(() -> desk.count("chat_request where status = 'WAITING'") == 0);
         assertThat(view().open()).isFalse();
@@ -401,7 +400,8 @@ class SessionsChangeHandsIT {
     }
 
     private List<String> slots() {
-        return desk.texts("select agent_id from agent_slot where session_id is not null order by 1");
+        return desk.texts(
+                "select agent_id from agent_slot where session_id is not null order by 1");
     }
 
     private List<String> seated() {

@@ -98,11 +98,7 @@ final class SessionNews {
             }
             case AgentJoined _, AgentLeft _, SessionTransferred _, SessionGivenBack _ ->
                     hands.onStored(before, event, client);
-            case ClientResumed _,
-                    IdleWarned _,
-                    Rated _,
-                    RatingPushed _,
-                    ClientChanged _ -> {
+            case ClientResumed _, IdleWarned _, Rated _, RatingPushed _, ClientChanged _ -> {
                 // No console has a frame for these, or they are shown with the new client's card.
             }
         }

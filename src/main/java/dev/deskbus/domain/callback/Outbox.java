@@ -63,15 +63,17 @@ public final class Outbox {
 
     /** Of a request that an agent made its client has never heard (docs/decisions/0070). */
     private static List<OutboxEntry> statusOf(Waiting waiting, RequestStatus status, int position) {
-        return waiting.isGivenBack() ? List.of() : addressed(
-                waiting.origin().target(),
-                Stream.of(
-                        new RequestStatusChanged(
-                                waiting.origin().client(),
-                                waiting.id(),
-                                status,
-                                position,
-                                waiting.origin().session())));
+        return waiting.isGivenBack()
+                ? List.of()
+                : addressed(
+                        waiting.origin().target(),
+                        Stream.of(
+                                new RequestStatusChanged(
+                                        waiting.origin().client(),
+                                        waiting.id(),
+                                        status,
+                                        position,
+                                        waiting.origin().session())));
     }
 
     private static Stream<Callback> inSession(Open open, SessionEvent event) {
@@ -82,8 +84,7 @@ public final class Outbox {
             case ClientResumed resumed -> resumed(open, resumed);
             case IdleWarned(_, _, var text) ->
                     Stream.of(notice(open, event, new Notice(Notice.IDLE_WARNING, text)));
-            case SessionTransferred _, SessionGivenBack _ ->
-                    Stream.of(agentsChanged(open, event));
+            case SessionTransferred _, SessionGivenBack _ -> Stream.of(agentsChanged(open, event));
             case RatingPushed pushed ->
                     Stream.of(
                             new Callback.RatingPushed(

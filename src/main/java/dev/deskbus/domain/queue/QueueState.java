@@ -75,17 +75,8 @@ public record QueueState(
                 Set<AgentId> refusedBy,
                 @Nullable Directed directed) {
             this(
-                    id,
-                    origin,
-                    priority,
-                    order,
-                    since,
-                    expiresAt,
-                    offer,
-                    passedBy,
-                    refusedBy,
-                    directed,
-                    Set.of());
+                    id, origin, priority, order, since, expiresAt, offer, passedBy, refusedBy,
+                    directed, Set.of());
         }
 
         /**

@@ -81,9 +81,7 @@ final class Acts {
         }
         return open.waiting() != null
                 ? List.of(handedTo(open, command.act(), command.agent(), now))
-                : List.of(
-                        new AgentJoined(
-                                open.lastSeq() + 1, now, command.agent(), command.act()));
+                : List.of(new AgentJoined(open.lastSeq() + 1, now, command.agent(), command.act()));
     }
 
     private static List<SessionEvent> left(Open open, Leave command, Instant now) {

@@ -112,8 +112,8 @@ public final class Session {
 
     /**
      * When the idle rule, or a question that nobody has answered, must be looked at again; empty
-     * for never: nobody is silent who waits in a line. A word in the meantime can only make it too early, never too late, unless it is a
-     * question: then {@link #askAgainAt} says when.
+     * for never: nobody is silent who waits in a line. A word in the meantime can only make it too
+     * early, never too late, unless it is a question: then {@link #askAgainAt} says when.
      */
     public static Optional<Instant> lookAgainAt(SessionState state, Instant now) {
         if (!(state instanceof Open open) || open.waiting() != null) {

@@ -13,11 +13,7 @@ public final class ConsoleDesk {
 
     /** {@code node} is written beside each agent's presence. */
     public ConsoleDesk(
-            ConsolePorts ports,
-            ConsoleKind kind,
-            NodeId node,
-            ConsoleTimes times,
-            Rounds rounds) {
+            ConsolePorts ports, ConsoleKind kind, NodeId node, ConsoleTimes times, Rounds rounds) {
         this.ports = ports;
         this.times = times;
         this.truth = rounds.truth();

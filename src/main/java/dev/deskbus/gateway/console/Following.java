@@ -248,7 +248,9 @@ public final class Following {
                 .compose(
                         page ->
                                 showAll(cursor, page)
-                                        .compose(isTaken -> goOn(cursor, page, isTaken, upTo, pages)));
+                                        .compose(
+                                                isTaken ->
+                                                        goOn(cursor, page, isTaken, upTo, pages)));
     }
 
     private Future<Boolean> goOn(
@@ -303,8 +305,7 @@ public final class Following {
     }
 
     private Future<Void> end(SessionId session, Client client, boolean isMine) {
-        Future<Boolean> taken =
-                isMine ? Future.succeededFuture(true) : taken(frames.ended(client));
+        Future<Boolean> taken = isMine ? Future.succeededFuture(true) : taken(frames.ended(client));
         return taken.map(
                 isTaken -> {
                     if (isTaken) {

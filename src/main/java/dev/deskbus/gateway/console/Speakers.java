@@ -31,8 +31,7 @@ public record Speakers(Map<AgentId, Agent> agents) {
         return Future.all(lookups).map(_ -> new Speakers(found));
     }
 
-    private static Future<?> find(
-            AgentId id, AgentDirectory directory, Map<AgentId, Agent> found) {
+    private static Future<?> find(AgentId id, AgentDirectory directory, Map<AgentId, Agent> found) {
         return directory
                 .findAgent(id)
                 .onSuccess(agent -> agent.ifPresent(each -> found.put(id, each)));

@@ -59,9 +59,7 @@ public record Truth(ConversationViews views, @Nullable WaitingLines lines) {
     }
 
     private Future<List<InLine>> findLines(Set<QueueId> queues, Duration age) {
-        return lines == null
-                ? Future.succeededFuture(List.of())
-                : lines.findLines(queues, age);
+        return lines == null ? Future.succeededFuture(List.of()) : lines.findLines(queues, age);
     }
 
     private static Reading reading(List<Standing> open, List<InLine> waiting) {

@@ -90,7 +90,11 @@ public final class AgentTokens {
         }
         Instant now = Instant.now();
         return read(jwt, token)
-                .<Finding>map(claims -> claims.isAlive(now) ? new Finding.Good(claims) : new Finding.Expired())
+                .<Finding>map(
+                        claims ->
+                                claims.isAlive(now)
+                                        ? new Finding.Good(claims)
+                                        : new Finding.Expired())
                 .recover(_ -> read(ageless, token).map(claims -> age(claims, now)))
                 .otherwise(new Finding.Bad());
     }

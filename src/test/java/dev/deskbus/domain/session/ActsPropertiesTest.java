@@ -97,7 +97,8 @@ class ActsPropertiesTest {
     void aLineGivesItAwayOnlyByTheRequestWithWhichItWaits(
             @ForAll("commands") List<SessionCommand> commands) {
         for (Step step : run(talking(), commands)) {
-            if (step.event() instanceof SessionTransferred && step.command() instanceof TakeOver t) {
+            if (step.event() instanceof SessionTransferred
+                    && step.command() instanceof TakeOver t) {
                 assertThat(((Open) step.before()).waiting()).isEqualTo(t.request());
             }
         }
@@ -156,10 +157,8 @@ class ActsPropertiesTest {
         Arbitrary<Act> acts =
                 Combinators.combine(agents, Arbitraries.of(Authority.values()))
                         .as((agent, as) -> new Act(new CommandId("a"), agent, as));
-        Arbitrary<RequestId> requests =
-                Arbitraries.integers().between(1, 3).map(RequestId::new);
-        Arbitrary<SessionCommand> transfers =
-                Combinators.combine(acts, agents).as(Transfer::new);
+        Arbitrary<RequestId> requests = Arbitraries.integers().between(1, 3).map(RequestId::new);
+        Arbitrary<SessionCommand> transfers = Combinators.combine(acts, agents).as(Transfer::new);
         Arbitrary<SessionCommand> joins = Combinators.combine(acts, agents).as(Join::new);
         Arbitrary<SessionCommand> leaves = acts.map(Leave::new);
         Arbitrary<SessionCommand> backs =

@@ -95,7 +95,9 @@ class ActsTest {
 
     @Test
     void aDedicatedSessionStays() {
-        given(dedicated()).when(new Transfer(by(ANN), BOB)).thenRefused(ErrorCode.SESSION_KIND_WRONG);
+        given(dedicated())
+                .when(new Transfer(by(ANN), BOB))
+                .thenRefused(ErrorCode.SESSION_KIND_WRONG);
         given(dedicated())
                 .when(new GiveBack(by(ANN), SEVEN, null))
                 .thenRefused(ErrorCode.SESSION_KIND_WRONG);
@@ -125,15 +127,15 @@ class ActsTest {
     @Test
     void theLineGivesItAwayOnceByThatRequest() {
         Open waits = (Open) given(talking(), back(2, SERVICE)).state();
-        given(waits).when(given(new RequestId(6), BOB)).then();
+        given(waits).when(takenOver(new RequestId(6), BOB)).then();
         SessionTransferred taken =
                 new SessionTransferred(
                         3, NOON, BOB, SERVICE, SessionKind.HUMAN, PEOPLES_IDLE, null);
-        given(waits).when(given(SEVEN, BOB)).then(taken);
+        given(waits).when(takenOver(SEVEN, BOB)).then(taken);
         Open after = (Open) given(waits, taken).state();
         assertThat(after.waiting()).isNull();
         assertThat(after.facts().idle()).isEqualTo(PEOPLES_IDLE);
-        given(after).when(given(SEVEN, CYD)).then();
+        given(after).when(takenOver(SEVEN, CYD)).then();
     }
 
     /** An old hint must not give away what was given back again meanwhile. */
@@ -145,7 +147,7 @@ class ActsTest {
                         new SessionTransferred(
                                 3, NOON, BOB, SERVICE, SessionKind.HUMAN, PEOPLES_IDLE),
                         new SessionGivenBack(4, NOON, new RequestId(8), SERVICE, by(BOB)))
-                .when(given(SEVEN, BOB))
+                .when(takenOver(SEVEN, BOB))
                 .then();
     }
 
@@ -160,9 +162,7 @@ class ActsTest {
 
     @Test
     void severalTakePartAndTheLastOneStays() {
-        given(talking())
-                .when(new Join(by(ANN), BOB))
-                .then(new AgentJoined(2, NOON, BOB, by(ANN)));
+        given(talking()).when(new Join(by(ANN), BOB)).then(new AgentJoined(2, NOON, BOB, by(ANN)));
         Open both = (Open) given(talking(), new AgentJoined(2, NOON, BOB, by(ANN))).state();
         given(both).when(say(agent(BOB), "me too")).then(said(3, NOON, say(agent(BOB), "me too")));
         given(both).when(new Join(by(BOB), ANN)).then();
@@ -202,7 +202,7 @@ class ActsTest {
                         null));
     }
 
-    private static TakeOver given(RequestId request, AgentId agent) {
+    private static TakeOver takenOver(RequestId request, AgentId agent) {
         return new TakeOver(request, agent, SERVICE, SessionKind.HUMAN, PEOPLES_IDLE);
     }
 

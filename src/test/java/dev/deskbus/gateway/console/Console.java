@@ -20,7 +20,8 @@ public final class Console {
         this.socket = socket;
     }
 
-    public static Console open(WebSocketClient client, WebSocketConnectOptions address) throws Exception {
+    public static Console open(WebSocketClient client, WebSocketConnectOptions address)
+            throws Exception {
         CompletableFuture<Console> opened = new CompletableFuture<>();
         client.connect(address)
                 .onComplete(

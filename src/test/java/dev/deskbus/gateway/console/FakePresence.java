@@ -24,7 +24,8 @@ import java.util.function.UnaryOperator;
 /** Presence in memory, with the epochs of the real one. */
 public final class FakePresence implements PresenceStore {
     /** The row of an agent. */
-    public record Row(boolean present, boolean connected, AgentStatus status, boolean auto, long epoch) {
+    public record Row(
+            boolean present, boolean connected, AgentStatus status, boolean auto, long epoch) {
         static final Row NEW = new Row(false, false, AgentStatus.ONLINE, true, 0);
     }
 
@@ -135,8 +136,7 @@ public final class FakePresence implements PresenceStore {
         return Future.succeededFuture(List.of());
     }
 
-    private synchronized Optional<Presence> change(
-            ConsoleKey console, UnaryOperator<Row> change) {
+    private synchronized Optional<Presence> change(ConsoleKey console, UnaryOperator<Row> change) {
         Row old = row(console.agent());
         if (old.epoch() != console.epoch()) {
             return Optional.empty();

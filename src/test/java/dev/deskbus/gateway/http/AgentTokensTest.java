@@ -162,8 +162,7 @@ class AgentTokensTest {
     void itIsOldInItsLastFifth() {
         Instant issued = Instant.ofEpochSecond(1_000);
         Claims claims =
-                new Claims(
-                        new AgentId("SELITE"), new TenantId(1), issued, issued.plusSeconds(100));
+                new Claims(new AgentId("SELITE"), new TenantId(1), issued, issued.plusSeconds(100));
 
         assertThat(claims.isOld(issued.plusSeconds(80))).isFalse();
         assertThat(claims.isOld(issued.plusSeconds(81))).isTrue();

@@ -81,9 +81,7 @@ final class AdminCodec {
                             AdminMessages.decode(fields),
                             optionalId(fields, "client_msg_id"));
             case TRANSFER ->
-                    new AdminRequests.Transfer(
-                            gid(fields, AdminCode.TRANSFER_GID),
-                            aix(fields));
+                    new AdminRequests.Transfer(gid(fields, AdminCode.TRANSFER_GID), aix(fields));
             case PAUSE -> new AdminRequests.Pause(isOne(fields));
             case AGENTS -> new AdminRequests.GetAgents();
             case JOIN -> new AdminRequests.Join(gid(fields, AdminCode.JOIN_GID));

@@ -17,7 +17,11 @@ public final class AdminConsoles {
 
     /** Serves consoles with these ports; {@code node} is written beside each agent's presence. */
     public AdminConsoles(
-            Vertx vertx, AdminPorts ports, AgentTokens tokens, NodeId node, AdminSettings settings) {
+            Vertx vertx,
+            AdminPorts ports,
+            AgentTokens tokens,
+            NodeId node,
+            AdminSettings settings) {
         this.desk = new AdminDesk(ports, tokens, node, settings);
         this.settings = settings;
         this.sockets =

@@ -36,8 +36,7 @@ final class AdminDesk {
         this.ports = ports;
         this.console =
                 new ConsoleDesk(ports.console(), ConsoleKind.ADMIN, node, settings.times(), rounds);
-        this.identification =
-                new Identification(tokens, ports.directory(), ports.retired());
+        this.identification = new Identification(tokens, ports.directory(), ports.retired());
         this.tokens = new AdminTokens(tokens, ports.retired());
         this.guests = new AdminGuests(ports);
         this.lists = new AdminLists(ports, guests);
@@ -115,8 +114,7 @@ final class AdminDesk {
             case AdminRequests.Join(long gid) -> moves.join(me, gid);
             case AdminRequests.Leave(long gid) -> moves.leave(me, gid);
             case AdminRequests.Close(long gid) -> moves.close(me, gid);
-            case AdminRequests.MarkRead _ ->
-                    Future.failedFuture(AdminCode.KEY_UNKNOWN.fault());
+            case AdminRequests.MarkRead _ -> Future.failedFuture(AdminCode.KEY_UNKNOWN.fault());
         };
     }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey as it is echoed (decision AD-4); 0 when there is none
  * @param seq the console's own mark, echoed in the reply (decision AD-19)
  */
-record AdminFrame(
-        @Nullable Integer callType, long apiKey, @Nullable Object seq, Fields fields) {
+record AdminFrame(@Nullable Integer callType, long apiKey, @Nullable Object seq, Fields fields) {
     /** The reply to this frame, marked. */
     JsonObject mark(JsonObject reply) {
         return seq == null ? reply : reply.put("seq", seq);

@@ -52,7 +52,6 @@ record AdminFrames(AdminGuests guests, boolean showsEnds, Screen screen) impleme
 
     /** A frame about that guest. */
     Future<Boolean> push(Client client, LongFunction<JsonObject> frame) {
-        return screen.here(guests.getNumber(client.id()))
-                .map(gid -> screen.push(frame.apply(gid)));
+        return screen.here(guests.getNumber(client.id())).map(gid -> screen.push(frame.apply(gid)));
     }
 }

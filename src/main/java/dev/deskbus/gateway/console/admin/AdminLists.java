@@ -170,7 +170,6 @@ final class AdminLists {
                 ? guest
                 : guest.put(
                         "message_info",
-                        AdminCards.message(
-                                talk.number(), last, speakers.speaker(last.speaker())));
+                        AdminCards.message(talk.number(), last, speakers.speaker(last.speaker())));
     }
 }

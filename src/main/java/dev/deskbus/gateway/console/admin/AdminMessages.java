@@ -26,16 +26,22 @@ final class AdminMessages {
 
     /** The numbers of the wire, in their order. */
     enum FileType {
-        TEXT,
-        PICTURE,
-        VOICE,
-        GOODS,
-        ORDER,
-        VIDEO,
-        FILE;
+        TEXT(0),
+        PICTURE(1),
+        VOICE(2),
+        GOODS(3),
+        ORDER(4),
+        VIDEO(5),
+        FILE(6);
+
+        private final int number;
+
+        FileType(int number) {
+            this.number = number;
+        }
 
         int number() {
-            return ordinal();
+            return number;
         }
     }
 

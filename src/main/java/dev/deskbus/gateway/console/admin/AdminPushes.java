@@ -49,9 +49,7 @@ final class AdminPushes {
     static JsonObject handed(long gid, Agent to) {
         return new JsonObject()
                 .put("gid", gid)
-                .put(
-                        "data",
-                        new JsonObject().put("aix", to.id().value()).put("name", to.name()));
+                .put("data", new JsonObject().put("aix", to.id().value()).put("name", to.name()));
     }
 
     /** A session of the agent with that guest is over. */

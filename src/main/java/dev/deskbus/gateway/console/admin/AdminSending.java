@@ -37,8 +37,7 @@ final class AdminSending {
                 .recover(
                         failure ->
                                 Future.failedFuture(
-                                        AdminErrors.aboutGuest(AdminCode.SEND_GID)
-                                                .apply(failure)));
+                                        AdminErrors.aboutGuest(AdminCode.SEND_GID).apply(failure)));
     }
 
     private static Say say(Agent me, Send request) {
@@ -53,9 +52,7 @@ final class AdminSending {
     /** The same for a repeat, and never that of a client's or another agent's message. */
     private static String key(Agent me, Send request) {
         String id = request.clientMessageId();
-        return id == null
-                ? "admin:" + UUID.randomUUID()
-                : "admin:" + me.id().value() + ":" + id;
+        return id == null ? "admin:" + UUID.randomUUID() : "admin:" + me.id().value() + ":" + id;
     }
 
     private JsonObject sent(Agent me, SessionId session, Send request, SessionAnswer answer) {

@@ -38,7 +38,8 @@ final class AdminShow implements Show {
     private final Turns turns = new Turns();
 
     /** For this agent, at a console that announced these features (decision AD-18). */
-    AdminShow(AdminPorts ports, AdminGuests guests, AgentId me, Set<String> features, Screen screen) {
+    AdminShow(
+            AdminPorts ports, AdminGuests guests, AgentId me, Set<String> features, Screen screen) {
         this.features = features;
         this.screen = screen;
         this.frames = new AdminFrames(guests, features.contains(ENDED), screen);

@@ -96,12 +96,10 @@ final class AdminWire implements ConsoleWire {
         }
         AdminFault fault = AdminErrors.of(failure);
         JsonObject reply = AdminReplies.failed(frame.apiKey(), fault);
-        return switch (fault.code()) {
-            case LOG_IN_AGAIN when isOver(frame) ->
-                    Answer.of(reply, new After.Close(ConsoleClose.NOT_LOGGED_IN));
-            case AdminCode _ when seat.isEmpty() -> Answer.of(reply, new After.Condemn());
-            case AdminCode _ -> Answer.of(reply);
-        };
+        if (fault.code() == AdminCode.LOG_IN_AGAIN && isOver(frame)) {
+            return Answer.of(reply, new After.Close(ConsoleClose.NOT_LOGGED_IN));
+        }
+        return seat.isEmpty() ? Answer.of(reply, new After.Condemn()) : Answer.of(reply);
     }
 
     /** Somebody who never logged in may still do so on this socket. */
@@ -175,8 +173,7 @@ final class AdminWire implements ConsoleWire {
                                         .compose(
                                                 agent ->
                                                         socket.enter(
-                                                                agent,
-                                                                new Entrant(login, known))));
+                                                                agent, new Entrant(login, known))));
     }
 
     private Future<Answer> serve(Seat seat, AdminRequests request) {
@@ -201,7 +198,10 @@ final class AdminWire implements ConsoleWire {
                             .map(
                                     isTheOne ->
                                             isTheOne
-                                                    ? Answer.of(AdminReplies.of(AdminCodec.PAUSE, new JsonObject()))
+                                                    ? Answer.of(
+                                                            AdminReplies.of(
+                                                                    AdminCodec.PAUSE,
+                                                                    new JsonObject()))
                                                     : new Answer(List.of(), new After.ForceOff()));
         };
     }

@@ -33,8 +33,7 @@ final class KfDesk {
         this.ports = ports;
         this.settings = settings;
         this.replies = new KfReplies(settings.additive());
-        this.identification =
-                new Identification(tokens, ports.directory(), ports.retired());
+        this.identification = new Identification(tokens, ports.directory(), ports.retired());
         this.conversations = new KfConversations(ports, replies);
         this.moves = new KfMoves(ports);
         this.lists = new KfLists(ports, replies);

@@ -11,6 +11,7 @@ import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Act;
 import dev.deskbus.domain.session.Act.Authority;
+import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand.Acting;
 import dev.deskbus.domain.session.SessionCommand.GiveBack;
 import dev.deskbus.domain.session.SessionCommand.Join;
@@ -57,12 +58,11 @@ final class KfMoves {
                 .map(_ -> KfReplies.done(request.method()));
     }
 
-    private Future<?> transfer(Agent me, SessionView session, long customer) {
-        return getAgent(me, customer)
-                .compose(to -> act(me, session, act -> new Transfer(act, to)));
+    private Future<SessionAnswer> transfer(Agent me, SessionView session, long customer) {
+        return getAgent(me, customer).compose(to -> act(me, session, act -> new Transfer(act, to)));
     }
 
-    private Future<?> giveBack(Agent me, SessionView session, Transform request) {
+    private Future<SessionAnswer> giveBack(Agent me, SessionView session, Transform request) {
         return ids.next()
                 .map(RequestId::new)
                 .compose(
@@ -95,7 +95,8 @@ final class KfMoves {
                 .map(_ -> KfReplies.done(KfCodec.LEAVE));
     }
 
-    private Future<?> act(Agent me, SessionView session, Function<Act, Acting> command) {
+    private Future<SessionAnswer> act(
+            Agent me, SessionView session, Function<Act, Acting> command) {
         Authority as =
                 session.agents().contains(me.id()) ? Authority.PARTICIPANT : Authority.SUPERVISOR;
         Act act = new Act(new CommandId(UUID.randomUUID().toString()), me.id(), as);
@@ -113,8 +114,7 @@ final class KfMoves {
                         session ->
                                 session.agents().contains(me.id())
                                         || me.role() == Agent.Role.SUPERVISOR)
-                .orElseThrow(
-                        () -> new Refusal(ErrorCode.NOT_A_PARTICIPANT, "no session of yours"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_A_PARTICIPANT, "no session of yours"));
     }
 
     private Future<AgentId> getAgent(Agent me, long customer) {

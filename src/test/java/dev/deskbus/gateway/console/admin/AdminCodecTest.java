@@ -77,8 +77,18 @@ class AdminCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "gid:0", "gid:null", "gid:''", "gid:'0'", "gid:[17]", "gid:{}", "gid:true",
-                "gid:'x'", "gid:-17", "gid:1.5", "gid:99999999999999999999"
+                "",
+                "gid:0",
+                "gid:null",
+                "gid:''",
+                "gid:'0'",
+                "gid:[17]",
+                "gid:{}",
+                "gid:true",
+                "gid:'x'",
+                "gid:-17",
+                "gid:1.5",
+                "gid:99999999999999999999"
             })
     void whatIsNoNumberIsMissing(String gid) {
         assertFault("{api_key:32100,group_id:1,%s}".formatted(gid), -32101, "gid not null");
@@ -114,8 +124,7 @@ class AdminCodecTest {
         assertThatThrownBy(() -> decode("[]"))
                 .isInstanceOfSatisfying(
                         Refusal.class,
-                        refusal ->
-                                assertThat(refusal.code()).isEqualTo(ErrorCode.BODY_UNREADABLE));
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.BODY_UNREADABLE));
     }
 
     @Test

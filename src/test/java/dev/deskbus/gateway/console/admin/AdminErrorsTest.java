@@ -35,7 +35,6 @@ class AdminErrorsTest {
 
     @Test
     void whatIsOursIsNotTheirs() {
-        assertThat(AdminErrors.of(new IllegalStateException("a secret")).words())
-                .isEqualTo("系统错误");
+        assertThat(AdminErrors.of(new IllegalStateException("a secret")).words()).isEqualTo("系统错误");
     }
 }

@@ -104,12 +104,22 @@ class AdminFuzzIT {
     Arbitrary<JsonObject> frames() {
         Arbitrary<Object> key =
                 Arbitraries.of(
-                        31000, 32000, 32100, 32200, 32300, 32399, 32400, 32401, 32500, 33000,
-                        34001, 34100, 34200, 34300, "32300", -1, 0);
+                        31000, 32000, 32100, 32200, 32300, 32399, 32400, 32401, 32500, 33000, 34001,
+                        34100, 34200, 34300, "32300", -1, 0);
         Arbitrary<String> name =
                 Arbitraries.of(
-                        "call_type", "gid", "group_id", "page_index", "page_size", "msg",
-                        "file_type", "aix", "status", "features", "client_msg_id", "seq");
+                        "call_type",
+                        "gid",
+                        "group_id",
+                        "page_index",
+                        "page_size",
+                        "msg",
+                        "file_type",
+                        "aix",
+                        "status",
+                        "features",
+                        "client_msg_id",
+                        "seq");
         return Combinators.combine(key, Arbitraries.maps(name, values()).ofMaxSize(7))
                 .as(
                         (chosen, fields) -> {

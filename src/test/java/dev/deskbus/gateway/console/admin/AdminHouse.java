@@ -1,7 +1,6 @@
 package dev.deskbus.gateway.console.admin;
 
 import dev.deskbus.domain.agent.Agent;
-import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
@@ -68,7 +67,7 @@ final class AdminHouse implements AutoCloseable {
                         List.of(),
                         new ConsoleTimes(
                                 Duration.ofSeconds(60),
-                                Duration.ofMillis(300),
+                                Duration.ofSeconds(2),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(60)),
                         Duration.ofMillis(50));
@@ -167,10 +166,6 @@ final class AdminHouse implements AutoCloseable {
         Instant at = Demo.NOW.plusSeconds(seq - 3);
         return new HistoryRow(
                 seq, TALK, seq, speaker, Message.Text.plain(text), null, at, at, false, 0);
-    }
-
-    static Client guest() {
-        return Demo.LORI;
     }
 
     static void await(BooleanSupplier condition) {

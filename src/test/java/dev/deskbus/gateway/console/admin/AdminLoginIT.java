@@ -72,8 +72,7 @@ class AdminLoginIT {
         assertCode(console.call(AdminHouse.login("")), -31001, "解析token失败");
         assertCode(console.call(AdminHouse.login("a.b.c")), -31001, "解析token失败");
         assertCode(console.call(AdminHouse.login(unknown)), -31002, "管理员admin_id不存在");
-        assertCode(
-                console.call(AdminHouse.login(house.token(GONE))), -31003, "管理员被禁止登录或不存在");
+        assertCode(console.call(AdminHouse.login(house.token(GONE))), -31003, "管理员被禁止登录或不存在");
         assertCode(console.call(AdminHouse.login(house.token(BOT))), -31003, "管理员被禁止登录或不存在");
         house.directory.closed.add(SALES);
         assertCode(console.call(AdminHouse.login(house.token(SELITE))), -31004, "客服组被禁止或不存在");
@@ -155,8 +154,7 @@ class AdminLoginIT {
         Console late = house.connect();
         assertCode(late.call(AdminHouse.login(old)), -9999, "需要重新登录");
         assertThat(late.closeCode()).isEqualTo(4401);
-        JsonObject fresh =
-                house.connect().call(AdminHouse.login(first.getString("refresh_token")));
+        JsonObject fresh = house.connect().call(AdminHouse.login(first.getString("refresh_token")));
         assertThat(fresh.getJsonObject("data").getInteger("is_refresh")).isZero();
     }
 

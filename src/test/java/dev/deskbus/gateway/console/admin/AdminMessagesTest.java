@@ -55,8 +55,7 @@ class AdminMessagesTest {
                 content(
                         "file_type:'6',msg:{url:'%s',name:'a.pdf',size:7,duration:3}"
                                 .formatted(URL));
-        assertThat(file.message())
-                .isEqualTo(new Media(Media.Kind.FILE, URL, "a.pdf", 7L, 3, null));
+        assertThat(file.message()).isEqualTo(new Media(Media.Kind.FILE, URL, "a.pdf", 7L, 3, null));
         assertThat(encoded(file))
                 .isEqualTo(
                         """
@@ -73,8 +72,7 @@ class AdminMessagesTest {
         Content goods = content("file_type:3,msg:{title:'红鞋',price:1.5,id:9}");
         assertThat(goods.message()).isEqualTo(new Notice(0, "[商品] 红鞋"));
         assertThat(encoded(goods))
-                .isEqualTo(
-                        "{\"msg\":{\"title\":\"红鞋\",\"price\":1.5,\"id\":9},\"file_type\":3}");
+                .isEqualTo("{\"msg\":{\"title\":\"红鞋\",\"price\":1.5,\"id\":9},\"file_type\":3}");
 
         Content order = content("file_type:4,msg:'20261126-7'");
         assertThat(order.message()).isEqualTo(new Notice(0, "[订单] 20261126-7"));
@@ -92,8 +90,14 @@ class AdminMessagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x", "{", "[]", "{}", "{\"file_type\":\"3\",\"msg\":1}", "{\"file_type\":3}",
-                "{\"file_type\":1,\"msg\":\"x\"}", "{\"file_type\":3,\"msg\":null}"
+                "x",
+                "{",
+                "[]",
+                "{}",
+                "{\"file_type\":\"3\",\"msg\":1}",
+                "{\"file_type\":3}",
+                "{\"file_type\":1,\"msg\":\"x\"}",
+                "{\"file_type\":3,\"msg\":null}"
             })
     void whatClientsAttachIsNoCard(String extra) {
         assertThat(encoded(new Content(new Notice(0, "[商品] x"), extra)))
@@ -103,10 +107,21 @@ class AdminMessagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "msg:0", "msg:0.0", "msg:null", "msg:''", "msg:'  '", "file_type:0", "msg:true",
-                "msg:{}", "msg:[]", "file_type:1,msg:'javascript:alert(1)'",
-                "file_type:1,msg:'/etc/passwd'", "file_type:2,msg:{url:'ftp://x/y'}",
-                "file_type:6,msg:{}", "file_type:3", "file_type:4,msg:0"
+                "msg:0",
+                "msg:0.0",
+                "msg:null",
+                "msg:''",
+                "msg:'  '",
+                "file_type:0",
+                "msg:true",
+                "msg:{}",
+                "msg:[]",
+                "file_type:1,msg:'javascript:alert(1)'",
+                "file_type:1,msg:'/etc/passwd'",
+                "file_type:2,msg:{url:'ftp://x/y'}",
+                "file_type:6,msg:{}",
+                "file_type:3",
+                "file_type:4,msg:0"
             })
     void whatIsNoMessageIsRefused(String fields) {
         assertThatThrownBy(() -> content(fields))

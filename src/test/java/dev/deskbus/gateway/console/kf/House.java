@@ -1,15 +1,15 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.gateway.console.Console;
-import dev.deskbus.gateway.console.FakeRetired;
-import dev.deskbus.gateway.console.ScriptedBus;
-import dev.deskbus.gateway.console.FakePresence;
-import dev.deskbus.gateway.console.FakeViews;
-import dev.deskbus.gateway.console.FakeDirectory;
-import dev.deskbus.gateway.console.Demo;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.id.NodeId;
+import dev.deskbus.gateway.console.Console;
 import dev.deskbus.gateway.console.ConsoleSockets;
+import dev.deskbus.gateway.console.Demo;
+import dev.deskbus.gateway.console.FakeDirectory;
+import dev.deskbus.gateway.console.FakePresence;
+import dev.deskbus.gateway.console.FakeRetired;
+import dev.deskbus.gateway.console.FakeViews;
+import dev.deskbus.gateway.console.ScriptedBus;
 import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.Future;

@@ -1,6 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.gateway.console.Console;
 import static dev.deskbus.gateway.console.Demo.AE1EA;
 import static dev.deskbus.gateway.console.Demo.BOSS;
 import static dev.deskbus.gateway.console.Demo.BOT;
@@ -11,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.gateway.console.Console;
 import dev.deskbus.port.Robot.Answer;
 import dev.deskbus.port.Robot.Question;
 import io.vertx.core.Future;

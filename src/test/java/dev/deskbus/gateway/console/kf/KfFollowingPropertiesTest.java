@@ -1,6 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.gateway.console.FakeViews;
 import static dev.deskbus.gateway.console.Demo.MAIN;
 import static dev.deskbus.gateway.console.Demo.NOW;
 import static dev.deskbus.gateway.console.Demo.SALES;
@@ -18,6 +17,7 @@ import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionKind;
+import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.Following;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
@@ -112,10 +112,7 @@ class KfFollowingPropertiesTest {
         final Paper paper = new Paper();
         final Following target =
                 new Following(
-                    views,
-                    SELITE.id(),
-                    paper,
-                    new KfFrames(new KfPushes(false), true, paper));
+                        views, SELITE.id(), paper, new KfFrames(new KfPushes(false), true, paper));
         private final List<ConsoleEvent> underWay = new ArrayList<>();
         private List<Standing> looked = List.of();
 

@@ -1,6 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.gateway.console.FakeViews;
 import static dev.deskbus.gateway.console.Demo.LORI;
 import static dev.deskbus.gateway.console.Demo.NOW;
 import static dev.deskbus.gateway.console.Demo.SELITE;
@@ -17,6 +16,7 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.Following;
 import dev.deskbus.port.ConversationViews.Standing;
 import java.util.List;
@@ -32,10 +32,7 @@ class KfFollowingTest {
     private final Paper paper = new Paper();
     private final Following target =
             new Following(
-                    views,
-                    SELITE.id(),
-                    paper,
-                    new KfFrames(new KfPushes(false), true, paper));
+                    views, SELITE.id(), paper, new KfFrames(new KfPushes(false), true, paper));
 
     private SessionSaid say(Party speaker, String text) {
         return event(views.say(TALK, speaker, text));

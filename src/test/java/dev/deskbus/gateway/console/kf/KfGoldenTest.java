@@ -1,6 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.gateway.console.Demo;
 import static dev.deskbus.gateway.console.Demo.LORI;
 import static dev.deskbus.gateway.console.Demo.NOW;
 import static dev.deskbus.gateway.console.Demo.SALES;
@@ -18,6 +17,7 @@ import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
+import dev.deskbus.gateway.console.Demo;
 import dev.deskbus.port.ConversationViews.Talk;
 import dev.deskbus.port.ConversationViews.Waiter;
 import dev.deskbus.port.HistoryRow;

@@ -1,9 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.gateway.console.Console;
-import dev.deskbus.gateway.console.ScriptedBus;
-import dev.deskbus.gateway.console.FakePresence;
-import dev.deskbus.gateway.console.Demo;
 import static dev.deskbus.gateway.console.Demo.AE1EA;
 import static dev.deskbus.gateway.console.Demo.GONE;
 import static dev.deskbus.gateway.console.Demo.SELITE;
@@ -19,6 +15,10 @@ import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
+import dev.deskbus.gateway.console.Console;
+import dev.deskbus.gateway.console.Demo;
+import dev.deskbus.gateway.console.FakePresence;
+import dev.deskbus.gateway.console.ScriptedBus;
 import io.vertx.core.Promise;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;

@@ -1,7 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.gateway.console.Console;
-import dev.deskbus.gateway.console.ScriptedBus;
 import static dev.deskbus.gateway.console.Demo.AE1EA;
 import static dev.deskbus.gateway.console.Demo.BOSS;
 import static dev.deskbus.gateway.console.Demo.BOT;
@@ -26,6 +24,8 @@ import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand.Close;
 import dev.deskbus.domain.session.SessionCommand.PushRating;
 import dev.deskbus.domain.session.SessionCommand.Signal;
+import dev.deskbus.gateway.console.Console;
+import dev.deskbus.gateway.console.ScriptedBus;
 import dev.deskbus.port.ConversationViews.Waiter;
 import dev.deskbus.port.HistoryRow;
 import io.vertx.core.Future;

@@ -1,6 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.gateway.console.FakeViews;
 import static dev.deskbus.gateway.console.Demo.AE1EA;
 import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +9,7 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.Rounds;
 import dev.deskbus.gateway.console.Rounds.Console;
 import dev.deskbus.gateway.console.Truth;

@@ -1,6 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.gateway.console.Console;
 import static dev.deskbus.gateway.console.Demo.AE1EA;
 import static dev.deskbus.gateway.console.Demo.LORI;
 import static dev.deskbus.gateway.console.Demo.NOW;
@@ -12,6 +11,7 @@ import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand.Say;
+import dev.deskbus.gateway.console.Console;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;

@@ -1,10 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.gateway.console.FakeRetired;
-import dev.deskbus.gateway.console.ScriptedBus;
-import dev.deskbus.gateway.console.FakePresence;
-import dev.deskbus.gateway.console.FakeViews;
-import dev.deskbus.gateway.console.FakeDirectory;
 import static dev.deskbus.gateway.console.Demo.LORI;
 import static dev.deskbus.gateway.console.Demo.NOW;
 import static dev.deskbus.gateway.console.Demo.SALES;
@@ -14,7 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.gateway.console.FakeDirectory;
+import dev.deskbus.gateway.console.FakePresence;
+import dev.deskbus.gateway.console.FakeRetired;
+import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.Screen;
+import dev.deskbus.gateway.console.ScriptedBus;
 import dev.deskbus.gateway.console.Truth.Known;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,6 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.gateway.console.Console;
 import static dev.deskbus.gateway.console.Demo.LORI;
 import static dev.deskbus.gateway.console.Demo.NOW;
 import static dev.deskbus.gateway.console.Demo.SELITE;
@@ -12,6 +11,7 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.gateway.console.Console;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

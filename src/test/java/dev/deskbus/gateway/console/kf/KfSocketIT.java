@@ -1,8 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.gateway.console.Console;
-import dev.deskbus.gateway.console.ScriptedBus;
-import dev.deskbus.gateway.console.Demo;
 import static dev.deskbus.gateway.console.Demo.AE1EA;
 import static dev.deskbus.gateway.console.Demo.LORI;
 import static dev.deskbus.gateway.console.Demo.NOW;
@@ -27,7 +24,10 @@ import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionCommand.Signal;
+import dev.deskbus.gateway.console.Console;
 import dev.deskbus.gateway.console.ConsoleSockets;
+import dev.deskbus.gateway.console.Demo;
+import dev.deskbus.gateway.console.ScriptedBus;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;

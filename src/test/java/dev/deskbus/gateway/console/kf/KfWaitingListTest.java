@@ -1,11 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import dev.deskbus.gateway.console.ScriptedBus;
-import dev.deskbus.gateway.console.FakePresence;
-import dev.deskbus.gateway.console.FakeRetired;
-import io.vertx.core.Future;
-import dev.deskbus.gateway.console.FakeViews;
-import dev.deskbus.gateway.console.FakeDirectory;
 import static dev.deskbus.gateway.console.Demo.AE1EA;
 import static dev.deskbus.gateway.console.Demo.LORI;
 import static dev.deskbus.gateway.console.Demo.NOW;
@@ -18,6 +12,12 @@ import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.gateway.console.FakeDirectory;
+import dev.deskbus.gateway.console.FakePresence;
+import dev.deskbus.gateway.console.FakeRetired;
+import dev.deskbus.gateway.console.FakeViews;
+import dev.deskbus.gateway.console.ScriptedBus;
+import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
