@@ -23,6 +23,7 @@ import dev.deskbus.gateway.callback.CallbackCodecs;
 import dev.deskbus.gateway.callback.HttpCallbackSender;
 import dev.deskbus.gateway.callback.SendRules;
 import dev.deskbus.gateway.console.kf.KfConsoles;
+import dev.deskbus.gateway.console.kf.KfHttp;
 import dev.deskbus.gateway.console.kf.KfPorts;
 import dev.deskbus.gateway.console.kf.KfSettings;
 import dev.deskbus.gateway.http.AgentTokens;
@@ -38,6 +39,7 @@ import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
 import dev.deskbus.port.ActorFactory;
+import dev.deskbus.store.PgAccessControl;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -180,6 +182,7 @@ final class Deployment {
                         stores.journal(),
                         stores.sessions(),
                         stores.seats(),
+                        stores.marks(),
                         stores.directory(),
                         bus,
                         clock,
@@ -210,8 +213,11 @@ final class Deployment {
     }
 
     private Future<Void> deployEdges(byte[] jwtSecret) {
-        AgentTokens tokens = new AgentTokens(vertx, jwtSecret);
-        KfConsoles consoles = consoles(tokens);
+        var access = new PgAccessControl(stores.pg(), settings.apiKey().value());
+        AgentTokens tokens = new AgentTokens(vertx, jwtSecret, access);
+        KfPorts ports = kfPorts();
+        KfConsoles consoles = consoles(ports, tokens);
+        KfHttp http = new KfHttp(vertx, ports, access);
         TpiResource tpi = tpi(tokens);
         metrics.count("deskbus.tpi.lenient", "Bodies that are no strict JSON", tpi::lenientBodies);
         LoginResource login = login(tokens);
@@ -223,7 +229,10 @@ final class Deployment {
                         options ->
                                 new HttpEdge(
                                         options,
-                                        router -> mount(router, tpi, login),
+                                        router -> {
+                                            mount(router, tpi, login);
+                                            http.mount(router);
+                                        },
                                         visitors.before(consoles.at("/ws/kf"))))
                 .compose(
                         _ ->
@@ -258,19 +267,21 @@ final class Deployment {
                 .mapEmpty();
     }
 
-    private KfConsoles consoles(AgentTokens tokens) {
-        var ports =
-                new KfPorts(
-                        bus,
-                        stores.directory(),
-                        stores.presence(),
-                        stores.views(),
-                        stores.lines(),
-                        stores.ids(),
-                        heartbeats,
-                        clock,
-                        robotics.robot(),
-                        robotics.profiles());
+    private KfPorts kfPorts() {
+        return new KfPorts(
+                bus,
+                stores.directory(),
+                stores.presence(),
+                stores.views(),
+                stores.lines(),
+                stores.ids(),
+                heartbeats,
+                clock,
+                robotics.robot(),
+                robotics.profiles());
+    }
+
+    private KfConsoles consoles(KfPorts ports, AgentTokens tokens) {
         return new KfConsoles(
                 vertx,
                 ports,

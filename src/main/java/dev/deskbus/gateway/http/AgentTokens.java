@@ -4,6 +4,7 @@ import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.port.TokenEpochs;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -35,9 +36,16 @@ public final class AgentTokens {
     private static final Pattern THREE_PARTS = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
     private final JWTAuth jwt;
+    private final TokenEpochs epochs;
 
-    /** Signs with this key, of 32 bytes at least. */
+    /** Signs with this key, of 32 bytes at least; nothing is ever revoked. */
     public AgentTokens(Vertx vertx, byte[] key) {
+        this(vertx, key, _ -> Future.succeededFuture(0L));
+    }
+
+    /** The same, where tokens of an older epoch are worth nothing. */
+    public AgentTokens(Vertx vertx, byte[] key, TokenEpochs epochs) {
+        this.epochs = epochs;
         if (key.length < SHORTEST_KEY) {
             throw new IllegalArgumentException("the token key needs at least 32 bytes");
         }
@@ -57,10 +65,22 @@ public final class AgentTokens {
                                                 .setLeeway((int) LEEWAY.toSeconds())));
     }
 
-    /** A token for twelve hours. */
+    /** A token for twelve hours, until the agent's tokens are revoked. */
+    public Future<String> issueFor(AgentId agent, TenantId tenant) {
+        return epochs.current(agent).map(epoch -> issue(agent, tenant, epoch));
+    }
+
+    /** A token for twelve hours of an agent whose tokens were never revoked. */
     public String issue(AgentId agent, TenantId tenant) {
+        return issue(agent, tenant, 0);
+    }
+
+    private String issue(AgentId agent, TenantId tenant, long epoch) {
         return jwt.generateToken(
-                new JsonObject().put("bid", tenant.value()).put("purpose", PURPOSE),
+                new JsonObject()
+                        .put("bid", tenant.value())
+                        .put("purpose", PURPOSE)
+                        .put("epoch", epoch),
                 new JWTOptions()
                         .setAlgorithm(ALGORITHM)
                         .setIssuer(ISSUER)
@@ -77,11 +97,23 @@ public final class AgentTokens {
         try {
             return jwt.authenticate(new TokenCredentials(token))
                     .map(user -> read(user.attributes().getJsonObject("accessToken")))
-                    .recover(_ -> Future.failedFuture(invalid()));
+                    .recover(_ -> Future.failedFuture(invalid()))
+                    .compose(this::requireCurrent);
         } catch (RuntimeException _) {
             // The library throws where a claim has not the type it supposes.
             return Future.failedFuture(invalid());
         }
+    }
+
+    private Future<Claims> requireCurrent(Claims claims) {
+        return epochs.current(claims.agent())
+                .map(
+                        epoch -> {
+                            if (epoch != claims.epoch()) {
+                                throw invalid();
+                            }
+                            return claims;
+                        });
     }
 
     private static Claims read(JsonObject claims) {
@@ -92,7 +124,9 @@ public final class AgentTokens {
             throw invalid();
         }
         return new Claims(
-                new AgentId(claims.getString("sub", "")), new TenantId(claims.getLong("bid", 0L)));
+                new AgentId(claims.getString("sub", "")),
+                new TenantId(claims.getLong("bid", 0L)),
+                claims.getLong("epoch", -1L));
     }
 
     private static Instant seconds(JsonObject claims, String name) {
@@ -107,5 +141,5 @@ public final class AgentTokens {
     }
 
     /** What a good token says. */
-    public record Claims(AgentId agent, TenantId tenant) {}
+    public record Claims(AgentId agent, TenantId tenant, long epoch) {}
 }

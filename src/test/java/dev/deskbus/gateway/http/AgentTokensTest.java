@@ -2,6 +2,7 @@ package dev.deskbus.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
@@ -20,6 +21,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +49,7 @@ class AgentTokensTest {
                 .put("sub", "SELITE")
                 .put("bid", 1)
                 .put("purpose", "console")
+                .put("epoch", 0)
                 .put("iss", "deskbus")
                 .put("aud", new JsonArray().add("deskbus-console"))
                 .put("iat", now)
@@ -87,7 +90,24 @@ class AgentTokensTest {
     void whatIsIssuedIsVerified() throws Exception {
         String token = tokens.issue(new AgentId("SELITE"), new TenantId(7));
 
-        assertThat(verified(token)).isEqualTo(new Claims(new AgentId("SELITE"), new TenantId(7)));
+        assertThat(verified(token)).isEqualTo(new Claims(new AgentId("SELITE"), new TenantId(7), 0));
+    }
+
+    @Test
+    void whatWasRevokedIsWorthNothing() throws Exception {
+        AtomicLong epoch = new AtomicLong(3);
+        AgentTokens revocable =
+                new AgentTokens(vertx, KEY, _ -> Future.succeededFuture(epoch.get()));
+        String token =
+                revocable
+                        .issueFor(new AgentId("SELITE"), new TenantId(7))
+                        .await(5, TimeUnit.SECONDS);
+        assertThat(revocable.verify(token).await(5, TimeUnit.SECONDS).epoch()).isEqualTo(3);
+
+        epoch.incrementAndGet();
+
+        assertThatThrownBy(() -> revocable.verify(token).await(5, TimeUnit.SECONDS))
+                .isInstanceOf(Refusal.class);
     }
 
     @Test
@@ -100,7 +120,7 @@ class AgentTokensTest {
 
         assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(12 * 3600);
         assertThat(claims.fieldNames())
-                .containsExactlyInAnyOrder("sub", "bid", "purpose", "iss", "aud", "iat", "exp");
+                .containsExactlyInAnyOrder("sub", "bid", "purpose", "epoch", "iss", "aud", "iat", "exp");
     }
 
     @Test

@@ -99,7 +99,7 @@ class LoginResourceIT {
         assertThat(body.getInteger("code")).isZero();
         assertThat(body.getString("msg")).isEqualTo("ok");
         assertThat(tokens.verify(body.getString("token")).await(5, TimeUnit.SECONDS))
-                .isEqualTo(new AgentTokens.Claims(new AgentId("SELITE"), new TenantId(1)));
+                .isEqualTo(new AgentTokens.Claims(new AgentId("SELITE"), new TenantId(1), 0));
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
     }
 

@@ -227,13 +227,17 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
                                 seat.vacate(vertx);
                                 return gone();
                             }
-                            KfShow show = desk.show(seat.agent(), login.features(), this);
+                            KfShow show = desk.show(seat.agent(), client(login), this);
                             state = entering.toWelcomed(new Seated(seat, show.begin(known)));
                             cancelDeadline();
                             desk.rounds().add(seat.agent(), show);
                             desk.heartbeats().add(this);
                             return Future.succeededFuture(welcome);
                         });
+    }
+
+    private KfClient client(Login login) {
+        return new KfClient(clientId, login.features());
     }
 
     private static Future<JsonObject> gone() {

@@ -8,7 +8,6 @@ import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.Set;
 
 /** What all KF connections of a node share. Knows no connection. */
 final class KfDesk {
@@ -19,6 +18,8 @@ final class KfDesk {
     private final KfEntrance entrance;
     private final KfConversations conversations;
     private final KfMoves moves;
+    private final KfCorrections corrections;
+    private final KfSupervision supervision;
     private final KfLists lists;
     private final KfTruth truth;
     private final KfAssistant assistant;
@@ -30,7 +31,10 @@ final class KfDesk {
         this.replies = new KfReplies(settings.additive());
         this.entrance = new KfEntrance(ports, tokens, node, replies);
         this.conversations = new KfConversations(ports, replies);
-        this.moves = new KfMoves(ports);
+        KfActs acts = new KfActs(ports);
+        this.moves = new KfMoves(acts, ports.ids());
+        this.corrections = new KfCorrections(acts, conversations, ports.bus());
+        this.supervision = new KfSupervision(acts, ports.presence(), ports.bus());
         this.lists = new KfLists(ports, replies);
         this.truth = new KfTruth(ports.views(), ports.lines());
         this.rounds = new KfRounds(truth, settings.rounds());
@@ -67,9 +71,9 @@ final class KfDesk {
     }
 
     /** What that agent is shown on its screen. */
-    KfShow show(Agent agent, Set<String> features, KfScreen screen) {
+    KfShow show(Agent agent, KfClient client, KfScreen screen) {
         var pushes = new KfPushes(settings.additive());
-        return new KfShow(ports, pushes, agent.id(), features, screen);
+        return new KfShow(ports, pushes, agent.id(), client, screen);
     }
 
     /** What that agent's console need not be told once it is logged in. */
@@ -88,6 +92,13 @@ final class KfDesk {
             case KfRequests.Transform transform -> moves.transform(me, transform);
             case KfRequests.Invite invite -> moves.invite(me, invite);
             case KfRequests.Leave leave -> moves.leave(me, leave.user());
+            case KfRequests.Revoke revoke -> corrections.revoke(me, revoke);
+            case KfRequests.Edit edit -> corrections.edit(me, edit);
+            case KfRequests.Note note -> corrections.note(me, note);
+            case KfRequests.Read read -> corrections.read(me, read.user());
+            case KfRequests.Whisper whisper -> supervision.whisper(me, whisper);
+            case KfRequests.Supervise deed -> supervision.supervise(me, deed);
+            case KfRequests.ForceStatus force -> supervision.forceStatus(me, force);
             case KfRequests.SendToUser send ->
                     conversations
                             .getTalk(me.id(), send.user())

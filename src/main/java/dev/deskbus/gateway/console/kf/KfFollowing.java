@@ -9,6 +9,7 @@ import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.Party.OfAgent;
 import dev.deskbus.domain.session.Party.OfClient;
 import dev.deskbus.domain.session.SessionEvent.Said;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,7 @@ final class KfFollowing {
     private final ConversationViews views;
     private final KfPushes pushes;
     private final AgentId me;
-    private final boolean showsEnds;
+    private final Taste taste;
     private final KfScreen screen;
     private final KfCursors cursors = new KfCursors();
 
@@ -52,14 +54,22 @@ final class KfFollowing {
             ConversationViews views,
             KfPushes pushes,
             AgentId me,
-            boolean showsEnds,
+            Taste taste,
             KfScreen screen) {
         this.views = views;
         this.pushes = pushes;
         this.me = me;
-        this.showsEnds = showsEnds;
+        this.taste = taste;
         this.screen = screen;
     }
+
+    /**
+     * What the console wants to see beyond the document.
+     *
+     * @param ends that sessions end
+     * @param colleaguesWords what other agents say
+     */
+    record Taste(boolean ends, boolean colleaguesWords, KfColleagues colleagues) {}
 
     /** What the console can ask for itself after its login. */
     void begin(List<Standing> known) {
@@ -83,10 +93,13 @@ final class KfFollowing {
     Future<Void> onSaid(SessionSaid said) {
         return switch (cursors.sight(said.session(), said.seq())) {
             case SEEN -> done();
-            case NEXT -> {
-                show(said);
-                yield done();
-            }
+            case NEXT ->
+                    met(Stream.of(said.speaker()))
+                            .map(
+                                    _ -> {
+                                        show(said);
+                                        return null;
+                                    });
             case GAP -> catchUp(said.session(), said.seq()).mapEmpty();
             case UNKNOWN -> lookAround();
         };
@@ -110,6 +123,17 @@ final class KfFollowing {
             cursors.begin(changed.session(), changed.client(), changed.seq());
         }
         return done();
+    }
+
+    /** Something happened there that is no word: it is no gap. */
+    void onOther(SessionId session, long seq) {
+        if (cursors.sight(session, seq) == KfCursors.Sight.NEXT) {
+            cursors.advance(session, seq);
+        }
+    }
+
+    private Future<Void> met(Stream<Party> speakers) {
+        return taste.colleaguesWords() ? taste.colleagues().meet(speakers) : done();
     }
 
     /** It goes on without this agent, and may come back. */
@@ -245,6 +269,7 @@ final class KfFollowing {
             return Future.succeededFuture(false);
         }
         return fetched(views.findSaid(cursor.session(), cursor.seq(), PAGE))
+                .compose(page -> met(page.stream().map(Said::speaker)).map(page))
                 .compose(
                         page -> {
                             if (!page.stream().allMatch(said -> show(event(cursor, said)))) {
@@ -272,10 +297,19 @@ final class KfFollowing {
                 said.at());
     }
 
-    /** Only the client's words are shown; those of agents move the cursor. */
+    /** The client's words, and those of others if wanted; any move the cursor. */
     private boolean show(SessionSaid said) {
         boolean isTaken =
-                !(said.speaker() instanceof OfClient) || push(pushes.connectListPush(said));
+                switch (said.speaker()) {
+                    case OfClient _ -> push(pushes.connectListPush(said));
+                    case OfAgent(AgentId agent) ->
+                            agent.equals(me)
+                                    || !taste.colleaguesWords()
+                                    || push(
+                                            pushes.customerMessagePush(
+                                                    said, taste.colleagues().number(agent)));
+                    case Party.OfSystem _ -> true;
+                };
         if (isTaken) {
             cursors.advance(said.session(), said.seq());
         }
@@ -283,7 +317,7 @@ final class KfFollowing {
     }
 
     private Future<Void> end(SessionId session, Client client, boolean isMine) {
-        if (!showsEnds || isMine || push(pushes.disconnectPush(client))) {
+        if (!taste.ends() || isMine || push(pushes.disconnectPush(client))) {
             cursors.end(session);
         }
         return done();

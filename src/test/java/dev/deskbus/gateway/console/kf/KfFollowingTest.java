@@ -29,7 +29,13 @@ class KfFollowingTest {
     private final FakeViews views = new FakeViews();
     private final Paper paper = new Paper();
     private final KfFollowing target =
-            new KfFollowing(views, new KfPushes(false), SELITE.id(), true, paper);
+            new KfFollowing(
+                    views,
+                    new KfPushes(false),
+                    SELITE.id(),
+                    new KfFollowing.Taste(
+                            true, false, new KfColleagues(new FakeDirectory(), paper)),
+                    paper);
 
     private SessionSaid say(Party speaker, String text) {
         return event(views.say(TALK, speaker, text));

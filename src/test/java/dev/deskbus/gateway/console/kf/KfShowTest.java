@@ -37,13 +37,14 @@ class KfShowTest {
                             new FakePresence(new FakeDirectory()),
                             new FakeViews(),
                             lines,
+                            () -> Future.succeededFuture(77L),
                             new NoHeartbeats(),
                             () -> NOW,
                             new FakeRobot(),
                             new FakeRobot()),
                     new KfPushes(true),
                     SELITE.id(),
-                    Set.of(),
+                    new KfClient("c1", Set.of()),
                     new Screen());
 
     @AfterEach

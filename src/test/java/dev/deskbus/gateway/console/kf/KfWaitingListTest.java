@@ -12,6 +12,7 @@ import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Message;
+import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class KfWaitingListTest {
                             new FakePresence(new FakeDirectory()),
                             new FakeViews(),
                             lines,
+                            () -> Future.succeededFuture(77L),
                             new NoHeartbeats(),
                             () -> NOW,
                             new FakeRobot(),
