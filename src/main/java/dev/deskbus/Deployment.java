@@ -25,6 +25,7 @@ import dev.deskbus.gateway.callback.SendRules;
 import dev.deskbus.gateway.console.ConsoleSockets;
 import dev.deskbus.gateway.console.admin.AdminConsoles;
 import dev.deskbus.gateway.console.kf.KfConsoles;
+import dev.deskbus.gateway.console.kf.KfHttp;
 import dev.deskbus.gateway.console.kf.KfPorts;
 import dev.deskbus.gateway.console.kf.KfSettings;
 import dev.deskbus.gateway.http.AgentTokens;
@@ -40,6 +41,7 @@ import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
 import dev.deskbus.port.ActorFactory;
+import dev.deskbus.store.PgAccessControl;
 import dev.deskbus.store.PgRetiredTokens;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -183,6 +185,7 @@ final class Deployment {
                         stores.journal(),
                         stores.sessions(),
                         stores.seats(),
+                        stores.marks(),
                         stores.directory(),
                         bus,
                         clock,
@@ -213,9 +216,12 @@ final class Deployment {
     }
 
     private Future<Void> deployEdges(byte[] jwtSecret) {
-        AgentTokens tokens = new AgentTokens(vertx, jwtSecret);
-        KfConsoles consoles = consoles(tokens);
+        var access = new PgAccessControl(stores.pg(), settings.apiKey().value());
+        AgentTokens tokens = new AgentTokens(vertx, jwtSecret, access);
+        KfPorts ports = kfPorts();
+        KfConsoles consoles = consoles(ports, tokens);
         AdminConsoles admins = admins(tokens);
+        KfHttp http = new KfHttp(vertx, ports, access);
         TpiResource tpi = tpi(tokens);
         metrics.count("deskbus.tpi.lenient", "Bodies that are no strict JSON", tpi::lenientBodies);
         LoginResource login = login(tokens);
@@ -227,7 +233,10 @@ final class Deployment {
                         options ->
                                 new HttpEdge(
                                         options,
-                                        router -> mount(router, tpi, login),
+                                        router -> {
+                                            mount(router, tpi, login);
+                                            http.mount(router);
+                                        },
                                         visitors.before(admins.before(consoles.at("/ws/kf")))))
                 .compose(
                         _ ->
@@ -263,20 +272,22 @@ final class Deployment {
                 .mapEmpty();
     }
 
-    private KfConsoles consoles(AgentTokens tokens) {
-        var ports =
-                new KfPorts(
-                        bus,
-                        stores.directory(),
-                        stores.presence(),
-                        stores.views(),
-                        stores.lines(),
-                        stores.ids(),
-                        heartbeats,
-                        clock,
-                        robotics.robot(),
-                        robotics.profiles(),
-                        new PgRetiredTokens(stores.pg()));
+    private KfPorts kfPorts() {
+        return new KfPorts(
+                bus,
+                stores.directory(),
+                stores.presence(),
+                stores.views(),
+                stores.lines(),
+                stores.ids(),
+                heartbeats,
+                clock,
+                robotics.robot(),
+                robotics.profiles(),
+                new PgRetiredTokens(stores.pg()));
+    }
+
+    private KfConsoles consoles(KfPorts ports, AgentTokens tokens) {
         return new KfConsoles(
                 vertx,
                 ports,

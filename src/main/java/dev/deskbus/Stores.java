@@ -13,6 +13,7 @@ import dev.deskbus.store.PgIdSource;
 import dev.deskbus.store.PgNodeStore;
 import dev.deskbus.store.PgPresenceStore;
 import dev.deskbus.store.PgQueueStore;
+import dev.deskbus.store.PgReadMarks;
 import dev.deskbus.store.PgSessionJournal;
 import dev.deskbus.store.PgSessionSeats;
 import dev.deskbus.store.PgSessionStore;
@@ -28,6 +29,7 @@ record Stores(
         PgSessionJournal journal,
         PgSessionStore sessions,
         PgSessionSeats seats,
+        PgReadMarks marks,
         PgQueueStore queues,
         PgClientStore clients,
         PgAgentDirectory directory,
@@ -58,6 +60,7 @@ record Stores(
                 new PgSessionJournal(vertx, pg, json, JOURNAL_LANES),
                 new PgSessionStore(pg, json),
                 new PgSessionSeats(pg, json),
+                new PgReadMarks(pg),
                 new PgQueueStore(pg, json),
                 new PgClientStore(pg),
                 new PgAgentDirectory(pg),

@@ -16,7 +16,8 @@ public record Settings(
         Secret jwtSecret,
         Tpi tpi,
         Visitor visitor,
-        Files files) {
+        Files files,
+        Secret apiKey) {
     /**
      * Where clients and consoles come in.
      *

@@ -25,13 +25,14 @@ import java.util.stream.Stream;
 public final class SettingsReader {
     private static final String PREFIX = "DESKBUS_";
     private static final int SHORTEST_SECRET = 32;
+    private static final int SHORTEST_API_KEY = 16;
     private static final int TLS_FILES = 3;
     private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,6}) ?(KB|MB)");
 
     /** Known keys of parts that this release does not have: they may be set, and are named. */
     private static final Map<String, String> IDLE_KEYS =
-            Map.of("wechat.allow", "", "wechat.callback-url", "", "api.key", "");
+            Map.of("wechat.allow", "", "wechat.callback-url", "");
 
     private final Map<String, String> values;
     private final List<String> faults;
@@ -139,9 +140,13 @@ public final class SettingsReader {
         var tpi = new Settings.Tpi(zone("tpi.zone"), v1("tpi.v1"));
         var visitor = new Settings.Visitor(list("visitor.origins"), seconds("visitor.resend"));
         Settings.Files files = files();
+        Secret apiKey = new Secret(optional("api.key"));
+        if (!apiKey.isEmpty() && apiKey.value().length() < SHORTEST_API_KEY) {
+            faults.add("api.key must have at least 16 characters");
+        }
         IDLE_KEYS.keySet().forEach(this::optional);
         values.keySet().forEach(key -> faults.add(key + " is no setting"));
-        return new Settings(edges, database, directory, cluster, secret, tpi, visitor, files);
+        return new Settings(edges, database, directory, cluster, secret, tpi, visitor, files, apiKey);
     }
 
     private Settings.Files files() {

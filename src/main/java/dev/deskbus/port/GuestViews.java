@@ -44,6 +44,7 @@ public interface GuestViews {
      * One with whom the agent talks.
      *
      * @param last what was last said; null when nothing was
+     * @param unread how many words of the client no agent has read (decision AD-20)
      */
     record Guest(
             long number,
@@ -51,5 +52,6 @@ public interface GuestViews {
             SessionId session,
             QueueId queue,
             Instant openedAt,
-            @Nullable HistoryRow last) {}
+            @Nullable HistoryRow last,
+            int unread) {}
 }

@@ -11,11 +11,15 @@ import dev.deskbus.domain.session.SessionEvent.ClientChanged;
 import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
+import dev.deskbus.domain.session.SessionEvent.MessageEdited;
+import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
+import dev.deskbus.domain.session.SessionEvent.WatchChanged;
+import dev.deskbus.domain.session.SessionEvent.Whispered;
 import dev.deskbus.json.SealedJson;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender as {@link #sender(Party)} writes it
  * @param key what makes it unique in its session: the message's own key, or for every other event
  *     one that nobody can guess, and so nobody can take before
- * @param agent who joins or leaves, or takes over; null for every other event
+ * @param agent who joins or leaves, takes over, or acts; null for every other event
  */
 record EventRow(
         long seq,
@@ -59,16 +63,11 @@ record EventRow(
             }
             case SessionTransferred(_, _, var to, _, _, _, var act) ->
                     ofAgent(seq, kind, key(act), body, at, to);
-            case SessionGivenBack(_, _, _, _, var act) ->
-                    new EventRow(
-                            seq,
-                            kind,
-                            sender(new Party.OfAgent(act.by())),
-                            key(act),
-                            null,
-                            body,
-                            at,
-                            null);
+            case SessionGivenBack(_, _, _, _, var act) -> ofAct(seq, kind, act, body, at);
+            case Whispered(_, _, _, var act) -> ofAct(seq, kind, act, body, at);
+            case WatchChanged(_, _, _, var act) -> ofAct(seq, kind, act, body, at);
+            case MessageRevoked(_, _, _, var act) -> ofAct(seq, kind, act, body, at);
+            case MessageEdited(_, _, _, _, var act) -> ofAct(seq, kind, act, body, at);
             case Rated(_, _, var client, var key, _) -> {
                 String sender = sender(new Party.OfClient(client));
                 yield new EventRow(seq, kind, sender, "rated." + key.id(), null, body, at, null);
@@ -102,6 +101,12 @@ record EventRow(
             long seq, String kind, String key, String body, OffsetDateTime at, AgentId agent) {
         String sender = sender(new Party.OfAgent(agent));
         return new EventRow(seq, kind, sender, key, null, body, at, agent.value());
+    }
+
+    private static EventRow ofAct(
+            long seq, String kind, Act act, String body, OffsetDateTime at) {
+        String sender = sender(new Party.OfAgent(act.by()));
+        return new EventRow(seq, kind, sender, key(act), null, body, at, act.by().value());
     }
 
     /** Of what an agent did: the same act stands once. */

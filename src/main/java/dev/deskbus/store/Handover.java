@@ -40,7 +40,7 @@ final class Handover {
                           and (s.kind = 'ROBOT' or s.waiting_request = $4)
                         for no key update of s)
                     """
-                    + SlotSql.FREE
+                    + SlotSql.freeOrWanted(7)
                     + """
                     , request as (
                         update chat_request r

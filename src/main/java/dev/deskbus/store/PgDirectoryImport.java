@@ -26,7 +26,7 @@ public final class PgDirectoryImport {
     private static final Logger LOG = LoggerFactory.getLogger(PgDirectoryImport.class);
 
     /** Counts the meanings that one file can have; a new one makes every file import again. */
-    private static final String FORMAT = "2.";
+    private static final String FORMAT = "3.";
 
     private static final String HASHES =
             """

@@ -53,7 +53,12 @@ public final class PgGuestViews implements GuestViews {
                     + Columns.CLIENT
                     + """
                     , w.id, w.seq, w.sender, w.body::text as body, w.at, w.stored_at,
-                    null::text as extra, false as first_reply, 0 as reply_delay
+                    null::text as extra, false as first_reply, 0 as reply_delay,
+                    k.kind as corrected, (k.body -> 'message')::text as instead,
+                    (select count(*) from session_event u
+                     where u.session_id = s.id and u.kind = 'Said' and u.sender like 'client:%'
+                       and u.seq > coalesce((select max(d.up_to) from session_read d
+                                             where d.session_id = s.id), 0)) as unread
                     from session_agent p
                     join agent a on a.id = p.agent_id
                     join chat_session s on s.id = p.session_id and s.state = 'Open'
@@ -64,6 +69,11 @@ public final class PgGuestViews implements GuestViews {
                         from session_event e
                         where e.session_id = s.id and e.kind = 'Said'
                         order by e.seq desc limit 1) w on true
+                    left join lateral (
+                        select f.kind, f.body from session_event f
+                        where f.session_id = s.id and f.kind in ('MessageRevoked', 'MessageEdited')
+                          and (f.body ->> 'of')::bigint = w.seq
+                        order by f.seq desc limit 1) k on true
                     where p.agent_id = $1 and p.left_at is null
                     order by coalesce(w.id, 0) desc, s.id desc
                     """;
@@ -153,7 +163,8 @@ public final class PgGuestViews implements GuestViews {
                 new SessionId(row.getLong("session_id")),
                 new QueueId(row.getLong("queue_id")),
                 Columns.instant(row, "opened_at"),
-                row.getString("body") == null ? null : HistoryRows.row(row, json));
+                row.getString("body") == null ? null : HistoryRows.row(row, json),
+                row.getLong("unread").intValue());
     }
 
     private record Load(AgentId agent, int sessions) {}

@@ -57,7 +57,7 @@ public final class PgSessionSeats implements SessionSeats {
                         select id from person
                         where there and not exists (select from mine))
                     """
-                    + SlotSql.FREE_OR_BEYOND.formatted("$20::boolean")
+                    + SlotSql.freeOrBeyond(20)
                     + """
                     , done as materialized (
                         select session.id from session, person

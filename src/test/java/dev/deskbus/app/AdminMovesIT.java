@@ -100,6 +100,14 @@ class AdminMovesIT {
                                     .asText())
                     .isEqualTo("AE1EA");
 
+            // What is read on one console is read on the other.
+            assertThat(lori.ask(32000).at("/guest_list/" + gid + "/unread").asInt())
+                    .isEqualTo(2);
+            assertThat(lori.ask(32200, "gid", gid, "group_id", 2).get("gid").asLong())
+                    .isEqualTo(gid);
+            assertThat(lori.ask(32000).at("/guest_list/" + gid + "/unread").asInt()).isZero();
+            assertThat(lori.pushes(32200, gid)).isEmpty();
+
             // Transferred there.
             JsonNode handed = lori.ask(32400, "gid", gid, "aix", "000169");
             assertThat(handed.get("gid").asLong()).isEqualTo(gid);

@@ -108,6 +108,7 @@ final class Ledger {
                         SessionCommand.PushRating _,
                         SessionCommand.Rebind _,
                         SessionCommand.Acting _,
+                        SessionCommand.Read _,
                         SessionCommand.Tick _ ->
                         Future.succeededFuture(new SessionAnswer.Done());
             };

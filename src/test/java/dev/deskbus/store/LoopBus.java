@@ -58,6 +58,7 @@ final class LoopBus implements Bus {
                                 new PgSessionJournal(vertx, db.pg(), desk.json, 1),
                                 new PgSessionStore(db.pg(), desk.json),
                                 new PgSessionSeats(db.pg(), desk.json),
+                                new PgReadMarks(db.pg()),
                                 directory,
                                 this,
                                 Instant::now,

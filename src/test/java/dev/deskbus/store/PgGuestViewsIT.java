@@ -114,6 +114,9 @@ class PgGuestViewsIT {
         assertThat(last.seq()).isEqualTo(3);
         assertThat(last.speaker()).isEqualTo(new Party.OfAgent(ELITE));
         assertThat(guests.getLast().last()).isNull();
+        assertThat(guests).extracting(Guest::unread).containsExactly(1, 0);
+        db.await(new PgReadMarks(db.pg()).mark(first, ELITE, 2));
+        assertThat(db.await(target.findGuests(ELITE)).getFirst().unread()).isZero();
         assertThat(guests.getFirst().number())
                 .isEqualTo(db.await(target.findNumber(loud)).orElseThrow());
         assertThat(db.await(target.findLoads(MAIN)))

@@ -24,18 +24,26 @@ import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand;
 import dev.deskbus.domain.session.SessionCommand.Acting;
 import dev.deskbus.domain.session.SessionCommand.Close;
+import dev.deskbus.domain.session.SessionCommand.Edit;
 import dev.deskbus.domain.session.SessionCommand.GiveBack;
 import dev.deskbus.domain.session.SessionCommand.Join;
 import dev.deskbus.domain.session.SessionCommand.Leave;
+import dev.deskbus.domain.session.SessionCommand.Read;
+import dev.deskbus.domain.session.SessionCommand.Revoke;
 import dev.deskbus.domain.session.SessionCommand.Say;
 import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionCommand.Transfer;
+import dev.deskbus.domain.session.SessionCommand.Watch;
+import dev.deskbus.domain.session.SessionCommand.Whisper;
+import dev.deskbus.port.ConversationViews.HistoryQuery;
+import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.Robot;
 import dev.deskbus.port.SessionView;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -217,6 +225,8 @@ class SessionsChangeHandsIT {
         db.sql("update agent_presence set status = 2 where agent_id in ('AE1EA', '000169')");
         say("one");
         act(new GiveBack(by("SELITE"), number(), new QueueId(1)));
+        ask(1, new QueueCommand.Tick());
+        until(() -> waitingWords().equals(List.of("one")));
         say("two");
         ask(1, new QueueCommand.Tick());
         assertThat(slots()).as("the only one who is free had it").isEmpty();
@@ -227,6 +237,7 @@ class SessionsChangeHandsIT {
 
         until(() -> view().agents().equals(List.of(agent("AE1EA"))));
         assertThat(slots()).containsExactly("AE1EA");
+        until(() -> !assigned().isEmpty());
         assertThat(assigned().getLast().earlier())
                 .extracting(said -> ((Text) said.message()).text())
                 .containsExactly("one", "two");
@@ -350,6 +361,71 @@ class SessionsChangeHandsIT {
         assertThat(slots()).containsExactly("BOSS1");
         refused(2, new QueueCommand.Claim(request, agent("AE1EA")), ErrorCode.REQUEST_TAKEN);
         assertThat(slots()).containsExactly("BOSS1");
+    }
+
+    @Test
+    void whatASupervisorDoesWithoutASlotIsInTheAuditToo() {
+        act(new Watch(boss(), true));
+        act(new Whisper(boss(), "be kind"));
+        assertThat(desk.texts("select act from audit order by id"))
+                .containsExactly("WatchChanged", "Whispered");
+        assertThat(db.await(views.findStandings(Set.of(agent("BOSS1")))))
+                .extracting(standing -> standing.session())
+                .containsExactly(talk);
+        assertThat(view().agents()).containsExactly(agent("SELITE"));
+        assertThat(callbacks()).isEmpty();
+        act(new Watch(boss(), false));
+        assertThat(desk.count("session_watch")).isZero();
+    }
+
+    @Test
+    void aWordThatWasTakenBackIsEmptyInEveryHistory() {
+        Acting oops = new Revoke(by("SELITE"), said("oops"));
+        act(oops);
+        act(new Edit(by("SELITE"), said("bad"), Text.plain("good")));
+        act(new Whisper(by("SELITE"), "secret"));
+        List<HistoryRow> rows =
+                db.await(views.findHistory(new HistoryQuery(client, null, 0, 0, 10, false)));
+        assertThat(rows)
+                .extracting(row -> ((Text) row.message()).text() + " " + row.isRevoked())
+                .containsExactly("good false", " true");
+    }
+
+    /** An agent's word; its number. */
+    private long said(String text) {
+        var answer =
+                act(
+                        new Say(
+                                new Party.OfAgent(agent("SELITE")),
+                                Text.plain(text),
+                                new MessageKey(text, null),
+                                null,
+                                null));
+        return ((SessionAnswer.Logged) answer).seq();
+    }
+
+    @Test
+    void aReadMarkNeverMovesBack() {
+        say("one");
+        act(new Read(agent("SELITE")));
+        act(new Read(agent("SELITE")));
+        assertThat(desk.texts("select agent_id || ' ' || up_to from session_read"))
+                .containsExactly("SELITE 2");
+        db.await(new PgReadMarks(db.pg()).mark(talk, agent("SELITE"), 1));
+        assertThat(desk.text("select up_to from session_read")).isEqualTo("2");
+    }
+
+    @Test
+    void aSupervisorTakesFromTheLineWithoutRoom() {
+        for (int i = 0; i < 5; i++) {
+            desk.talk(2, desk.visitor(), "BOSS1");
+        }
+        Waiting waiting = desk.someone(2);
+        refused(2, new QueueCommand.Claim(waiting.id(), agent("BOSS1")), ErrorCode.AGENT_FULL);
+        assertThat(ask(2, new QueueCommand.Claim(waiting.id(), agent("BOSS1"), true)))
+                .isInstanceOf(QueueAnswer.Accepted.class);
+        assertThat(desk.count("agent_slot where agent_id = 'BOSS1' and session_id is not null"))
+                .isEqualTo(6);
     }
 
     private static void arrive(String agent) {

@@ -19,6 +19,7 @@ import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
+import dev.deskbus.domain.session.SessionEvent.WatchChanged;
 import dev.deskbus.domain.session.SessionState.Open;
 import dev.deskbus.port.SessionStore;
 import java.util.List;
@@ -59,7 +60,7 @@ final class HandNews {
         }
         List<AgentId> gone = without(before.agents(), after.agents());
         gone.forEach(agent -> show(agent, left(agent, act, event, after, client)));
-        without(after.agents(), come).forEach(agent -> show(agent, changed(event, after, client)));
+        without(after.audience(), come).forEach(agent -> show(agent, changed(event, after, client)));
         tellTenant(event, act, after, client);
         tellLines(before, after);
         gone.forEach(queues::touch);
@@ -70,6 +71,18 @@ final class HandNews {
     private void tellLines(Open before, Open after) {
         if (before.waiting() != null || after.waiting() != null) {
             bus.tell(Addresses.queue(after.facts().queue()), new LineChanged());
+        }
+    }
+
+    /** Who begins to watch sees it as if it had been given to it. */
+    void onWatch(Open before, WatchChanged event, Client client) {
+        AgentId watcher = event.act().by();
+        if (!before.agents().contains(watcher)) {
+            if (event.on()) {
+                assign(watcher, event, before, client);
+            } else {
+                show(watcher, left(watcher, event.act(), event, before, client));
+            }
         }
     }
 

@@ -4,10 +4,14 @@ import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Act;
+import dev.deskbus.domain.session.Party;
+import dev.deskbus.domain.session.Session;
 import dev.deskbus.domain.session.SessionAnswer.Logged;
 import dev.deskbus.domain.session.SessionCommand.Acting;
+import dev.deskbus.domain.session.SessionCommand.Close;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
@@ -21,6 +25,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +65,14 @@ final class Seats {
     /** A supervisor may have more than its capacity (decision KF-20). */
     private static boolean isForItself(@Nullable Act act, AgentId agent) {
         return act != null && act.isSupervision() && act.by().equals(agent);
+    }
+
+    /** The end of a session that waited for an agent and whose client is gone. */
+    static Close abandonment() {
+        return new Close(
+                new CommandId(UUID.randomUUID().toString()),
+                new Party.OfSystem(),
+                Session.ABANDONED);
     }
 
     /** Why it was not written. */

@@ -10,9 +10,7 @@ import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.ClientId;
-import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.SessionId;
-import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.Session;
 import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionAnswer.Done;
@@ -22,6 +20,7 @@ import dev.deskbus.domain.session.SessionCommand.Acting;
 import dev.deskbus.domain.session.SessionCommand.Close;
 import dev.deskbus.domain.session.SessionCommand.PushRating;
 import dev.deskbus.domain.session.SessionCommand.Rate;
+import dev.deskbus.domain.session.SessionCommand.Read;
 import dev.deskbus.domain.session.SessionCommand.Rebind;
 import dev.deskbus.domain.session.SessionCommand.Resume;
 import dev.deskbus.domain.session.SessionCommand.Say;
@@ -36,6 +35,7 @@ import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.DatabaseClock;
 import dev.deskbus.port.Fence;
+import dev.deskbus.port.ReadMarks;
 import dev.deskbus.port.Robot;
 import dev.deskbus.port.SessionJournal;
 import dev.deskbus.port.SessionJournal.Append;
@@ -50,7 +50,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +74,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
             SessionJournal journal,
             SessionStore store,
             SessionSeats seats,
+            ReadMarks marks,
             AgentDirectory directory,
             Bus bus,
             DatabaseClock clock,
@@ -128,6 +128,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
             case PushRating pushing -> write(pushing, now);
             case Rebind rebind -> rebind(rebind, now);
             case Acting acting -> act(acting, now);
+            case Read read -> read(read, now);
             case Signal signal -> pass(signal, now);
             case Tick tick -> tick(tick, now);
         };
@@ -165,19 +166,12 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
                                         .compose(
                                                 found ->
                                                         request.isEmpty() && found.isEmpty()
-                                                                ? write(abandonment(), now)
+                                                                ? write(Seats.abandonment(), now)
                                                                 : takeOver(found, now)));
     }
 
     private Future<SessionAnswer> takeOver(Optional<TakeOver> found, Instant now) {
         return found.map(takeOver -> write(takeOver, now)).orElseGet(() -> answer(new Done()));
-    }
-
-    private static Close abandonment() {
-        return new Close(
-                new CommandId(UUID.randomUUID().toString()),
-                new Party.OfSystem(),
-                Session.ABANDONED);
     }
 
     /** Done once: whoever asks again has the first answer. */
@@ -208,6 +202,19 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
             throw Seats.refusal(seating);
         }
         return become(events, callbacks);
+    }
+
+    private Future<SessionAnswer> read(Read command, Instant now) {
+        Session.decide(state, command, now);
+        return state instanceof Open open
+                ? world.marks()
+                        .mark(id, command.by(), open.lastSeq())
+                        .map(
+                                _ -> {
+                                    news.onRead(open, command.by(), now);
+                                    return new Done();
+                                })
+                : answer(new Done());
     }
 
     /** The rows have the last word; these looks only say why. */

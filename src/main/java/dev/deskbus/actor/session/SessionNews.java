@@ -6,8 +6,11 @@ import dev.deskbus.bus.Bus;
 import dev.deskbus.bus.Topic;
 import dev.deskbus.domain.agent.ConsoleEvent;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionCorrected;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionRead;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.callback.CallbackCommand.Wake;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
@@ -22,11 +25,15 @@ import dev.deskbus.domain.session.SessionEvent.ClientChanged;
 import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
+import dev.deskbus.domain.session.SessionEvent.MessageEdited;
+import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
+import dev.deskbus.domain.session.SessionEvent.WatchChanged;
+import dev.deskbus.domain.session.SessionEvent.Whispered;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.session.SessionState.Open;
@@ -69,9 +76,16 @@ final class SessionNews {
         client = card;
         if (state instanceof Open open) {
             show(
-                    open.agents(),
+                    open.audience(),
                     new SessionClientChanged(open.facts().id(), before, card, open.lastSeq(), at));
         }
+    }
+
+    /** The mark is on disk; it is none of the client's business. */
+    void onRead(Open open, AgentId by, Instant at) {
+        show(
+                open.audience(),
+                new SessionRead(open.facts().id(), client, by, open.lastSeq(), at));
     }
 
     /** The event is on disk. */
@@ -79,7 +93,7 @@ final class SessionNews {
         switch (event) {
             case Said said -> {
                 show(
-                        before.agents(),
+                        before.audience(),
                         new SessionSaid(
                                 before.facts().id(),
                                 client,
@@ -90,7 +104,7 @@ final class SessionNews {
                 hands.onSaid(before, said, client);
             }
             case Closed(var seq, _, var by, _) -> {
-                show(before.agents(), new SessionEnded(before.facts().id(), client, by, seq));
+                show(before.audience(), new SessionEnded(before.facts().id(), client, by, seq));
                 before.agents().forEach(queues::touch);
                 if (before.facts().kind() == SessionKind.ROBOT || before.waiting() != null) {
                     callOff(before, by);
@@ -98,7 +112,27 @@ final class SessionNews {
             }
             case AgentJoined _, AgentLeft _, SessionTransferred _, SessionGivenBack _ ->
                     hands.onStored(before, event, client);
-            case ClientResumed _, IdleWarned _, Rated _, RatingPushed _, ClientChanged _ -> {
+            case Whispered(var seq, var at, var text, var act) ->
+                    show(
+                            before.audience(),
+                            new SessionWhispered(
+                                    before.facts().id(), client, act.by(), text, seq, at));
+            case MessageRevoked(var seq, var at, var of, var act) ->
+                    show(
+                            before.audience(),
+                            new SessionCorrected(
+                                    before.facts().id(), client, act.by(), of, null, seq, at));
+            case MessageEdited(var seq, var at, var of, var message, var act) ->
+                    show(
+                            before.audience(),
+                            new SessionCorrected(
+                                    before.facts().id(), client, act.by(), of, message, seq, at));
+            case WatchChanged changed -> hands.onWatch(before, changed, client);
+            case ClientResumed _,
+                    IdleWarned _,
+                    Rated _,
+                    RatingPushed _,
+                    ClientChanged _ -> {
                 // No console has a frame for these, or they are shown with the new client's card.
             }
         }

@@ -11,6 +11,7 @@ import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What agents' consoles must be shown. A hint: the log and the rows are the truth. */
@@ -108,6 +109,35 @@ public sealed interface ConsoleEvent {
             SessionId session, Client client, Party speaker, Message message, long seq, Instant at)
             implements ConsoleEvent {}
 
+    /** A word among agents in a session of the agent, or one that it watches. */
+    record SessionWhispered(
+            SessionId session, Client client, AgentId by, String text, long seq, Instant at)
+            implements ConsoleEvent {}
+
+    /**
+     * A word in a session of the agent was taken back, or reads otherwise.
+     *
+     * @param of its number in the log
+     * @param instead how it reads now; null when it was taken back
+     */
+    record SessionCorrected(
+            SessionId session,
+            Client client,
+            AgentId by,
+            long of,
+            @Nullable Message instead,
+            long seq,
+            Instant at)
+            implements ConsoleEvent {}
+
+    /** An agent has read a session of the agent up to that number (decision AD-20). */
+    record SessionRead(SessionId session, Client client, AgentId by, long upTo, Instant at)
+            implements ConsoleEvent {}
+
+    /** A supervisor set the status of the agent itself. */
+    record StatusForced(AgentId agent, long number, String name, AgentStatus status)
+            implements ConsoleEvent {}
+
     /** Typing or preview in a session of the agent. */
     record SessionSignalled(
             SessionId session, Client client, Signal.Kind kind, @Nullable String text)
@@ -116,6 +146,18 @@ public sealed interface ConsoleEvent {
     /** A session of the agent is over; {@code seq} is the last of its log. */
     record SessionEnded(SessionId session, Client client, Party by, long seq)
             implements ConsoleEvent {}
+
+    /**
+     * What another server sends to consoles, word for word (decision KF-34).
+     *
+     * @param json an object
+     * @param except consoles that are not to get it (decision KF-33)
+     */
+    record Relayed(String json, Set<String> except) implements ConsoleEvent {
+        public Relayed {
+            except = Set.copyOf(except);
+        }
+    }
 
     /** A colleague of the tenant came online. */
     record AgentCame(AgentId agent, long number, String name, Instant at) implements ConsoleEvent {}

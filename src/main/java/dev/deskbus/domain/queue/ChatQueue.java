@@ -129,11 +129,13 @@ public final class ChatQueue {
         Waiting waiting = requireWaiting(state, command.request());
         requireNotAskedOfAnother(waiting, command.agent());
         requireUnreserved(waiting, command.agent(), now);
-        requireRoom(state, command.agent());
+        requireRoom(state, command.agent(), command.beyond());
         return new RequestAssigned(
                 command.request(),
                 command.agent(),
-                new Choice(List.of(command.agent()), Choice.CLAIMED));
+                new Choice(
+                        List.of(command.agent()),
+                        command.beyond() ? Choice.CLAIMED_BEYOND : Choice.CLAIMED));
     }
 
     /** The state after the event. Total: replaying a history never fails. */
@@ -224,7 +226,7 @@ public final class ChatQueue {
         }
     }
 
-    private static void requireRoom(QueueState state, AgentId agent) {
+    private static void requireRoom(QueueState state, AgentId agent, boolean beyond) {
         AgentView view = state.agents().get(agent);
         if (view == null) {
             throw new Refusal(ErrorCode.AGENT_NOT_ELIGIBLE, "not an agent of this queue");
@@ -232,7 +234,7 @@ public final class ChatQueue {
         if (!view.present()) {
             throw new Refusal(ErrorCode.AGENT_UNAVAILABLE, "the agent is not present");
         }
-        if (!view.hasRoom()) {
+        if (!beyond && !view.hasRoom()) {
             throw new Refusal(ErrorCode.AGENT_FULL, "the agent has no room for another session");
         }
     }

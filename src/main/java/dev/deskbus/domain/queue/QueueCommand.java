@@ -34,8 +34,17 @@ public sealed interface QueueCommand {
             @Nullable String extra)
             implements QueueCommand {}
 
-    /** An agent takes a waiting request, offered to it or not (decision KF-19). */
-    record Claim(RequestId request, AgentId agent) implements QueueCommand {}
+    /**
+     * An agent takes a waiting request, offered to it or not (decision KF-19).
+     *
+     * @param beyond whether it may have more than its capacity: a supervisor (decision KF-20)
+     */
+    record Claim(RequestId request, AgentId agent, boolean beyond) implements QueueCommand {
+        /** Within its capacity. */
+        public Claim(RequestId request, AgentId agent) {
+            this(request, agent, false);
+        }
+    }
 
     /** An agent declines an offer. */
     record Refuse(RequestId request, AgentId agent) implements QueueCommand {}

@@ -5,15 +5,24 @@ import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.session.SessionCommand.Acting;
+import dev.deskbus.domain.session.SessionCommand.Edit;
 import dev.deskbus.domain.session.SessionCommand.GiveBack;
 import dev.deskbus.domain.session.SessionCommand.Join;
 import dev.deskbus.domain.session.SessionCommand.Leave;
+import dev.deskbus.domain.session.SessionCommand.Revoke;
 import dev.deskbus.domain.session.SessionCommand.Transfer;
+import dev.deskbus.domain.session.SessionCommand.Watch;
+import dev.deskbus.domain.session.SessionCommand.Whisper;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.AgentLeft;
+import dev.deskbus.domain.session.SessionEvent.MessageEdited;
+import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
+import dev.deskbus.domain.session.SessionEvent.WatchChanged;
+import dev.deskbus.domain.session.SessionEvent.Whispered;
 import dev.deskbus.domain.session.SessionState.Open;
+import dev.deskbus.domain.session.SessionState.Spoken;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +41,20 @@ final class Acts {
             case GiveBack giveBack -> givenBack(open, giveBack, now);
             case Join join -> joined(open, join, now);
             case Leave leave -> left(open, leave, now);
+            case Whisper(var act, var text) -> {
+                Session.requireText(Message.Text.plain(text));
+                yield List.of(new Whispered(open.lastSeq() + 1, now, text, act));
+            }
+            case Watch watch -> watched(open, watch, now);
+            case Revoke(var act, var of) -> {
+                requireOwn(open, act, of, now);
+                yield List.of(new MessageRevoked(open.lastSeq() + 1, now, of, act));
+            }
+            case Edit(var act, var of, var message) -> {
+                requireOwn(open, act, of, now);
+                Session.requireText(message);
+                yield List.of(new MessageEdited(open.lastSeq() + 1, now, of, message, act));
+            }
         };
     }
 
@@ -93,6 +116,25 @@ final class Acts {
             throw new Refusal(ErrorCode.AGENT_NOT_ELIGIBLE, "the last agent cannot leave");
         }
         return List.of(new AgentLeft(open.lastSeq() + 1, now, agent, command.act()));
+    }
+
+    private static List<SessionEvent> watched(Open open, Watch command, Instant now) {
+        if (!command.act().isSupervision()) {
+            throw new Refusal(ErrorCode.CALLER_NOT_ALLOWED, "only for supervisors");
+        }
+        return open.watchers().contains(command.act().by()) == command.on()
+                ? List.of()
+                : List.of(
+                        new WatchChanged(
+                                open.lastSeq() + 1, now, command.on(), command.act()));
+    }
+
+    private static void requireOwn(Open open, Act act, long of, Instant now) {
+        Spoken word = open.fresh().get(of);
+        if (word == null || !word.speaker().equals(act.by()) || !Session.isFresh(word, now)) {
+            throw new Refusal(
+                    ErrorCode.AGENT_NOT_ELIGIBLE, "no word of yours of the last two minutes");
+        }
     }
 
     private static void requireRight(Open open, Act act) {

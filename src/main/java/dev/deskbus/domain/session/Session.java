@@ -7,6 +7,7 @@ import dev.deskbus.domain.session.SessionCommand.Acting;
 import dev.deskbus.domain.session.SessionCommand.Close;
 import dev.deskbus.domain.session.SessionCommand.PushRating;
 import dev.deskbus.domain.session.SessionCommand.Rate;
+import dev.deskbus.domain.session.SessionCommand.Read;
 import dev.deskbus.domain.session.SessionCommand.Rebind;
 import dev.deskbus.domain.session.SessionCommand.Resume;
 import dev.deskbus.domain.session.SessionCommand.Say;
@@ -24,6 +25,7 @@ import dev.deskbus.domain.session.SessionState.Closed;
 import dev.deskbus.domain.session.SessionState.Facts;
 import dev.deskbus.domain.session.SessionState.Heard;
 import dev.deskbus.domain.session.SessionState.Open;
+import dev.deskbus.domain.session.SessionState.Spoken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -57,6 +59,9 @@ public final class Session {
     /** How long a message without a name of its own counts as said already (decision G-13). */
     public static final Duration REPEAT_WINDOW = Duration.ofMinutes(2);
 
+    /** How long an agent may take a word back, or say it otherwise (decisions, section 8). */
+    public static final Duration SECOND_THOUGHTS = Duration.ofMinutes(2);
+
     /** How long after its end a session may be rated (decision V2-30). */
     public static final Duration RATING_WINDOW = Duration.ofDays(7);
 
@@ -69,7 +74,7 @@ public final class Session {
 
     /** A session before the first event of its log. */
     public static SessionState begin(Facts facts, Instant openedAt) {
-        return new Open(facts, List.of(), 0, openedAt, false, Map.of(), List.of(), null);
+        return new Open(facts, List.of(), 0, openedAt, false, Map.of(), List.of(), null, List.of(), Map.of());
     }
 
     /**
@@ -176,6 +181,10 @@ public final class Session {
                 yield List.of(new RatingPushed(seq, now, id, by));
             }
             case Rebind rebind -> rebound(open, rebind, now);
+            case Read(var by) -> {
+                requirePart(open.facts(), open.agents(), new Party.OfAgent(by));
+                yield List.of();
+            }
             case Acting acting -> Acts.whileOpen(open, acting, now);
             case Tick() -> open.waiting() == null ? whenSilent(open, now) : List.of();
         };
@@ -189,6 +198,7 @@ public final class Session {
             case Signal signal -> throw over(closed, signal.by());
             case PushRating pushing -> throw over(closed, new Party.OfAgent(pushing.by()));
             case Rebind rebind -> throw over(closed, new Party.OfClient(rebind.from()));
+            case Read(var by) -> throw over(closed, new Party.OfAgent(by));
             case Acting acting when acting.act().isSupervision() -> throw closed();
             case Acting acting -> throw over(closed, new Party.OfAgent(acting.act().by()));
             case Close(_, var by, _) when by instanceof Party.OfSystem -> List.of();
@@ -258,6 +268,10 @@ public final class Session {
         return List.of();
     }
 
+    static boolean isFresh(Spoken word, Instant now) {
+        return now.isBefore(word.at().plus(SECOND_THOUGHTS));
+    }
+
     static boolean isRecent(Heard heard, Instant now) {
         return now.isBefore(heard.at().plus(REPEAT_WINDOW));
     }
@@ -290,7 +304,7 @@ public final class Session {
         };
     }
 
-    private static void requireText(Message message) {
+    static void requireText(Message message) {
         if (message instanceof Message.Text(var text, _) && text.isBlank()) {
             throw new Refusal(ErrorCode.TEXT_EMPTY, "the text is empty");
         }

@@ -70,6 +70,9 @@ public sealed interface SessionCommand {
     record Rebind(CommandId id, ClientId from, ClientId to, @Nullable TokenKey token)
             implements SessionCommand {}
 
+    /** An agent has read what was said up to now (decision AD-20); never in the log. */
+    record Read(AgentId by) implements SessionCommand {}
+
     /** The clock moved: warn or close when silent for too long. */
     record Tick() implements SessionCommand {}
 
@@ -99,4 +102,24 @@ public sealed interface SessionCommand {
 
     /** Who acts takes part no longer; the last one cannot leave (decisions, section 8). */
     record Leave(Act act) implements Acting {}
+
+    /** Say something that only agents ever see: a supervisor's whisper, an agent's note. */
+    record Whisper(Act act, String text) implements Acting {}
+
+    /** A supervisor sees the session live without taking part, or no longer. */
+    record Watch(Act act, boolean on) implements Acting {}
+
+    /**
+     * Take a word of one's own back, within two minutes (decisions, section 8).
+     *
+     * @param of its number in the log
+     */
+    record Revoke(Act act, long of) implements Acting {}
+
+    /**
+     * Say a word of one's own otherwise, within two minutes.
+     *
+     * @param of its number in the log
+     */
+    record Edit(Act act, long of, Message message) implements Acting {}
 }

@@ -90,6 +90,19 @@ public sealed interface SessionEvent {
         }
     }
 
+    /** Only agents ever see it: not the client, not a third party, no history of theirs. */
+    record Whispered(long seq, Instant at, String text, Act act) implements Acted {}
+
+    /** A supervisor sees it live from here on, or no longer; only agents ever know. */
+    record WatchChanged(long seq, Instant at, boolean on, Act act) implements Acted {}
+
+    /** The word of that number was taken back. */
+    record MessageRevoked(long seq, Instant at, long of, Act act) implements Acted {}
+
+    /** The word of that number reads otherwise from here on. */
+    record MessageEdited(long seq, Instant at, long of, Message message, Act act)
+            implements Acted {}
+
     /** Back in a line: nobody takes part until that gives it to somebody (decision KF-23). */
     record SessionGivenBack(long seq, Instant at, RequestId request, QueueId queue, Act act)
             implements Acted {}

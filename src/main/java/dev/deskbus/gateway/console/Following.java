@@ -9,6 +9,7 @@ import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.Party.OfAgent;
 import dev.deskbus.domain.session.Party.OfClient;
 import dev.deskbus.domain.session.SessionEvent.Said;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,14 @@ public final class Following {
         this.screen = screen;
         this.frames = frames;
     }
+
+    /**
+     * What the console wants to see beyond the document.
+     *
+     * @param ends that sessions end
+     * @param colleaguesWords what other agents say
+     */
+    record Taste(boolean ends, boolean colleaguesWords, KfColleagues colleagues) {}
 
     /** What the console can ask for itself after its login. */
     public void begin(List<Standing> known) {
@@ -102,6 +112,13 @@ public final class Following {
                             }
                             return null;
                         });
+    }
+
+    /** Something happened there that is no word: it is no gap. */
+    public void onOther(SessionId session, long seq) {
+        if (cursors.sight(session, seq) == Cursors.Sight.NEXT) {
+            cursors.advance(session, seq);
+        }
     }
 
     /** The session goes on without this agent, and may come back. */
@@ -245,6 +262,7 @@ public final class Following {
             return Future.succeededFuture(false);
         }
         return fetched(views.findSaid(cursor.session(), cursor.seq(), PAGE))
+                .compose(page -> met(page.stream().map(Said::speaker)).map(page))
                 .compose(
                         page ->
                                 showAll(cursor, page)
@@ -289,12 +307,12 @@ public final class Following {
                 said.at());
     }
 
-    /** Only the client's words are shown; those of agents move the cursor. */
+    /** The words of others are shown as the protocol will; all of them move the cursor. */
     private Future<Boolean> show(SessionSaid said) {
         Future<Boolean> taken =
-                said.speaker() instanceof OfClient
-                        ? taken(frames.said(said))
-                        : Future.succeededFuture(true);
+                said.speaker().equals(new OfAgent(me)) || said.speaker() instanceof OfSystem
+                        ? Future.succeededFuture(true)
+                        : taken(frames.said(said));
         return taken.map(
                 isTaken -> {
                     if (isTaken) {

@@ -20,7 +20,7 @@ public interface SessionFrames {
      */
     Future<Long> assigned(SessionAssigned assigned);
 
-    /** The client said something. */
+    /** The client or another agent said something; true also for what is not shown. */
     Future<Boolean> said(SessionSaid said);
 
     /** The session is with another client from here on. */

@@ -4,6 +4,7 @@ import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.port.TokenEpochs;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -36,9 +37,16 @@ public final class AgentTokens {
 
     private final JWTAuth jwt;
     private final JWTAuth ageless;
+    private final TokenEpochs epochs;
 
-    /** Signs with this key, of 32 bytes at least. */
+    /** Signs with this key, of 32 bytes at least; nothing is ever revoked. */
     public AgentTokens(Vertx vertx, byte[] key) {
+        this(vertx, key, _ -> Future.succeededFuture(0L));
+    }
+
+    /** The same, where tokens of an older epoch are worth nothing. */
+    public AgentTokens(Vertx vertx, byte[] key, TokenEpochs epochs) {
+        this.epochs = epochs;
         if (key.length < SHORTEST_KEY) {
             throw new IllegalArgumentException("the token key needs at least 32 bytes");
         }
@@ -61,10 +69,22 @@ public final class AgentTokens {
                                         .setLeeway((int) LEEWAY.toSeconds())));
     }
 
-    /** A token for twelve hours. */
+    /** A token for twelve hours, until the agent's tokens are revoked. */
+    public Future<String> issueFor(AgentId agent, TenantId tenant) {
+        return epochs.current(agent).map(epoch -> issue(agent, tenant, epoch));
+    }
+
+    /** A token for twelve hours of an agent whose tokens were never revoked. */
     public String issue(AgentId agent, TenantId tenant) {
+        return issue(agent, tenant, 0);
+    }
+
+    private String issue(AgentId agent, TenantId tenant, long epoch) {
         return jwt.generateToken(
-                new JsonObject().put("bid", tenant.value()).put("purpose", PURPOSE),
+                new JsonObject()
+                        .put("bid", tenant.value())
+                        .put("purpose", PURPOSE)
+                        .put("epoch", epoch),
                 new JWTOptions()
                         .setAlgorithm(ALGORITHM)
                         .setIssuer(ISSUER)
@@ -83,8 +103,28 @@ public final class AgentTokens {
                                         : Future.failedFuture(invalid()));
     }
 
-    /** What is to be said of a token, also of one that was good once. Never fails. */
+    /** What is to be said of a token, also of one that was good once. */
     public Future<Finding> examine(String token) {
+        return look(token)
+                .compose(
+                        finding ->
+                                finding instanceof Finding.Good(Claims claims)
+                                        ? requireCurrent(claims)
+                                        : Future.succeededFuture(finding));
+    }
+
+    /** Of an older epoch it was good once. */
+    private Future<Finding> requireCurrent(Claims claims) {
+        return epochs.current(claims.agent())
+                .map(
+                        epoch ->
+                                epoch == claims.epoch()
+                                        ? new Finding.Good(claims)
+                                        : new Finding.Expired());
+    }
+
+    /** Never fails. */
+    private Future<Finding> look(String token) {
         if (token.length() > LONGEST_TOKEN || !THREE_PARTS.matcher(token).matches()) {
             return Future.succeededFuture(new Finding.Bad());
         }
@@ -116,7 +156,9 @@ public final class AgentTokens {
 
     private static Claims read(JsonObject claims) {
         Instant issued = seconds(claims, "iat");
-        if (!PURPOSE.equals(claims.getValue("purpose"))
+        long epoch = claims.getLong("epoch", -1L);
+        if (epoch < 0
+                || !PURPOSE.equals(claims.getValue("purpose"))
                 || issued.isAfter(Instant.now().plus(LEEWAY))) {
             throw invalid();
         }
@@ -124,7 +166,8 @@ public final class AgentTokens {
                 new AgentId(claims.getString("sub", "")),
                 new TenantId(claims.getLong("bid", 0L)),
                 issued,
-                seconds(claims, "exp"));
+                seconds(claims, "exp"),
+                epoch);
     }
 
     private static Instant seconds(JsonObject claims, String name) {
@@ -151,7 +194,8 @@ public final class AgentTokens {
     }
 
     /** What a good token says. */
-    public record Claims(AgentId agent, TenantId tenant, Instant issuedAt, Instant expiresAt) {
+    public record Claims(
+            AgentId agent, TenantId tenant, Instant issuedAt, Instant expiresAt, long epoch) {
         private static final int LAST_PART = 5;
 
         /** Whether it still counts; clocks may differ a little. */

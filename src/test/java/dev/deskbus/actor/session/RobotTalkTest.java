@@ -221,6 +221,7 @@ class RobotTalkTest {
                 journal,
                 store,
                 new FakeSeats(),
+                (_, _, _) -> Future.succeededFuture(),
                 new FakeDirectory(),
                 stage.bus,
                 () -> stage.now,

@@ -22,6 +22,9 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionAgentsChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionMoved;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionRead;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.callback.Callback;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.client.Client;
@@ -43,9 +46,12 @@ import dev.deskbus.domain.session.SessionCommand;
 import dev.deskbus.domain.session.SessionCommand.GiveBack;
 import dev.deskbus.domain.session.SessionCommand.Join;
 import dev.deskbus.domain.session.SessionCommand.Leave;
+import dev.deskbus.domain.session.SessionCommand.Read;
 import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionCommand.Tick;
 import dev.deskbus.domain.session.SessionCommand.Transfer;
+import dev.deskbus.domain.session.SessionCommand.Watch;
+import dev.deskbus.domain.session.SessionCommand.Whisper;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.AgentLeft;
 import dev.deskbus.domain.session.SessionEvent.Closed;
@@ -58,6 +64,7 @@ import dev.deskbus.port.SessionSeats.Seating;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +80,7 @@ class SeatsTest {
     private final FakeJournal journal = new FakeJournal();
     private final FakeSessionStore store = new FakeSessionStore();
     private final FakeSeats seats = new FakeSeats();
+    private final List<String> marks = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() {
@@ -236,6 +244,41 @@ class SeatsTest {
                         closed -> assertThat(closed.reason()).isEqualTo(Session.ABANDONED));
     }
 
+    @Test
+    void whoReadsIsMarkedAndTheOthersSeeThat() {
+        begin(talking());
+        ask(say(CLIENT, "hi"));
+        assertThat(ask(new Read(ANN))).isEqualTo(new SessionAnswer.Done());
+        assertThat(marks).containsExactly("ANN 2");
+        assertThat(stage.bus.sent())
+                .contains(new Sent("agent.ANN", new SessionRead(ID, LORIS, ANN, 2, NOON)));
+        assertThat(written()).as("no word of the log").hasSize(1);
+    }
+
+    @Test
+    void aSupervisorWatchesAndWhispers() {
+        begin(talking());
+        ask(new Watch(boss("1"), true));
+        ask(new Whisper(boss("2"), "be kind"));
+        ask(say(CLIENT, "hi"));
+        assertThat(seats.done).as("no slot is needed for that").isEmpty();
+        assertThat(stage.bus.sent())
+                .contains(
+                        new Sent(
+                                "agent.BOSS",
+                                new SessionAssigned(
+                                        ID, LORIS, BOSS, List.of(), 2, NOON, List.of())),
+                        new Sent(
+                                "agent.ANN",
+                                new SessionWhispered(ID, LORIS, BOSS, "be kind", 3, NOON)));
+        assertThat(
+                        stage.bus.sent().stream()
+                                .filter(sent -> sent.what() instanceof SessionSaid)
+                                .map(Sent::to))
+                .containsExactly("agent.ANN", "agent.BOSS");
+        assertThat(journal.appends).allMatch(append -> append.callbacks().isEmpty());
+    }
+
     private List<SessionEvent> written() {
         return journal.appends.stream().flatMap(append -> append.events().stream()).toList();
     }
@@ -276,6 +319,10 @@ class SeatsTest {
                         journal,
                         store,
                         seats,
+                        (_, agent, upTo) -> {
+                            marks.add(agent + " " + upTo);
+                            return Future.succeededFuture();
+                        },
                         new FakeDirectory(),
                         stage.bus,
                         () -> stage.now,

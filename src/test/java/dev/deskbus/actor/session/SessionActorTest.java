@@ -344,6 +344,7 @@ class SessionActorTest {
                 journal,
                 store,
                 new FakeSeats(),
+                (_, _, _) -> Future.succeededFuture(),
                 directory,
                 stage.bus,
                 () -> stage.now,

@@ -282,6 +282,7 @@ class SessionChangesTest {
                         journal,
                         store,
                         new FakeSeats(),
+                        (_, _, _) -> Future.succeededFuture(),
                         new FakeDirectory(),
                         stage.bus,
                         () -> stage.now,

@@ -16,23 +16,34 @@ import static dev.deskbus.domain.session.SessionFixture.talking;
 import static dev.deskbus.domain.session.SessionFixture.talkingToRobot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.domain.callback.Callback;
+import dev.deskbus.domain.callback.Outbox;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Act.Authority;
+import dev.deskbus.domain.session.SessionCommand.Edit;
 import dev.deskbus.domain.session.SessionCommand.GiveBack;
 import dev.deskbus.domain.session.SessionCommand.Join;
 import dev.deskbus.domain.session.SessionCommand.Leave;
+import dev.deskbus.domain.session.SessionCommand.Read;
+import dev.deskbus.domain.session.SessionCommand.Revoke;
 import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionCommand.Tick;
 import dev.deskbus.domain.session.SessionCommand.Transfer;
+import dev.deskbus.domain.session.SessionCommand.Watch;
+import dev.deskbus.domain.session.SessionCommand.Whisper;
 import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.AgentLeft;
 import dev.deskbus.domain.session.SessionEvent.Closed;
+import dev.deskbus.domain.session.SessionEvent.MessageEdited;
+import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
+import dev.deskbus.domain.session.SessionEvent.WatchChanged;
+import dev.deskbus.domain.session.SessionEvent.Whispered;
 import dev.deskbus.domain.session.SessionState.Facts;
 import dev.deskbus.domain.session.SessionState.Open;
 import java.time.Duration;
@@ -187,6 +198,82 @@ class ActsTest {
         given(talking(), new Closed(2, NOON, CLIENT, "x"))
                 .when(new Leave(by(BOB)))
                 .thenRefused(ErrorCode.NOT_A_PARTICIPANT);
+    }
+
+    @Test
+    void aWordOfOnesOwnIsTakenBackOrSaidOtherwiseWithinTwoMinutes() {
+        SessionEvent word = said(2, NOON, say(agent(ANN), "oops"));
+        Message better = Message.Text.plain("sorry");
+        given(talking(), word)
+                .when(new Revoke(by(ANN), 2), Duration.ofSeconds(119))
+                .then(new MessageRevoked(3, NOON.plusSeconds(119), 2, by(ANN)));
+        given(talking(), word)
+                .when(new Edit(by(ANN), 2, better), Duration.ofSeconds(119))
+                .then(new MessageEdited(3, NOON.plusSeconds(119), 2, better, by(ANN)));
+        given(talking(), word)
+                .when(new Revoke(by(ANN), 2), Duration.ofSeconds(120))
+                .thenRefused(ErrorCode.AGENT_NOT_ELIGIBLE);
+        given(talking(), word)
+                .when(new Edit(by(ANN), 2, Message.Text.plain(" ")))
+                .thenRefused(ErrorCode.TEXT_EMPTY);
+        given(talking(), word, new MessageRevoked(3, NOON, 2, by(ANN)))
+                .when(new Edit(by(ANN), 2, better))
+                .thenRefused(ErrorCode.AGENT_NOT_ELIGIBLE);
+        given(talking(), said(2, NOON, say(CLIENT, "mine")))
+                .when(new Revoke(by(ANN), 2))
+                .thenRefused(ErrorCode.AGENT_NOT_ELIGIBLE);
+        given(talking(), word, new AgentJoined(3, NOON, BOB, by(ANN)))
+                .when(new Revoke(by(BOB), 2))
+                .thenRefused(ErrorCode.AGENT_NOT_ELIGIBLE);
+    }
+
+    @Test
+    void thirdPartiesAreToldWhichWordIsMeant() {
+        SessionState talk = given(talking(), said(2, NOON, say(agent(ANN), "oops"))).state();
+        assertThat(Outbox.of(talk, new MessageRevoked(3, NOON, 2, by(ANN))))
+                .extracting(entry -> entry.callback())
+                .containsExactly(sent(new Message.Notice(Message.Notice.REVOKE, "")));
+        assertThat(
+                        Outbox.of(
+                                talk,
+                                new MessageEdited(
+                                        3, NOON, 2, Message.Text.plain("sorry"), by(ANN))))
+                .extracting(entry -> entry.callback())
+                .containsExactly(sent(Message.Text.plain("sorry")));
+    }
+
+    private static Callback sent(Message message) {
+        return new Callback.MessageSent(
+                SessionFixture.LORI, talking().facts().id(), ANN, message, 2, NOON);
+    }
+
+    @Test
+    void whispersAndWatchingAreForAgentsAlone() {
+        given(talking())
+                .when(new Whisper(boss(), "offer 10 %"))
+                .then(new Whispered(2, NOON, "offer 10 %", boss()));
+        given(talking()).when(new Whisper(by(ANN), " ")).thenRefused(ErrorCode.TEXT_EMPTY);
+        given(talking())
+                .when(new Whisper(by(BOB), "hi"))
+                .thenRefused(ErrorCode.NOT_A_PARTICIPANT);
+        given(talking()).when(new Watch(boss(), true)).then(new WatchChanged(2, NOON, true, boss()));
+        given(talking()).when(new Watch(by(ANN), true)).thenRefused(ErrorCode.CALLER_NOT_ALLOWED);
+        Open watched = (Open) given(talking(), new WatchChanged(2, NOON, true, boss())).state();
+        assertThat(watched.agents()).containsExactly(ANN);
+        assertThat(watched.audience()).containsExactly(ANN, BOSS);
+        given(watched).when(new Watch(boss(), true)).then();
+        given(watched).when(say(agent(BOSS), "hi")).thenRefused(ErrorCode.NOT_A_PARTICIPANT);
+        given(watched)
+                .when(new Watch(boss(), false))
+                .then(new WatchChanged(3, NOON, false, boss()));
+        assertThat(Outbox.of(talking(), new Whispered(2, NOON, "offer 10 %", boss()))).isEmpty();
+        assertThat(Outbox.of(talking(), new WatchChanged(2, NOON, true, boss()))).isEmpty();
+    }
+
+    @Test
+    void onlyWhoTakesPartReads() {
+        given(talking()).when(new Read(ANN)).then();
+        given(talking()).when(new Read(BOB)).thenRefused(ErrorCode.NOT_A_PARTICIPANT);
     }
 
     private static SessionState dedicated() {

@@ -2,6 +2,7 @@ package dev.deskbus.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
@@ -22,6 +23,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,7 @@ class AgentTokensTest {
                 .put("sub", "SELITE")
                 .put("bid", 1)
                 .put("purpose", "console")
+                .put("epoch", 0)
                 .put("iss", "deskbus")
                 .put("aud", new JsonArray().add("deskbus-console"))
                 .put("iat", now)
@@ -93,6 +96,24 @@ class AgentTokensTest {
         assertThat(claims.agent()).isEqualTo(new AgentId("SELITE"));
         assertThat(claims.tenant()).isEqualTo(new TenantId(7));
         assertThat(Duration.between(claims.issuedAt(), claims.expiresAt())).hasHours(12);
+        assertThat(claims.epoch()).isZero();
+    }
+
+    @Test
+    void whatWasRevokedIsWorthNothing() throws Exception {
+        AtomicLong epoch = new AtomicLong(3);
+        AgentTokens revocable =
+                new AgentTokens(vertx, KEY, _ -> Future.succeededFuture(epoch.get()));
+        String token =
+                revocable
+                        .issueFor(new AgentId("SELITE"), new TenantId(7))
+                        .await(5, TimeUnit.SECONDS);
+        assertThat(revocable.verify(token).await(5, TimeUnit.SECONDS).epoch()).isEqualTo(3);
+
+        epoch.incrementAndGet();
+
+        assertThatThrownBy(() -> revocable.verify(token).await(5, TimeUnit.SECONDS))
+                .isInstanceOf(Refusal.class);
     }
 
     @Test
@@ -105,7 +126,7 @@ class AgentTokensTest {
 
         assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(12 * 3600);
         assertThat(claims.fieldNames())
-                .containsExactlyInAnyOrder("sub", "bid", "purpose", "iss", "aud", "iat", "exp");
+                .containsExactlyInAnyOrder("sub", "bid", "purpose", "epoch", "iss", "aud", "iat", "exp");
     }
 
     @Test
@@ -162,7 +183,8 @@ class AgentTokensTest {
     void itIsOldInItsLastFifth() {
         Instant issued = Instant.ofEpochSecond(1_000);
         Claims claims =
-                new Claims(new AgentId("SELITE"), new TenantId(1), issued, issued.plusSeconds(100));
+                new Claims(
+                        new AgentId("SELITE"), new TenantId(1), issued, issued.plusSeconds(100), 0);
 
         assertThat(claims.isOld(issued.plusSeconds(80))).isFalse();
         assertThat(claims.isOld(issued.plusSeconds(81))).isTrue();

@@ -9,7 +9,6 @@ import dev.deskbus.gateway.console.Identification;
 import dev.deskbus.gateway.console.Identification.Identified;
 import dev.deskbus.gateway.console.Rounds;
 import dev.deskbus.gateway.console.Screen;
-import dev.deskbus.gateway.console.Show;
 import dev.deskbus.gateway.console.Truth;
 import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.port.AgentDirectory;
@@ -30,6 +29,7 @@ final class AdminDesk {
     private final AdminLists lists;
     private final AdminSending sending;
     private final AdminMoves moves;
+    private final AdminReading reading;
 
     AdminDesk(AdminPorts ports, AgentTokens tokens, NodeId node, AdminSettings settings) {
         Rounds rounds = new Rounds(new Truth(ports.views(), null), settings.rounds());
@@ -42,6 +42,7 @@ final class AdminDesk {
         this.lists = new AdminLists(ports, guests);
         this.sending = new AdminSending(ports, guests);
         this.moves = new AdminMoves(ports, guests);
+        this.reading = new AdminReading(ports, guests);
     }
 
     AdminCodec codec() {
@@ -58,6 +59,10 @@ final class AdminDesk {
 
     AdminLists lists() {
         return lists;
+    }
+
+    AdminReading reading() {
+        return reading;
     }
 
     AdminMoves moves() {
@@ -102,7 +107,7 @@ final class AdminDesk {
     }
 
     /** What that agent is shown on its screen. */
-    Show show(Agent agent, Set<String> features, Screen screen) {
+    AdminShow show(Agent agent, Set<String> features, Screen screen) {
         return new AdminShow(ports, guests, agent.id(), features, screen);
     }
 
@@ -114,7 +119,6 @@ final class AdminDesk {
             case AdminRequests.Join(long gid) -> moves.join(me, gid);
             case AdminRequests.Leave(long gid) -> moves.leave(me, gid);
             case AdminRequests.Close(long gid) -> moves.close(me, gid);
-            case AdminRequests.MarkRead _ -> Future.failedFuture(AdminCode.KEY_UNKNOWN.fault());
         };
     }
 }

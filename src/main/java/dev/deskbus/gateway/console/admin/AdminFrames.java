@@ -3,8 +3,10 @@ package dev.deskbus.gateway.console.admin;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionRead;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.session.Party.OfClient;
 import dev.deskbus.gateway.console.Screen;
 import dev.deskbus.gateway.console.SessionFrames;
 import io.vertx.core.Future;
@@ -31,7 +33,9 @@ record AdminFrames(AdminGuests guests, boolean showsEnds, Screen screen) impleme
 
     @Override
     public Future<Boolean> said(SessionSaid said) {
-        return push(said.client(), gid -> AdminPushes.said(gid, said));
+        return said.speaker() instanceof OfClient
+                ? push(said.client(), gid -> AdminPushes.said(gid, said))
+                : Future.succeededFuture(true);
     }
 
     @Override
@@ -48,6 +52,19 @@ record AdminFrames(AdminGuests guests, boolean showsEnds, Screen screen) impleme
     /** The guest is with others from here on: to this console as good as over. */
     Future<Void> left(SessionLeft left) {
         return ended(left.client()).mapEmpty();
+    }
+
+    /** The agent read it at another console (decision AD-20). */
+    Future<Void> read(SessionRead read) {
+        return screen.here(guests.findGroup(read.session()))
+                .compose(
+                        group ->
+                                group.isEmpty()
+                                        ? Future.succeededFuture(true)
+                                        : push(
+                                                read.client(),
+                                                gid -> AdminPushes.read(gid, group.get())))
+                .mapEmpty();
     }
 
     /** A frame about that guest. */

@@ -122,6 +122,11 @@ final class AdminGuests {
                 .orElse(0);
     }
 
+    /** The group of a session; empty when there is no such session. */
+    Future<Optional<QueueId>> findGroup(SessionId session) {
+        return views.findSession(session).map(found -> found.map(SessionView::queue));
+    }
+
     /** Those words as the wire shows them. */
     Future<JsonArray> encode(long gid, List<HistoryRow> rows) {
         return Speakers.of(rows.stream().map(HistoryRow::speaker).toList(), directory)

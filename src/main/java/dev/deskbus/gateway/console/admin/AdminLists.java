@@ -164,7 +164,8 @@ final class AdminLists {
         JsonObject guest =
                 AdminCards.guest(talk.number(), talk.client(), talk.queue())
                         .put("session_id", talk.session().value())
-                        .put("time", talk.openedAt().getEpochSecond());
+                        .put("time", talk.openedAt().getEpochSecond())
+                        .put("unread", talk.unread());
         HistoryRow last = talk.last();
         return last == null
                 ? guest

@@ -2,6 +2,7 @@ package dev.deskbus.gateway.console.admin;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.gateway.console.admin.AdminCards.Words;
 import dev.deskbus.gateway.console.admin.AdminGuests.Recent;
 import io.vertx.core.json.JsonObject;
@@ -50,6 +51,12 @@ final class AdminPushes {
         return new JsonObject()
                 .put("gid", gid)
                 .put("data", new JsonObject().put("aix", to.id().value()).put("name", to.name()));
+    }
+
+    /** 32200: all that the guest said in that group is read; the reply, and the same as a push. */
+    static JsonObject read(long gid, QueueId group) {
+        return AdminReplies.of(
+                AdminCodec.READ, new JsonObject().put("group_id", group.value()).put("gid", gid));
     }
 
     /** A session of the agent with that guest is over. */

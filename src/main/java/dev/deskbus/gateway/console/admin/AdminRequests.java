@@ -27,7 +27,7 @@ sealed interface AdminRequests {
     record GetContent(long gid, QueueId group, Page page) implements AdminRequests {}
 
     /** 32200: all that the guest said is read. */
-    record MarkRead(long gid, QueueId group) implements Serving {}
+    record MarkRead(long gid, QueueId group) implements AdminRequests {}
 
     /**
      * 32300.

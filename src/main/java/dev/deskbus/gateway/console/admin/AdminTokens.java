@@ -37,8 +37,12 @@ final class AdminTokens {
         if (!claims.isOld(Instant.now())) {
             return Future.succeededFuture(new Refresh("", claims.expiresAt()));
         }
-        String fresh = tokens.issue(agent.id(), agent.tenant());
-        return retired.retire(Sha256.hex(token), claims.expiresAt())
+        return tokens.issueFor(agent.id(), agent.tenant())
+                .compose(fresh -> exchange(token, claims, fresh));
+    }
+
+    private Future<Refresh> exchange(String old, Claims claims, String fresh) {
+        return retired.retire(Sha256.hex(old), claims.expiresAt())
                 .compose(_ -> tokens.verify(fresh))
                 .map(read -> new Refresh(fresh, read.expiresAt()));
     }

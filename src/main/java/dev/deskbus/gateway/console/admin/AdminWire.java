@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ final class AdminWire implements ConsoleWire {
     private final ConsoleSocket socket;
     private final String ix = UUID.randomUUID().toString();
     private @Nullable Pass pass;
+    private @Nullable AdminShow show;
 
     AdminWire(AdminDesk desk, ConsoleSocket socket) {
         this.desk = desk;
@@ -189,6 +191,7 @@ final class AdminWire implements ConsoleWire {
             case AdminRequests.GetContent get ->
                     asCaller(seat.agent(), caller -> desk.lists().getContent(caller, get))
                             .map(Answer::of);
+            case AdminRequests.MarkRead read -> markRead(seat.agent(), read).map(Answer::of);
             case AdminRequests.Transfer transfer ->
                     desk.moves()
                             .transfer(seat.agent(), transfer)
@@ -204,6 +207,17 @@ final class AdminWire implements ConsoleWire {
                                                                     new JsonObject()))
                                                     : new Answer(List.of(), new After.ForceOff()));
         };
+    }
+
+    private Future<JsonObject> markRead(Agent me, AdminRequests.MarkRead request) {
+        return socket.here(desk.reading().getTalk(me, request))
+                .compose(
+                        talk -> {
+                            AdminShow shown = Objects.requireNonNull(show);
+                            shown.expectRead(talk.id());
+                            return socket.here(desk.reading().mark(me, talk, request))
+                                    .onFailure(_ -> shown.forgetRead(talk.id()));
+                        });
     }
 
     private Future<JsonObject> asCaller(Agent agent, Function<Caller, Future<JsonObject>> list) {
@@ -252,7 +266,9 @@ final class AdminWire implements ConsoleWire {
 
         @Override
         public Show show(Agent agent) {
-            return desk.show(agent, login.features(), socket);
+            AdminShow made = desk.show(agent, login.features(), socket);
+            show = made;
+            return made;
         }
     }
 }

@@ -5,13 +5,18 @@ import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.gateway.console.kf.KfRequests.MessageId;
+import dev.deskbus.gateway.console.kf.KfRequests.Supervise.Deed;
 import dev.deskbus.gateway.console.kf.KfRequests.Whose;
 import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.JsonBody;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads frames: text to a method with its fields, and those to a request. Pure. */
@@ -41,9 +46,13 @@ final class KfCodec {
     static final String INVITE = "invite";
     static final String LEAVE = "leave";
     static final String PAUSE = "pause";
-
-    /** Known, but not served yet. */
-    private static final Set<String> UNSUPPORTED = Set.of("revoke", "read", "note");
+    static final String REVOKE = "revoke";
+    static final String EDIT = "edit";
+    static final String NOTE = "note";
+    static final String READ = "read";
+    static final String WHISPER = "whisper";
+    static final String FORCE_STATUS = "force_status";
+    private static final Pattern MESSAGE_ID = Pattern.compile("([0-9]{1,15})-([0-9]{1,15})");
 
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_TOKEN = 4096;
@@ -82,11 +91,54 @@ final class KfCodec {
             case TRANSFORM, TRANSFER -> transform(frame);
             case INVITE -> new KfRequests.Invite(user(fields), fields.requireLong("customer_id"));
             case LEAVE -> new KfRequests.Leave(user(fields));
-            case String method ->
-                    throw new Refusal(
-                            ErrorCode.REQUEST_TYPE_UNKNOWN,
-                            UNSUPPORTED.contains(method) ? "not supported" : "unknown method");
+            case String method -> further(method, fields);
         };
+    }
+
+    /** Beyond the document (decisions section 8, docs/decisions/0071). */
+    private static KfRequests further(String method, Fields fields) {
+        return switch (method) {
+            case REVOKE -> new KfRequests.Revoke(user(fields), message(fields));
+            case EDIT -> edit(fields);
+            case NOTE -> new KfRequests.Note(user(fields), fields.requireText("text"));
+            case READ -> new KfRequests.Read(user(fields));
+            case WHISPER -> new KfRequests.Whisper(user(fields), fields.requireText("text"));
+            case FORCE_STATUS ->
+                    new KfRequests.ForceStatus(
+                            fields.requireLong("customer_id"),
+                            status(fields.requireLong("status")));
+            case String _ -> supervise(deed(method), fields);
+        };
+    }
+
+    private static KfRequests.Supervise supervise(Deed deed, Fields fields) {
+        return new KfRequests.Supervise(user(fields), deed);
+    }
+
+    private static Deed deed(String method) {
+        for (Deed deed : Deed.values()) {
+            if (deed.method().equals(method)) {
+                return deed;
+            }
+        }
+        throw new Refusal(ErrorCode.REQUEST_TYPE_UNKNOWN, "unknown method");
+    }
+
+    private static KfRequests.Edit edit(Fields fields) {
+        List<Message> instead = KfMessages.decode(fields.requireObjects("message"));
+        if (instead.size() != 1) {
+            throw invalid("message must hold one message");
+        }
+        return new KfRequests.Edit(user(fields), message(fields), instead.getFirst());
+    }
+
+    private static MessageId message(Fields fields) {
+        Matcher parts = MESSAGE_ID.matcher(fields.requireText("message_id", LONGEST_ID));
+        if (!parts.matches()) {
+            throw invalid("message_id must be one that was given out");
+        }
+        return new MessageId(
+                new SessionId(Long.parseLong(parts.group(1))), Long.parseLong(parts.group(2)));
     }
 
     /** The login in a frame of that method. */

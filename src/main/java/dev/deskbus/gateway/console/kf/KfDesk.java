@@ -14,7 +14,6 @@ import dev.deskbus.gateway.console.Truth;
 import dev.deskbus.gateway.http.AgentTokens;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.Set;
 
 /** What all KF connections of a node share. Knows no connection. */
 final class KfDesk {
@@ -25,6 +24,8 @@ final class KfDesk {
     private final Identification identification;
     private final KfConversations conversations;
     private final KfMoves moves;
+    private final KfCorrections corrections;
+    private final KfSupervision supervision;
     private final KfLists lists;
     private final ConsoleDesk console;
     private final KfAssistant assistant;
@@ -35,7 +36,10 @@ final class KfDesk {
         this.replies = new KfReplies(settings.additive());
         this.identification = new Identification(tokens, ports.directory(), ports.retired());
         this.conversations = new KfConversations(ports, replies);
-        this.moves = new KfMoves(ports);
+        KfActs acts = new KfActs(ports);
+        this.moves = new KfMoves(acts, ports.ids());
+        this.corrections = new KfCorrections(acts, conversations, ports.bus());
+        this.supervision = new KfSupervision(acts, ports.presence(), ports.bus());
         this.lists = new KfLists(ports, replies);
         Rounds rounds = new Rounds(new Truth(ports.views(), ports.lines()), settings.rounds());
         this.console =
@@ -57,9 +61,9 @@ final class KfDesk {
     }
 
     /** What that agent is shown on its screen. */
-    KfShow show(Agent agent, Set<String> features, Screen screen) {
+    KfShow show(Agent agent, KfClient client, Screen screen) {
         var pushes = new KfPushes(settings.additive());
-        return new KfShow(ports, pushes, agent.id(), features, screen);
+        return new KfShow(ports, pushes, agent.id(), client, screen);
     }
 
     /** Whose token it is; {@code TOKEN_INVALID}, or {@code CALLER_NOT_ALLOWED} when disabled. */
@@ -100,6 +104,13 @@ final class KfDesk {
             case KfRequests.Transform transform -> moves.transform(me, transform);
             case KfRequests.Invite invite -> moves.invite(me, invite);
             case KfRequests.Leave leave -> moves.leave(me, leave.user());
+            case KfRequests.Revoke revoke -> corrections.revoke(me, revoke);
+            case KfRequests.Edit edit -> corrections.edit(me, edit);
+            case KfRequests.Note note -> corrections.note(me, note);
+            case KfRequests.Read read -> corrections.read(me, read.user());
+            case KfRequests.Whisper whisper -> supervision.whisper(me, whisper);
+            case KfRequests.Supervise deed -> supervision.supervise(me, deed);
+            case KfRequests.ForceStatus force -> supervision.forceStatus(me, force);
             case KfRequests.SendToUser send ->
                     conversations
                             .getTalk(me.id(), send.user())

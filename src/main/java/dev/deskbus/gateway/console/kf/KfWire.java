@@ -150,7 +150,7 @@ final class KfWire implements ConsoleWire {
 
         @Override
         public Show show(Agent agent) {
-            return desk.show(agent, login.features(), socket);
+            return desk.show(agent, new KfClient(clientId, login.features()), socket);
         }
     }
 }

@@ -13,11 +13,15 @@ import dev.deskbus.domain.session.SessionEvent.ClientChanged;
 import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
+import dev.deskbus.domain.session.SessionEvent.MessageEdited;
+import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
+import dev.deskbus.domain.session.SessionEvent.WatchChanged;
+import dev.deskbus.domain.session.SessionEvent.Whispered;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -65,7 +69,10 @@ sealed interface CwsNews {
                     List.of(new Spoken(null, new Notice(Notice.IDLE_WARNING, text), at));
             case RatingPushed(_, _, _, var by) -> List.of(new RatingAsked(by));
             case Closed closed -> ofEnd(closed);
-            case Rated _, ClientChanged _ -> List.of();
+            case MessageEdited(_, var at, _, var message, var act) ->
+                    List.of(new Spoken(act.by(), message, at));
+            case Rated _, ClientChanged _, Whispered _, WatchChanged _, MessageRevoked _ ->
+                    List.of();
         };
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.bus.Topic;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionRead;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.session.Act.Authority;
@@ -18,6 +19,7 @@ import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand.Acting;
 import dev.deskbus.domain.session.SessionCommand.Close;
 import dev.deskbus.domain.session.SessionCommand.Join;
+import dev.deskbus.domain.session.SessionCommand.Read;
 import dev.deskbus.domain.session.SessionCommand.Transfer;
 import dev.deskbus.gateway.console.Console;
 import io.vertx.core.Future;
@@ -129,6 +131,37 @@ class AdminHandsIT {
         console.call(AdminSamples.request("32500-pause"));
 
         assertThat(house.presence.paused).isEmpty();
+    }
+
+    @Test
+    void whatIsReadIsAnsweredHereAndToldElsewhere() throws Exception {
+        house.letTalk(SELITE, "hello");
+        Console console = house.logIn(SELITE);
+        SessionRead event = new SessionRead(TALK, LORI, SELITE.id(), 3, NOW);
+        house.bus.answer(
+                command -> {
+                    house.bus.publish(Topic.agent(SELITE.id()), event);
+                    return Future.succeededFuture(new SessionAnswer.Done());
+                });
+        String frame =
+                AdminSamples.request("32200-read")
+                        .replace("gid :0", "gid :17")
+                        .replace("group_id : 0", "group_id : 1");
+
+        console.send(frame);
+        assertThat(console.next()).isEqualTo(AdminSamples.golden("32200-read"));
+        assertThat(house.bus.asked.getLast().message()).isEqualTo(new Read(SELITE.id()));
+        assertThat(console.call("{call_type:0,seq:1}").getValue("seq")).isEqualTo(1);
+
+        house.bus.publish(Topic.agent(SELITE.id()), event); // at another console
+        assertThat(console.next()).isEqualTo(AdminSamples.golden("32200-read"));
+        house.bus.publish(
+                Topic.agent(SELITE.id()), new SessionRead(TALK, LORI, AE1EA.id(), 3, NOW));
+        assertCode(
+                console.call(frame.replace("group_id : 1", "group_id : 2")),
+                -32202,
+                AdminWords.NO_GROUP);
+        assertCode(console.call("{api_key:32200,gid:18,group_id:1}"), -32201, AdminWords.NO_GUEST);
     }
 
     @Test

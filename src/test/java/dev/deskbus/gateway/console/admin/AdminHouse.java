@@ -124,6 +124,7 @@ final class AdminHouse implements AutoCloseable {
                                 .put("sub", agent.id().value())
                                 .put("bid", agent.tenant().value())
                                 .put("purpose", "console")
+                                .put("epoch", 0)
                                 .put("iss", "deskbus")
                                 .put("aud", new JsonArray().add("deskbus-console"))
                                 .put("iat", now - age.toSeconds())
@@ -159,7 +160,8 @@ final class AdminHouse implements AutoCloseable {
                                 Demo.NOW,
                                 lastWord == null
                                         ? null
-                                        : row(3, new Party.OfClient(Demo.LORI.id()), lastWord))));
+                                        : row(3, new Party.OfClient(Demo.LORI.id()), lastWord),
+                                lastWord == null ? 0 : 1)));
     }
 
     static HistoryRow row(long seq, Party speaker, String text) {

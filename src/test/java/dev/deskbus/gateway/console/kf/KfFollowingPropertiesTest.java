@@ -112,7 +112,10 @@ class KfFollowingPropertiesTest {
         final Paper paper = new Paper();
         final Following target =
                 new Following(
-                        views, SELITE.id(), paper, new KfFrames(new KfPushes(false), true, paper));
+                        views,
+                        SELITE.id(),
+                        paper,
+                        new KfFrames(new KfPushes(false), true, null, paper));
         private final List<ConsoleEvent> underWay = new ArrayList<>();
         private List<Standing> looked = List.of();
 

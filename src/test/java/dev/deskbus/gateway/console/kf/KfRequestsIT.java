@@ -320,9 +320,9 @@ class KfRequestsIT {
     }
 
     @Test
-    void methodsOfLaterReleasesAreRefusedByName() throws Exception {
-        assertThat(call("note", USER).encode())
-                .isEqualTo("{\"method\":\"note\",\"code\":400,\"msg\":\"not supported\"}");
+    void methodsThatNobodyKnowsAreRefusedByName() throws Exception {
+        assertThat(call("dance", USER).encode())
+                .isEqualTo("{\"method\":\"dance\",\"code\":400,\"msg\":\"unknown method\"}");
         assertThat(code("dance", "")).isEqualTo(400);
     }
 }

@@ -51,7 +51,7 @@ class KfShowTest {
                             new FakeRetired()),
                     new KfPushes(true),
                     SELITE.id(),
-                    Set.of(),
+                    new KfClient("c1", Set.of()),
                     new Glass());
 
     @AfterEach
