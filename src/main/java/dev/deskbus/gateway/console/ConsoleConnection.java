@@ -234,10 +234,6 @@ final class ConsoleConnection implements Heartbeats.Socket, ConsoleSocket {
                         });
     }
 
-    private KfClient client(Login login) {
-        return new KfClient(clientId, login.features());
-    }
-
     private static Future<JsonObject> gone() {
         return Future.failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "the socket is closed"));
     }

@@ -9,9 +9,8 @@ import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
-import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.Party.OfAgent;
-import dev.deskbus.domain.session.Party.OfClient;
+import dev.deskbus.domain.session.Party.OfSystem;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.gateway.console.Cursors.Cursor;
 import dev.deskbus.port.ConversationViews;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,14 +53,6 @@ public final class Following {
         this.screen = screen;
         this.frames = frames;
     }
-
-    /**
-     * What the console wants to see beyond the document.
-     *
-     * @param ends that sessions end
-     * @param colleaguesWords what other agents say
-     */
-    record Taste(boolean ends, boolean colleaguesWords, KfColleagues colleagues) {}
 
     /** What the console can ask for itself after its login. */
     public void begin(List<Standing> known) {
@@ -262,7 +252,6 @@ public final class Following {
             return Future.succeededFuture(false);
         }
         return fetched(views.findSaid(cursor.session(), cursor.seq(), PAGE))
-                .compose(page -> met(page.stream().map(Said::speaker)).map(page))
                 .compose(
                         page ->
                                 showAll(cursor, page)

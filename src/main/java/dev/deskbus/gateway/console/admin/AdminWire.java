@@ -137,7 +137,10 @@ final class AdminWire implements ConsoleWire {
     /** Every frame may bring a token, and is refused with an expired one (decision AD-5). */
     private Future<Answer> seated(AdminFrame frame, Seat seat) {
         String token = frame.fields().textOrEmpty("token", LONGEST_TOKEN);
-        if (frame.apiKey() != AdminCodec.LOGIN && !token.isEmpty()) {
+        if (frame.apiKey() == AdminCodec.LOGIN) {
+            return serve(seat, AdminCodec.decode(frame));
+        }
+        if (!token.isEmpty()) {
             return identifyAgain(token, seat.agent())
                     .compose(_ -> serve(seat, AdminCodec.decode(frame)));
         }
