@@ -42,7 +42,16 @@ public record HistoryRow(
             boolean firstReply,
             int replyDelay) {
         this(
-                id, session, seq, speaker, message, extra, at, storedAt, firstReply, replyDelay,
+                id,
+                session,
+                seq,
+                speaker,
+                message,
+                extra,
+                at,
+                storedAt,
+                firstReply,
+                replyDelay,
                 false);
     }
 }

@@ -103,8 +103,7 @@ record EventRow(
         return new EventRow(seq, kind, sender, key, null, body, at, agent.value());
     }
 
-    private static EventRow ofAct(
-            long seq, String kind, Act act, String body, OffsetDateTime at) {
+    private static EventRow ofAct(long seq, String kind, Act act, String body, OffsetDateTime at) {
         String sender = sender(new Party.OfAgent(act.by()));
         return new EventRow(seq, kind, sender, key(act), null, body, at, act.by().value());
     }

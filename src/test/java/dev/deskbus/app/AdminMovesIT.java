@@ -101,8 +101,7 @@ class AdminMovesIT {
                     .isEqualTo("AE1EA");
 
             // What is read on one console is read on the other.
-            assertThat(lori.ask(32000).at("/guest_list/" + gid + "/unread").asInt())
-                    .isEqualTo(2);
+            assertThat(lori.ask(32000).at("/guest_list/" + gid + "/unread").asInt()).isEqualTo(2);
             assertThat(lori.ask(32200, "gid", gid, "group_id", 2).get("gid").asLong())
                     .isEqualTo(gid);
             assertThat(lori.ask(32000).at("/guest_list/" + gid + "/unread").asInt()).isZero();

@@ -83,9 +83,7 @@ final class SessionNews {
 
     /** The mark is on disk; it is none of the client's business. */
     void onRead(Open open, AgentId by, Instant at) {
-        show(
-                open.audience(),
-                new SessionRead(open.facts().id(), client, by, open.lastSeq(), at));
+        show(open.audience(), new SessionRead(open.facts().id(), client, by, open.lastSeq(), at));
     }
 
     /** The event is on disk. */
@@ -128,11 +126,7 @@ final class SessionNews {
                             new SessionCorrected(
                                     before.facts().id(), client, act.by(), of, message, seq, at));
             case WatchChanged changed -> hands.onWatch(before, changed, client);
-            case ClientResumed _,
-                    IdleWarned _,
-                    Rated _,
-                    RatingPushed _,
-                    ClientChanged _ -> {
+            case ClientResumed _, IdleWarned _, Rated _, RatingPushed _, ClientChanged _ -> {
                 // No console has a frame for these, or they are shown with the new client's card.
             }
         }

@@ -156,8 +156,7 @@ public final class Outbox {
 
     /** With the number of the word itself, so that receivers find which one is meant. */
     private static Callback corrected(Open open, Act act, Message message, long of, Instant at) {
-        return new MessageSent(
-                open.facts().client(), open.facts().id(), act.by(), message, of, at);
+        return new MessageSent(open.facts().client(), open.facts().id(), act.by(), message, of, at);
     }
 
     private static Callback notice(Open open, SessionEvent event, Notice notice) {

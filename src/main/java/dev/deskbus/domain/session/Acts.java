@@ -124,9 +124,7 @@ final class Acts {
         }
         return open.watchers().contains(command.act().by()) == command.on()
                 ? List.of()
-                : List.of(
-                        new WatchChanged(
-                                open.lastSeq() + 1, now, command.on(), command.act()));
+                : List.of(new WatchChanged(open.lastSeq() + 1, now, command.on(), command.act()));
     }
 
     private static void requireOwn(Open open, Act act, long of, Instant now) {

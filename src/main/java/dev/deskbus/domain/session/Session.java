@@ -74,7 +74,9 @@ public final class Session {
 
     /** A session before the first event of its log. */
     public static SessionState begin(Facts facts, Instant openedAt) {
-        return new Open(facts, List.of(), 0, openedAt, false, Map.of(), List.of(), null, List.of(), Map.of());
+        return new Open(
+                facts, List.of(), 0, openedAt, false, Map.of(), List.of(), null, List.of(),
+                Map.of());
     }
 
     /**

@@ -253,10 +253,10 @@ class ActsTest {
                 .when(new Whisper(boss(), "offer 10 %"))
                 .then(new Whispered(2, NOON, "offer 10 %", boss()));
         given(talking()).when(new Whisper(by(ANN), " ")).thenRefused(ErrorCode.TEXT_EMPTY);
+        given(talking()).when(new Whisper(by(BOB), "hi")).thenRefused(ErrorCode.NOT_A_PARTICIPANT);
         given(talking())
-                .when(new Whisper(by(BOB), "hi"))
-                .thenRefused(ErrorCode.NOT_A_PARTICIPANT);
-        given(talking()).when(new Watch(boss(), true)).then(new WatchChanged(2, NOON, true, boss()));
+                .when(new Watch(boss(), true))
+                .then(new WatchChanged(2, NOON, true, boss()));
         given(talking()).when(new Watch(by(ANN), true)).thenRefused(ErrorCode.CALLER_NOT_ALLOWED);
         Open watched = (Open) given(talking(), new WatchChanged(2, NOON, true, boss())).state();
         assertThat(watched.agents()).containsExactly(ANN);

@@ -126,7 +126,8 @@ class AgentTokensTest {
 
         assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(12 * 3600);
         assertThat(claims.fieldNames())
-                .containsExactlyInAnyOrder("sub", "bid", "purpose", "epoch", "iss", "aud", "iat", "exp");
+                .containsExactlyInAnyOrder(
+                        "sub", "bid", "purpose", "epoch", "iss", "aud", "iat", "exp");
     }
 
     @Test

@@ -38,7 +38,6 @@ final class AdminReading {
                 .recover(
                         failure ->
                                 Future.failedFuture(
-                                        AdminErrors.aboutGuest(AdminCode.READ_GID)
-                                                .apply(failure)));
+                                        AdminErrors.aboutGuest(AdminCode.READ_GID).apply(failure)));
     }
 }

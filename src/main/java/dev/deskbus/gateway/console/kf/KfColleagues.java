@@ -4,8 +4,8 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.Party.OfAgent;
-import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.gateway.console.Screen;
+import dev.deskbus.port.AgentDirectory;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
@@ -50,8 +50,7 @@ final class KfColleagues {
         return screen.here(directory.findAgent(id))
                 .map(
                         found -> {
-                            found.map(Agent::number)
-                                    .ifPresent(number -> numbers.put(id, number));
+                            found.map(Agent::number).ifPresent(number -> numbers.put(id, number));
                             return (Void) null;
                         })
                 .otherwiseEmpty();

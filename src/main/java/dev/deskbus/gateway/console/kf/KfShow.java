@@ -65,9 +65,7 @@ final class KfShow implements Show {
                         new KfFrames(
                                 pushes,
                                 features.contains(DISCONNECT_PUSH),
-                                features.contains(KfExtras.CUSTOMER_MESSAGE)
-                                        ? colleagues
-                                        : null,
+                                features.contains(KfExtras.CUSTOMER_MESSAGE) ? colleagues : null,
                                 screen));
         this.waitingList = new KfWaitingList(ports, pushes, me, screen);
     }

@@ -32,10 +32,10 @@ class KfFollowingTest {
     private final Paper paper = new Paper();
     private final Following target =
             new Following(
-                        views,
-                        SELITE.id(),
-                        paper,
-                        new KfFrames(new KfPushes(false), true, null, paper));
+                    views,
+                    SELITE.id(),
+                    paper,
+                    new KfFrames(new KfPushes(false), true, null, paper));
 
     private SessionSaid say(Party speaker, String text) {
         return event(views.say(TALK, speaker, text));
