@@ -146,7 +146,8 @@ public final class SettingsReader {
         }
         IDLE_KEYS.keySet().forEach(this::optional);
         values.keySet().forEach(key -> faults.add(key + " is no setting"));
-        return new Settings(edges, database, directory, cluster, secret, tpi, visitor, files, apiKey);
+        return new Settings(
+                edges, database, directory, cluster, secret, tpi, visitor, files, apiKey);
     }
 
     private Settings.Files files() {

@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request takes over the session of a robot (decision V2-16), or one that was given back: a slot for that very session, and a note
- * in its row, in one statement under the queue's fence. The session's own log is written by its
- * owner, who looks at it at once. Its row is locked, so that it cannot be closed meanwhile.
+ * A request takes over the session of a robot (decision V2-16), or one that was given back: a slot
+ * for that very session, and a note in its row, in one statement under the queue's fence. The
+ * session's own log is written by its owner, who looks at it at once. Its row is locked, so that it
+ * cannot be closed meanwhile.
  */
 final class Handover {
     private final Pg pg;

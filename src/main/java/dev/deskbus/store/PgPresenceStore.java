@@ -156,9 +156,7 @@ public final class PgPresenceStore implements PresenceStore {
     @Override
     public Future<Optional<Presence>> setAutoAccept(ConsoleKey console, boolean autoAccept) {
         return pg.one(
-                SET_AUTO_ACCEPT,
-                values(console).addBoolean(autoAccept),
-                PgPresenceStore::presence);
+                SET_AUTO_ACCEPT, values(console).addBoolean(autoAccept), PgPresenceStore::presence);
     }
 
     private static final String SET_PAUSED =

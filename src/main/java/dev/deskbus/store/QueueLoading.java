@@ -65,9 +65,9 @@ final class QueueLoading {
     }
 
     /**
-     * Who is paused is as good as away (decision AD-16). An agent whose surplus slots are still taken counts as full: nothing can be given to it. In a
-     * dedicated queue the load has the open dedicated sessions too (decision V2-38). Robots serve
-     * robot queues, and nobody else does.
+     * Who is paused is as good as away (decision AD-16). An agent whose surplus slots are still
+     * taken counts as full: nothing can be given to it. In a dedicated queue the load has the open
+     * dedicated sessions too (decision V2-38). Robots serve robot queues, and nobody else does.
      */
     private static final String AGENTS =
             """

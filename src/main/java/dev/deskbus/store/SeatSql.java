@@ -50,7 +50,9 @@ final class SeatSql {
                 where l.body #>> '{act,as}' = 'SUPERVISOR')
             """;
 
-    /** Of the agents in {@code touched}; all at once, so that two who swap do not lock each other. */
+    /**
+     * Of the agents in {@code touched}; all at once, so that two who swap do not lock each other.
+     */
     static final String RESTED =
             """
             , idle as materialized (

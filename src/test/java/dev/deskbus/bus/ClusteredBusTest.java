@@ -162,7 +162,8 @@ class ClusteredBusTest {
     @Test
     void hintsToAPeerThatDoesNotAnswerAreDroppedBeyondSome() {
         host(THERE, _ -> {});
-        ConsoleEvent event = new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), ConsoleKind.KF, 2);
+        ConsoleEvent event =
+                new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), ConsoleKind.KF, 2);
         long from = System.nanoTime();
         for (int n = 0; n < 100_000; n++) {
             bus.publish(Topic.agent(new AgentId("SELITE")), event);
@@ -181,7 +182,8 @@ class ClusteredBusTest {
     void anEventReachesListenersHereAsItIsAndPeersInAnEnvelope() {
         host(THERE, _ -> {});
         Topic<ConsoleEvent> topic = Topic.agent(new AgentId("SELITE"));
-        ConsoleEvent event = new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), ConsoleKind.KF, 2);
+        ConsoleEvent event =
+                new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), ConsoleKind.KF, 2);
         Promise<ConsoleEvent> heard = Promise.promise();
         bus.subscribe(topic, heard::complete);
         bus.publish(topic, event);

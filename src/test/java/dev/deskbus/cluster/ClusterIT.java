@@ -130,7 +130,8 @@ class ClusterIT {
         Queue<ConsoleEvent> atB = new ConcurrentLinkedQueue<>();
         Bus.Subscription first = a.bus().subscribe(topic, atA::add);
         Bus.Subscription second = b.bus().subscribe(topic, atB::add);
-        ConsoleEvent event = new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), ConsoleKind.KF, 7);
+        ConsoleEvent event =
+                new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), ConsoleKind.KF, 7);
         a.bus().publish(topic, event);
         Until.isTrue(Duration.ofSeconds(5), () -> !atA.isEmpty() && !atB.isEmpty());
         assertThat(atA).containsExactly(event);

@@ -246,7 +246,8 @@ class ShardHostTest {
     void anEventIsShownToWhoeverListensHere() {
         Promise<Object> heard = Promise.promise();
         vertx.eventBus().localConsumer("agent.a", message -> heard.complete(message.body()));
-        ConsoleEvent event = new ConsoleEvent.LoggedInElsewhere(new AgentId("a"), ConsoleKind.KF, 1);
+        ConsoleEvent event =
+                new ConsoleEvent.LoggedInElsewhere(new AgentId("a"), ConsoleKind.KF, 1);
         assertThat(await(request(new Envelope.Shown("agent.a", event))))
                 .isEqualTo(new Envelope.Heard());
         assertThat(await(heard.future())).isEqualTo(event);

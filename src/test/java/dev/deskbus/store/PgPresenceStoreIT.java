@@ -60,7 +60,8 @@ class PgPresenceStoreIT {
     void whileOneConsoleIsThereAnotherNeedsForce() {
         logIn(false);
 
-        assertThat(db.await(target.logIn(ELITE, ConsoleKind.KF, OTHER, false))).isEqualTo(new AlreadyOnline());
+        assertThat(db.await(target.logIn(ELITE, ConsoleKind.KF, OTHER, false)))
+                .isEqualTo(new AlreadyOnline());
 
         LoggedIn forced = (LoggedIn) db.await(target.logIn(ELITE, ConsoleKind.KF, OTHER, true));
         assertThat(forced.presence().epoch()).isEqualTo(2);
@@ -72,7 +73,8 @@ class PgPresenceStoreIT {
         logIn(false);
         db.sql("update node set lease_until = clock_timestamp() where id = 'node1'");
 
-        assertThat(db.await(target.logIn(ELITE, ConsoleKind.KF, OTHER, false))).isInstanceOf(LoggedIn.class);
+        assertThat(db.await(target.logIn(ELITE, ConsoleKind.KF, OTHER, false)))
+                .isInstanceOf(LoggedIn.class);
     }
 
     @Test
@@ -331,7 +333,13 @@ class PgPresenceStoreIT {
     private List<LoginResult> race(boolean force) {
         List<Future<LoginResult>> logins =
                 IntStream.range(0, 20)
-                        .mapToObj(i -> target.logIn(ELITE, ConsoleKind.KF, i % 2 == 0 ? Desk.NODE : OTHER, force))
+                        .mapToObj(
+                                i ->
+                                        target.logIn(
+                                                ELITE,
+                                                ConsoleKind.KF,
+                                                i % 2 == 0 ? Desk.NODE : OTHER,
+                                                force))
                         .toList();
         return logins.stream().map(db::await).toList();
     }

@@ -60,7 +60,8 @@ final class HandNews {
         }
         List<AgentId> gone = without(before.agents(), after.agents());
         gone.forEach(agent -> show(agent, left(agent, act, event, after, client)));
-        without(after.audience(), come).forEach(agent -> show(agent, changed(event, after, client)));
+        without(after.audience(), come)
+                .forEach(agent -> show(agent, changed(event, after, client)));
         tellTenant(event, act, after, client);
         tellLines(before, after);
         gone.forEach(queues::touch);

@@ -153,7 +153,9 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
                 : Future.succeededFuture();
     }
 
-    /** Nobody can take it any more when its request has ended otherwise: that is looked at first. */
+    /**
+     * Nobody can take it any more when its request has ended otherwise: that is looked at first.
+     */
     private Future<?> nextAgent(Instant now) {
         return world.store()
                 .findTransferRequest(id)
@@ -175,11 +177,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
     /** Done once: whoever asks again has the first answer. */
     private Future<SessionAnswer> act(Acting command, Instant now) {
         return seats.findDone(command)
-                .compose(
-                        done ->
-                                done.isPresent()
-                                        ? answer(done.get())
-                                        : actAnew(command, now));
+                .compose(done -> done.isPresent() ? answer(done.get()) : actAnew(command, now));
     }
 
     private Future<SessionAnswer> actAnew(Acting command, Instant now) {

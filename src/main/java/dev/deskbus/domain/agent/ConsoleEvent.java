@@ -170,6 +170,5 @@ public sealed interface ConsoleEvent {
             implements ConsoleEvent {}
 
     /** The agent logged in elsewhere; consoles of that kind and a lower epoch must go (KF 3.6). */
-    record LoggedInElsewhere(AgentId agent, ConsoleKind kind, long epoch)
-            implements ConsoleEvent {}
+    record LoggedInElsewhere(AgentId agent, ConsoleKind kind, long epoch) implements ConsoleEvent {}
 }

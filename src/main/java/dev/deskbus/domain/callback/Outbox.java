@@ -70,15 +70,17 @@ public final class Outbox {
 
     /** Of a request that an agent made its client has never heard (docs/decisions/0070). */
     private static List<OutboxEntry> statusOf(Waiting waiting, RequestStatus status, int position) {
-        return waiting.isGivenBack() ? List.of() : addressed(
-                waiting.origin().target(),
-                Stream.of(
-                        new RequestStatusChanged(
-                                waiting.origin().client(),
-                                waiting.id(),
-                                status,
-                                position,
-                                waiting.origin().session())));
+        return waiting.isGivenBack()
+                ? List.of()
+                : addressed(
+                        waiting.origin().target(),
+                        Stream.of(
+                                new RequestStatusChanged(
+                                        waiting.origin().client(),
+                                        waiting.id(),
+                                        status,
+                                        position,
+                                        waiting.origin().session())));
     }
 
     private static Stream<Callback> inSession(Open open, SessionEvent event) {
@@ -89,8 +91,7 @@ public final class Outbox {
             case ClientResumed resumed -> resumed(open, resumed);
             case IdleWarned(_, _, var text) ->
                     Stream.of(notice(open, event, new Notice(Notice.IDLE_WARNING, text)));
-            case SessionTransferred _, SessionGivenBack _ ->
-                    Stream.of(agentsChanged(open, event));
+            case SessionTransferred _, SessionGivenBack _ -> Stream.of(agentsChanged(open, event));
             case RatingPushed pushed ->
                     Stream.of(
                             new Callback.RatingPushed(
@@ -155,8 +156,7 @@ public final class Outbox {
 
     /** With the number of the word itself, so that receivers find which one is meant. */
     private static Callback corrected(Open open, Act act, Message message, long of, Instant at) {
-        return new MessageSent(
-                open.facts().client(), open.facts().id(), act.by(), message, of, at);
+        return new MessageSent(open.facts().client(), open.facts().id(), act.by(), message, of, at);
     }
 
     private static Callback notice(Open open, SessionEvent event, Notice notice) {

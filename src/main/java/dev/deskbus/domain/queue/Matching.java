@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is given the next request: one that waits without an offer, and an agent that can take it and
  * has not passed. When every such agent has passed every such request, a new round begins; but who
- * gave a session back is never asked for it. An offer under way takes up room like a session. A request that is kept for one agent goes to that one or
- * waits; robots and dedicated agents need no room.
+ * gave a session back is never asked for it. An offer under way takes up room like a session. A
+ * request that is kept for one agent goes to that one or waits; robots and dedicated agents need no
+ * room.
  */
 final class Matching {
     private static final Comparator<AgentView> BY_ID =
@@ -116,9 +117,7 @@ final class Matching {
     /** Everybody but those who gave it back. */
     private static List<AgentView> askable(Waiting waiting, List<AgentView> free) {
         return waiting.isGivenBack()
-                ? free.stream()
-                        .filter(view -> !waiting.givenBackBy().contains(view.id()))
-                        .toList()
+                ? free.stream().filter(view -> !waiting.givenBackBy().contains(view.id())).toList()
                 : free;
     }
 

@@ -104,9 +104,7 @@ final class Acts {
         }
         return open.waiting() != null
                 ? List.of(handedTo(open, command.act(), command.agent(), now))
-                : List.of(
-                        new AgentJoined(
-                                open.lastSeq() + 1, now, command.agent(), command.act()));
+                : List.of(new AgentJoined(open.lastSeq() + 1, now, command.agent(), command.act()));
     }
 
     private static List<SessionEvent> left(Open open, Leave command, Instant now) {
@@ -126,9 +124,7 @@ final class Acts {
         }
         return open.watchers().contains(command.act().by()) == command.on()
                 ? List.of()
-                : List.of(
-                        new WatchChanged(
-                                open.lastSeq() + 1, now, command.on(), command.act()));
+                : List.of(new WatchChanged(open.lastSeq() + 1, now, command.on(), command.act()));
     }
 
     private static void requireOwn(Open open, Act act, long of, Instant now) {

@@ -74,7 +74,9 @@ public final class Session {
 
     /** A session before the first event of its log. */
     public static SessionState begin(Facts facts, Instant openedAt) {
-        return new Open(facts, List.of(), 0, openedAt, false, Map.of(), List.of(), null, List.of(), Map.of());
+        return new Open(
+                facts, List.of(), 0, openedAt, false, Map.of(), List.of(), null, List.of(),
+                Map.of());
     }
 
     /**
@@ -117,8 +119,8 @@ public final class Session {
 
     /**
      * When the idle rule, or a question that nobody has answered, must be looked at again; empty
-     * for never: nobody is silent who waits in a line. A word in the meantime can only make it too early, never too late, unless it is a
-     * question: then {@link #askAgainAt} says when.
+     * for never: nobody is silent who waits in a line. A word in the meantime can only make it too
+     * early, never too late, unless it is a question: then {@link #askAgainAt} says when.
      */
     public static Optional<Instant> lookAgainAt(SessionState state, Instant now) {
         if (!(state instanceof Open open) || open.waiting() != null) {
@@ -147,19 +149,7 @@ public final class Session {
     private static List<SessionEvent> whileOpen(Open open, SessionCommand command, Instant now) {
         long seq = open.lastSeq() + 1;
         return switch (command) {
-            case Say say -> {
-                requirePart(open.facts(), open.agents(), say.speaker());
-                requireText(say.message());
-                yield List.of(
-                        new Said(
-                                seq,
-                                now,
-                                say.speaker(),
-                                say.message(),
-                                say.key(),
-                                say.clientTime(),
-                                say.extra()));
-            }
+            case Say say -> List.of(said(open, say, now));
             case Close(_, var by, var reason) -> {
                 if (!(by instanceof Party.OfSystem)) {
                     requirePart(open.facts(), open.agents(), by);
@@ -210,6 +200,19 @@ public final class Session {
             case Rate _ -> throw new Refusal(ErrorCode.SESSION_UNKNOWN, "no such session");
             case TakeOver _, Tick _ -> List.of();
         };
+    }
+
+    private static Said said(Open open, Say say, Instant now) {
+        requirePart(open.facts(), open.agents(), say.speaker());
+        requireText(say.message());
+        return new Said(
+                open.lastSeq() + 1,
+                now,
+                say.speaker(),
+                say.message(),
+                say.key(),
+                say.clientTime(),
+                say.extra());
     }
 
     /**

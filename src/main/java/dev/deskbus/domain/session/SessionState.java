@@ -121,7 +121,15 @@ public sealed interface SessionState {
 
         Open withWaiting(@Nullable RequestId request) {
             return new Open(
-                    facts, agents, lastSeq, lastWordAt, warned, recent, asked, request, watchers,
+                    facts,
+                    agents,
+                    lastSeq,
+                    lastWordAt,
+                    warned,
+                    recent,
+                    asked,
+                    request,
+                    watchers,
                     fresh);
         }
 
@@ -132,14 +140,30 @@ public sealed interface SessionState {
 
         Open withFresh(Map<Long, Spoken> words, long seq) {
             return new Open(
-                    facts, agents, seq, lastWordAt, warned, recent, asked, waiting, watchers,
+                    facts,
+                    agents,
+                    seq,
+                    lastWordAt,
+                    warned,
+                    recent,
+                    asked,
+                    waiting,
+                    watchers,
                     words);
         }
 
         private Open with(
                 Facts others, List<AgentId> people, long seq, boolean warning, List<Asked> open) {
             return new Open(
-                    others, people, seq, lastWordAt, warning, recent, open, waiting, watchers,
+                    others,
+                    people,
+                    seq,
+                    lastWordAt,
+                    warning,
+                    recent,
+                    open,
+                    waiting,
+                    watchers,
                     fresh);
         }
     }

@@ -104,8 +104,7 @@ class SeatsTest {
                 .contains(
                         new Sent(
                                 "agent.BOB",
-                                new SessionAssigned(
-                                        ID, LORIS, BOB, List.of(), 2, NOON, List.of())),
+                                new SessionAssigned(ID, LORIS, BOB, List.of(), 2, NOON, List.of())),
                         new Sent("agent.ANN", new SessionLeft(ID, LORIS, ANN, ANN, BOB, 2, NOON)),
                         new Sent("event.tenant.1", new SessionMoved(ID, LORIS, ANN, BOB, NOON)));
         stage.askRefused(SESSION, new Transfer(other(ANN), BOB), ErrorCode.NOT_A_PARTICIPANT);
@@ -299,8 +298,7 @@ class SeatsTest {
     }
 
     private static RequestView waits() {
-        return new RequestView(
-                SEVEN, LORI, new QueueId(1), RequestStatus.WAITING, 1, ID, null);
+        return new RequestView(SEVEN, LORI, new QueueId(1), RequestStatus.WAITING, 1, ID, null);
     }
 
     private static Act by(AgentId agent) {

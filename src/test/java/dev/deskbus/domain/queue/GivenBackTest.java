@@ -70,7 +70,9 @@ class GivenBackTest {
 
     @Test
     void itMayBeTakenByHandEvenByThatAgent() {
-        assertThat(ChatQueue.claim(line(auto(ANN, 0, 5, 1)), new Claim(request(1), ANN), NOON).agent())
+        assertThat(
+                        ChatQueue.claim(line(auto(ANN, 0, 5, 1)), new Claim(request(1), ANN), NOON)
+                                .agent())
                 .isEqualTo(ANN);
     }
 
@@ -78,8 +80,7 @@ class GivenBackTest {
     void itDoesNotRunOutAndIsNotRefused() {
         QueueState asked = line(asked(BOB, 0, 5, 10));
         assertThat(ChatQueue.decide(asked, new Tick(), step(9, 100_000))).isEmpty();
-        RequestOffered offered =
-                (RequestOffered) ChatQueue.match(asked, step(9, 1)).orElseThrow();
+        RequestOffered offered = (RequestOffered) ChatQueue.match(asked, step(9, 1)).orElseThrow();
         assertThat(
                         ChatQueue.decide(
                                 ChatQueue.evolve(asked, offered),

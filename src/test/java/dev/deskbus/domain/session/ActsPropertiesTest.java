@@ -97,7 +97,8 @@ class ActsPropertiesTest {
     void aLineGivesItAwayOnlyByTheRequestWithWhichItWaits(
             @ForAll("commands") List<SessionCommand> commands) {
         for (Step step : run(talking(), commands)) {
-            if (step.event() instanceof SessionTransferred && step.command() instanceof TakeOver t) {
+            if (step.event() instanceof SessionTransferred
+                    && step.command() instanceof TakeOver t) {
                 assertThat(((Open) step.before()).waiting()).isEqualTo(t.request());
             }
         }
@@ -150,16 +151,23 @@ class ActsPropertiesTest {
         return Arbitraries.of(talking(), talkingToRobot());
     }
 
+    private static Arbitrary<SessionCommand> others() {
+        return Arbitraries.of(
+                say(CLIENT, "hi"),
+                say(agent(ANN), "hi"),
+                new Tick(),
+                new Tick(),
+                close(CLIENT, "x"));
+    }
+
     @Provide
     Arbitrary<List<SessionCommand>> commands() {
         Arbitrary<AgentId> agents = Arbitraries.of(ANN, BOB, new AgentId("BOSS"));
         Arbitrary<Act> acts =
                 Combinators.combine(agents, Arbitraries.of(Authority.values()))
                         .as((agent, as) -> new Act(new CommandId("a"), agent, as));
-        Arbitrary<RequestId> requests =
-                Arbitraries.integers().between(1, 3).map(RequestId::new);
-        Arbitrary<SessionCommand> transfers =
-                Combinators.combine(acts, agents).as(Transfer::new);
+        Arbitrary<RequestId> requests = Arbitraries.integers().between(1, 3).map(RequestId::new);
+        Arbitrary<SessionCommand> transfers = Combinators.combine(acts, agents).as(Transfer::new);
         Arbitrary<SessionCommand> joins = Combinators.combine(acts, agents).as(Join::new);
         Arbitrary<SessionCommand> leaves = acts.map(Leave::new);
         Arbitrary<SessionCommand> backs =
@@ -175,20 +183,13 @@ class ActsPropertiesTest {
                                                 new QueueId(2),
                                                 SessionKind.HUMAN,
                                                 PEOPLES_IDLE));
-        Arbitrary<SessionCommand> others =
-                Arbitraries.of(
-                        say(CLIENT, "hi"),
-                        say(agent(ANN), "hi"),
-                        new Tick(),
-                        new Tick(),
-                        close(CLIENT, "x"));
         return Arbitraries.frequencyOf(
                         Tuple.of(4, transfers),
                         Tuple.of(4, joins),
                         Tuple.of(2, leaves),
                         Tuple.of(4, backs),
                         Tuple.of(4, takeOvers),
-                        Tuple.of(2, others))
+                        Tuple.of(2, others()))
                 .list()
                 .ofMaxSize(30);
     }

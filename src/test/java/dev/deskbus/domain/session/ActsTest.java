@@ -106,7 +106,9 @@ class ActsTest {
 
     @Test
     void aDedicatedSessionStays() {
-        given(dedicated()).when(new Transfer(by(ANN), BOB)).thenRefused(ErrorCode.SESSION_KIND_WRONG);
+        given(dedicated())
+                .when(new Transfer(by(ANN), BOB))
+                .thenRefused(ErrorCode.SESSION_KIND_WRONG);
         given(dedicated())
                 .when(new GiveBack(by(ANN), SEVEN, null))
                 .thenRefused(ErrorCode.SESSION_KIND_WRONG);
@@ -171,9 +173,7 @@ class ActsTest {
 
     @Test
     void severalTakePartAndTheLastOneStays() {
-        given(talking())
-                .when(new Join(by(ANN), BOB))
-                .then(new AgentJoined(2, NOON, BOB, by(ANN)));
+        given(talking()).when(new Join(by(ANN), BOB)).then(new AgentJoined(2, NOON, BOB, by(ANN)));
         Open both = (Open) given(talking(), new AgentJoined(2, NOON, BOB, by(ANN))).state();
         given(both).when(say(agent(BOB), "me too")).then(said(3, NOON, say(agent(BOB), "me too")));
         given(both).when(new Join(by(BOB), ANN)).then();
@@ -253,10 +253,10 @@ class ActsTest {
                 .when(new Whisper(boss(), "offer 10 %"))
                 .then(new Whispered(2, NOON, "offer 10 %", boss()));
         given(talking()).when(new Whisper(by(ANN), " ")).thenRefused(ErrorCode.TEXT_EMPTY);
+        given(talking()).when(new Whisper(by(BOB), "hi")).thenRefused(ErrorCode.NOT_A_PARTICIPANT);
         given(talking())
-                .when(new Whisper(by(BOB), "hi"))
-                .thenRefused(ErrorCode.NOT_A_PARTICIPANT);
-        given(talking()).when(new Watch(boss(), true)).then(new WatchChanged(2, NOON, true, boss()));
+                .when(new Watch(boss(), true))
+                .then(new WatchChanged(2, NOON, true, boss()));
         given(talking()).when(new Watch(by(ANN), true)).thenRefused(ErrorCode.CALLER_NOT_ALLOWED);
         Open watched = (Open) given(talking(), new WatchChanged(2, NOON, true, boss())).state();
         assertThat(watched.agents()).containsExactly(ANN);

@@ -90,7 +90,8 @@ class AgentTokensTest {
     void whatIsIssuedIsVerified() throws Exception {
         String token = tokens.issue(new AgentId("SELITE"), new TenantId(7));
 
-        assertThat(verified(token)).isEqualTo(new Claims(new AgentId("SELITE"), new TenantId(7), 0));
+        assertThat(verified(token))
+                .isEqualTo(new Claims(new AgentId("SELITE"), new TenantId(7), 0));
     }
 
     @Test
@@ -120,7 +121,8 @@ class AgentTokensTest {
 
         assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(12 * 3600);
         assertThat(claims.fieldNames())
-                .containsExactlyInAnyOrder("sub", "bid", "purpose", "epoch", "iss", "aud", "iat", "exp");
+                .containsExactlyInAnyOrder(
+                        "sub", "bid", "purpose", "epoch", "iss", "aud", "iat", "exp");
     }
 
     @Test

@@ -149,8 +149,7 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
     }
 
     @Override
-    public Future<LoginResult> logIn(
-            AgentId agent, ConsoleKind kind, NodeId node, boolean force) {
+    public Future<LoginResult> logIn(AgentId agent, ConsoleKind kind, NodeId node, boolean force) {
         throw new AssertionError("not for TPI");
     }
 

@@ -59,8 +59,7 @@ final class KfActs {
                         session ->
                                 session.agents().contains(me.id())
                                         || me.role() == Agent.Role.SUPERVISOR)
-                .orElseThrow(
-                        () -> new Refusal(ErrorCode.NOT_A_PARTICIPANT, "no session of yours"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_A_PARTICIPANT, "no session of yours"));
     }
 
     /** A colleague by its number; {@code AGENT_UNKNOWN} without one. */

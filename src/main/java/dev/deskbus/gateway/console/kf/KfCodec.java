@@ -89,8 +89,7 @@ final class KfCodec {
             case TYPING -> new KfRequests.Typing(user(fields));
             case PUSH_RATING -> new KfRequests.PushRating(user(fields));
             case TRANSFORM, TRANSFER -> transform(frame);
-            case INVITE ->
-                    new KfRequests.Invite(user(fields), fields.requireLong("customer_id"));
+            case INVITE -> new KfRequests.Invite(user(fields), fields.requireLong("customer_id"));
             case LEAVE -> new KfRequests.Leave(user(fields));
             case String method -> further(method, fields);
         };

@@ -49,8 +49,7 @@ final class KfColleagues {
         return screen.here(directory.findAgent(id))
                 .map(
                         found -> {
-                            found.map(Agent::number)
-                                    .ifPresent(number -> numbers.put(id, number));
+                            found.map(Agent::number).ifPresent(number -> numbers.put(id, number));
                             return (Void) null;
                         })
                 .otherwiseEmpty();

@@ -308,8 +308,7 @@ final class KfConnection implements Heartbeats.Socket, KfScreen {
             case Entering(Held held) -> held.add(event);
             case Welcomed(Seated _, Held held) -> held.add(event);
             case Seated(KfSeat seat, KfShow show) -> {
-                if (event instanceof LoggedInElsewhere elsewhere
-                        && seat.isEndedBy(elsewhere)) {
+                if (event instanceof LoggedInElsewhere elsewhere && seat.isEndedBy(elsewhere)) {
                     forceOff();
                 } else {
                     show.show(event);

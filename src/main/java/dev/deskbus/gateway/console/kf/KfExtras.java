@@ -67,9 +67,7 @@ final class KfExtras {
 
     Future<Void> onRead(SessionRead read) {
         return show(
-                READ,
-                Set.of(read.by()),
-                () -> pushes.readPush(read, colleagues.number(read.by())));
+                READ, Set.of(read.by()), () -> pushes.readPush(read, colleagues.number(read.by())));
     }
 
     Future<Void> onAgents(SessionAgentsChanged changed) {

@@ -51,11 +51,7 @@ final class KfFollowing {
     private boolean isResting;
 
     KfFollowing(
-            ConversationViews views,
-            KfPushes pushes,
-            AgentId me,
-            Taste taste,
-            KfScreen screen) {
+            ConversationViews views, KfPushes pushes, AgentId me, Taste taste, KfScreen screen) {
         this.views = views;
         this.pushes = pushes;
         this.me = me;

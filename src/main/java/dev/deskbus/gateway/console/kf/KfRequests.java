@@ -88,8 +88,7 @@ sealed interface KfRequests {
      *
      * @param method as it was called, {@code transform} or {@code transfer}
      */
-    record Transform(
-            ClientId user, @Nullable Long customer, @Nullable QueueId queue, String method)
+    record Transform(ClientId user, @Nullable Long customer, @Nullable QueueId queue, String method)
             implements Serving {}
 
     /** Decisions, section 8. */

@@ -61,10 +61,10 @@ final class KfSupervision {
                 .map(_ -> KfReplies.done(KfCodec.WHISPER));
     }
 
-    private Future<SessionAnswer> supervise(Agent me, ClientId user, Function<Act, Acting> command) {
+    private Future<SessionAnswer> supervise(
+            Agent me, ClientId user, Function<Act, Acting> command) {
         KfActs.requireSupervisor(me);
-        return acts.getSession(me, user)
-                .compose(session -> acts.supervise(me, session, command));
+        return acts.getSession(me, user).compose(session -> acts.supervise(me, session, command));
     }
 
     /** The status of somebody else, whoever that is shown to. */
@@ -79,9 +79,7 @@ final class KfSupervision {
     private Agent tell(Optional<Agent> forced, AgentStatus status) {
         Agent agent =
                 forced.orElseThrow(
-                        () ->
-                                new Refusal(
-                                        ErrorCode.AGENT_UNAVAILABLE, "that agent is not there"));
+                        () -> new Refusal(ErrorCode.AGENT_UNAVAILABLE, "that agent is not there"));
         bus.publish(
                 Topic.agent(agent.id()),
                 new StatusForced(agent.id(), agent.number(), agent.name(), status));

@@ -61,7 +61,8 @@ sealed interface CwsNews {
         return switch (event) {
             case AgentJoined(long seq, _, _, _) ->
                     List.of(seq == 1 ? new Started(false) : new AgentsChanged());
-            case AgentLeft _, SessionTransferred _, SessionGivenBack _ -> List.of(new AgentsChanged());
+            case AgentLeft _, SessionTransferred _, SessionGivenBack _ ->
+                    List.of(new AgentsChanged());
             case ClientResumed _ -> List.of(new Started(true));
             case Said said -> ofWord(said);
             case IdleWarned(_, var at, var text) ->

@@ -135,8 +135,7 @@ final class FakePresence implements PresenceStore {
         return Future.succeededFuture(List.of());
     }
 
-    private synchronized Optional<Presence> change(
-            ConsoleKey console, UnaryOperator<Row> change) {
+    private synchronized Optional<Presence> change(ConsoleKey console, UnaryOperator<Row> change) {
         Row old = row(console.agent());
         if (old.epoch() != console.epoch()) {
             return Optional.empty();

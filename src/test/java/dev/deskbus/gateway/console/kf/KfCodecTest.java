@@ -91,9 +91,7 @@ class KfCodecTest {
                 .isEqualTo(new KfRequests.Invite(XXX, 2));
         assertThat(decode("{\"method\":\"transfer\",\"userid\":\"xxx\",\"queue_id\":3}"))
                 .isEqualTo(new KfRequests.Transform(XXX, null, new QueueId(3), "transfer"));
-        assertThat(
-                        decode(
-                                "{\"method\":\"revoke\",\"userid\":\"xxx\",\"message_id\":\"96-12\"}"))
+        assertThat(decode("{\"method\":\"revoke\",\"userid\":\"xxx\",\"message_id\":\"96-12\"}"))
                 .isEqualTo(new KfRequests.Revoke(XXX, ninetySixTwelve()));
         assertThat(
                         decode(
@@ -102,8 +100,7 @@ class KfCodecTest {
                                  "message":[{"type":"text","value":{"text":"b"}}]}"""))
                 .isEqualTo(new KfRequests.Edit(XXX, ninetySixTwelve(), Message.Text.plain("b")));
         assertThat(decode("{\"method\":\"take_over\",\"userid\":\"xxx\"}"))
-                .isEqualTo(
-                        new KfRequests.Supervise(XXX, KfRequests.Supervise.Deed.TAKE_OVER));
+                .isEqualTo(new KfRequests.Supervise(XXX, KfRequests.Supervise.Deed.TAKE_OVER));
         assertThat(decode("{\"method\":\"force_status\",\"customer_id\":2,\"status\":\"3\"}"))
                 .isEqualTo(new KfRequests.ForceStatus(2, AgentStatus.AWAY));
         assertThat(refusal("{\"method\":\"revoke\",\"userid\":\"x\",\"message_id\":\"12\"}"))

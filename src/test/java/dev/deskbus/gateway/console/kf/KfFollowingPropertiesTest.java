@@ -110,12 +110,12 @@ class KfFollowingPropertiesTest {
         final Paper paper = new Paper();
         final KfFollowing target =
                 new KfFollowing(
-                    views,
-                    new KfPushes(false),
-                    SELITE.id(),
-                    new KfFollowing.Taste(
-                            true, false, new KfColleagues(new FakeDirectory(), paper)),
-                    paper);
+                        views,
+                        new KfPushes(false),
+                        SELITE.id(),
+                        new KfFollowing.Taste(
+                                true, false, new KfColleagues(new FakeDirectory(), paper)),
+                        paper);
         private final List<ConsoleEvent> underWay = new ArrayList<>();
         private List<Standing> looked = List.of();
 

@@ -264,7 +264,8 @@ class KfRequestsIT {
                 NOW,
                 NOW,
                 false,
-                0);
+                0,
+                false);
     }
 
     @Test
