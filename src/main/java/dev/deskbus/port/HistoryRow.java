@@ -28,30 +28,4 @@ public record HistoryRow(
         Instant storedAt,
         boolean firstReply,
         int replyDelay,
-        boolean isRevoked) {
-    /** Not taken back. */
-    public HistoryRow(
-            long id,
-            @Nullable SessionId session,
-            long seq,
-            Party speaker,
-            Message message,
-            @Nullable String extra,
-            Instant at,
-            Instant storedAt,
-            boolean firstReply,
-            int replyDelay) {
-        this(
-                id,
-                session,
-                seq,
-                speaker,
-                message,
-                extra,
-                at,
-                storedAt,
-                firstReply,
-                replyDelay,
-                false);
-    }
-}
+        boolean isRevoked) {}

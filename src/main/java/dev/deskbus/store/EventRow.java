@@ -57,17 +57,15 @@ record EventRow(
                     ofAgent(seq, kind, key(act), body, at, agent);
             case AgentLeft(_, _, var agent, var act) ->
                     ofAgent(seq, kind, key(act), body, at, agent);
-            case ClientResumed(_, _, var client, _, _) -> {
-                String sender = sender(new Party.OfClient(client));
-                yield new EventRow(seq, kind, sender, fresh(), null, body, at, null);
-            }
+            case ClientResumed(_, _, var client, _, _) ->
+                    ofParty(seq, kind, new Party.OfClient(client), body, at);
             case SessionTransferred(_, _, var to, _, _, _, var act) ->
                     ofAgent(seq, kind, key(act), body, at, to);
-            case SessionGivenBack(_, _, _, _, var act) -> ofAct(seq, kind, act, body, at);
-            case Whispered(_, _, _, var act) -> ofAct(seq, kind, act, body, at);
-            case WatchChanged(_, _, _, var act) -> ofAct(seq, kind, act, body, at);
-            case MessageRevoked(_, _, _, var act) -> ofAct(seq, kind, act, body, at);
-            case MessageEdited(_, _, _, _, var act) -> ofAct(seq, kind, act, body, at);
+            case SessionGivenBack back -> ofAct(seq, kind, back.act(), body, at);
+            case Whispered whispered -> ofAct(seq, kind, whispered.act(), body, at);
+            case WatchChanged changed -> ofAct(seq, kind, changed.act(), body, at);
+            case MessageRevoked revoked -> ofAct(seq, kind, revoked.act(), body, at);
+            case MessageEdited edited -> ofAct(seq, kind, edited.act(), body, at);
             case Rated(_, _, var client, var key, _) -> {
                 String sender = sender(new Party.OfClient(client));
                 yield new EventRow(seq, kind, sender, "rated." + key.id(), null, body, at, null);
@@ -76,15 +74,10 @@ record EventRow(
                 String sender = sender(new Party.OfAgent(by));
                 yield new EventRow(seq, kind, sender, key(id), null, body, at, null);
             }
-            case ClientChanged(_, _, var from, _, _) -> {
-                String sender = sender(new Party.OfClient(from));
-                yield new EventRow(seq, kind, sender, fresh(), null, body, at, null);
-            }
-            case IdleWarned _ ->
-                    new EventRow(
-                            seq, kind, sender(new Party.OfSystem()), fresh(), null, body, at, null);
-            case Closed(_, _, var by, _) ->
-                    new EventRow(seq, kind, sender(by), fresh(), null, body, at, null);
+            case ClientChanged(_, _, var from, _, _) ->
+                    ofParty(seq, kind, new Party.OfClient(from), body, at);
+            case IdleWarned _ -> ofParty(seq, kind, new Party.OfSystem(), body, at);
+            case Closed closed -> ofParty(seq, kind, closed.by(), body, at);
         };
     }
 
@@ -95,6 +88,11 @@ record EventRow(
             case Party.OfAgent(var id) -> "agent:" + id.value();
             case Party.OfSystem() -> "system";
         };
+    }
+
+    private static EventRow ofParty(
+            long seq, String kind, Party party, String body, OffsetDateTime at) {
+        return new EventRow(seq, kind, sender(party), fresh(), null, body, at, null);
     }
 
     private static EventRow ofAgent(

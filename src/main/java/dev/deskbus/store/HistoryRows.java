@@ -83,7 +83,8 @@ final class HistoryRows {
                 Columns.instant(row, "at"),
                 Columns.instant(row, "stored_at"),
                 false,
-                0);
+                0,
+                false);
     }
 
     private static HistoryRow inSession(Row row, SealedJson json) {

@@ -6,11 +6,8 @@ import dev.deskbus.bus.Bus;
 import dev.deskbus.bus.Topic;
 import dev.deskbus.domain.agent.ConsoleEvent;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
-import dev.deskbus.domain.agent.ConsoleEvent.SessionCorrected;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionRead;
-import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
-import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.callback.CallbackCommand.Wake;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
@@ -90,15 +87,7 @@ final class SessionNews {
     void onStored(Open before, SessionEvent event) {
         switch (event) {
             case Said said -> {
-                show(
-                        before.audience(),
-                        new SessionSaid(
-                                before.facts().id(),
-                                client,
-                                said.speaker(),
-                                said.message(),
-                                said.seq(),
-                                said.at()));
+                show(before.audience(), AgentNews.of(before, said, client));
                 hands.onSaid(before, said, client);
             }
             case Closed(var seq, _, var by, _) -> {
@@ -110,21 +99,12 @@ final class SessionNews {
             }
             case AgentJoined _, AgentLeft _, SessionTransferred _, SessionGivenBack _ ->
                     hands.onStored(before, event, client);
-            case Whispered(var seq, var at, var text, var act) ->
-                    show(
-                            before.audience(),
-                            new SessionWhispered(
-                                    before.facts().id(), client, act.by(), text, seq, at));
-            case MessageRevoked(var seq, var at, var of, var act) ->
-                    show(
-                            before.audience(),
-                            new SessionCorrected(
-                                    before.facts().id(), client, act.by(), of, null, seq, at));
-            case MessageEdited(var seq, var at, var of, var message, var act) ->
-                    show(
-                            before.audience(),
-                            new SessionCorrected(
-                                    before.facts().id(), client, act.by(), of, message, seq, at));
+            case Whispered whispered ->
+                    show(before.audience(), AgentNews.of(before, whispered, client));
+            case MessageRevoked revoked ->
+                    show(before.audience(), AgentNews.of(before, revoked, client));
+            case MessageEdited edited ->
+                    show(before.audience(), AgentNews.of(before, edited, client));
             case WatchChanged changed -> hands.onWatch(before, changed, client);
             case ClientResumed _, IdleWarned _, Rated _, RatingPushed _, ClientChanged _ -> {
                 // No console has a frame for these, or they are shown with the new client's card.

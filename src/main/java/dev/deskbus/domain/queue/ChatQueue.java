@@ -100,7 +100,8 @@ public final class ChatQueue {
                         null,
                         Set.of(),
                         Set.of(),
-                        Favours.of(state, command.origin(), step)));
+                        Favours.of(state, command.origin(), step),
+                        Set.of()));
     }
 
     /** What {@link #decide} says of this command. */

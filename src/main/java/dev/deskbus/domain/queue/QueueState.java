@@ -62,23 +62,6 @@ public record QueueState(
             givenBackBy = Set.copyOf(givenBackBy);
         }
 
-        /** Made by the client. */
-        public Waiting(
-                RequestId id,
-                RequestOrigin origin,
-                int priority,
-                long order,
-                Instant since,
-                @Nullable Instant expiresAt,
-                @Nullable Offer offer,
-                Set<AgentId> passedBy,
-                Set<AgentId> refusedBy,
-                @Nullable Directed directed) {
-            this(
-                    id, origin, priority, order, since, expiresAt, offer, passedBy, refusedBy,
-                    directed, Set.of());
-        }
-
         /**
          * Whether a session waits here again whose client knows nothing of this request: it neither
          * runs out nor is refused (docs/decisions/0070).

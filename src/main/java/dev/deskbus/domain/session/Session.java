@@ -149,19 +149,7 @@ public final class Session {
     private static List<SessionEvent> whileOpen(Open open, SessionCommand command, Instant now) {
         long seq = open.lastSeq() + 1;
         return switch (command) {
-            case Say say -> {
-                requirePart(open.facts(), open.agents(), say.speaker());
-                requireText(say.message());
-                yield List.of(
-                        new Said(
-                                seq,
-                                now,
-                                say.speaker(),
-                                say.message(),
-                                say.key(),
-                                say.clientTime(),
-                                say.extra()));
-            }
+            case Say say -> List.of(said(open, say, now));
             case Close(_, var by, var reason) -> {
                 if (!(by instanceof Party.OfSystem)) {
                     requirePart(open.facts(), open.agents(), by);
@@ -212,6 +200,19 @@ public final class Session {
             case Rate _ -> throw new Refusal(ErrorCode.SESSION_UNKNOWN, "no such session");
             case TakeOver _, Tick _ -> List.of();
         };
+    }
+
+    private static Said said(Open open, Say say, Instant now) {
+        requirePart(open.facts(), open.agents(), say.speaker());
+        requireText(say.message());
+        return new Said(
+                open.lastSeq() + 1,
+                now,
+                say.speaker(),
+                say.message(),
+                say.key(),
+                say.clientTime(),
+                say.extra());
     }
 
     /**

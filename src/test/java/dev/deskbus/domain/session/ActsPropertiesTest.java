@@ -151,6 +151,15 @@ class ActsPropertiesTest {
         return Arbitraries.of(talking(), talkingToRobot());
     }
 
+    private static Arbitrary<SessionCommand> others() {
+        return Arbitraries.of(
+                say(CLIENT, "hi"),
+                say(agent(ANN), "hi"),
+                new Tick(),
+                new Tick(),
+                close(CLIENT, "x"));
+    }
+
     @Provide
     Arbitrary<List<SessionCommand>> commands() {
         Arbitrary<AgentId> agents = Arbitraries.of(ANN, BOB, new AgentId("BOSS"));
@@ -174,20 +183,13 @@ class ActsPropertiesTest {
                                                 new QueueId(2),
                                                 SessionKind.HUMAN,
                                                 PEOPLES_IDLE));
-        Arbitrary<SessionCommand> others =
-                Arbitraries.of(
-                        say(CLIENT, "hi"),
-                        say(agent(ANN), "hi"),
-                        new Tick(),
-                        new Tick(),
-                        close(CLIENT, "x"));
         return Arbitraries.frequencyOf(
                         Tuple.of(4, transfers),
                         Tuple.of(4, joins),
                         Tuple.of(2, leaves),
                         Tuple.of(4, backs),
                         Tuple.of(4, takeOvers),
-                        Tuple.of(2, others))
+                        Tuple.of(2, others()))
                 .list()
                 .ofMaxSize(30);
     }

@@ -167,7 +167,7 @@ final class AdminHouse implements AutoCloseable {
     static HistoryRow row(long seq, Party speaker, String text) {
         Instant at = Demo.NOW.plusSeconds(seq - 3);
         return new HistoryRow(
-                seq, TALK, seq, speaker, Message.Text.plain(text), null, at, at, false, 0);
+                seq, TALK, seq, speaker, Message.Text.plain(text), null, at, at, false, 0, false);
     }
 
     static void await(BooleanSupplier condition) {

@@ -161,7 +161,17 @@ class KfGoldenTest {
     private static HistoryRow row(long seq, Party speaker) {
         Instant at = NOW.plusSeconds(seq - 1);
         return new HistoryRow(
-                seq, new SessionId(96), seq, speaker, HELLO.getFirst(), null, at, at, false, 0);
+                seq,
+                new SessionId(96),
+                seq,
+                speaker,
+                HELLO.getFirst(),
+                null,
+                at,
+                at,
+                false,
+                0,
+                false);
     }
 
     private static Agent named(String id, long number, String name, String icon) {

@@ -266,7 +266,8 @@ class KfRequestsIT {
                 NOW,
                 NOW,
                 false,
-                0);
+                0,
+                false);
     }
 
     @Test
