@@ -207,6 +207,26 @@ class AdminMovesIT {
         }
     }
 
+    /** Whatever the agent set on its other console (decision AD-18). */
+    @Test
+    void anAdminConsoleAcceptsAutomatically() throws Exception {
+        try (KfConsole kf = KfConsole.logIn(node, "AE1EA")) {
+            kf.call("set_auto_connect_status", "status", 0);
+            TpiCaller visitor = new TpiCaller(node).logIn("automatic");
+            visitor.enqueue(1, thirdParty.address());
+            kf.push("wait_list_push", visitor.clientId());
+            assertThat(thirdParty.calls("create", visitor.clientId())).isEmpty();
+
+            try (AdminConsole lori = AdminConsole.logIn(node, "AE1EA")) {
+                long gid = lori.await(32401).at("/data/gid").asLong();
+                thirdParty.await("create", visitor.clientId(), 1);
+                lori.ask(34300, "gid", gid);
+            }
+            kf.call("set_auto_connect_status", "status", 1);
+            kf.logOut();
+        }
+    }
+
     /** Beyond the document: a supervisor joins by itself, and leaves. */
     @Test
     void aSupervisorJoinsAndLeaves() throws Exception {
