@@ -61,6 +61,7 @@ class SessionsChangeHandsIT extends ChangingHands {
         for (int i = 0; i < 5; i++) {
             desk.talk(2, desk.visitor(), "AE1EA");
         }
+        db.sql("delete from callback");
         db.sql("update agent_presence set status = 0 where agent_id = '000169'");
         db.sql(
                 "insert into agent_presence (agent_id, present, status) values ('OTHER1', true, 1)"

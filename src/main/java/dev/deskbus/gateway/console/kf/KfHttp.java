@@ -103,8 +103,9 @@ public final class KfHttp {
             HttpServerRequest request,
             TenantId tenant,
             BiFunction<TenantId, Fields, Future<JsonObject>> method) {
-        return RequestBody.read(vertx, request, LONGEST_BODY, PATIENCE)
-                .compose(body -> method.apply(tenant, json.parse(body)));
+        Future<Buffer> body = RequestBody.read(vertx, request, LONGEST_BODY, PATIENCE);
+        request.resume();
+        return body.compose(read -> method.apply(tenant, json.parse(read)));
     }
 
     /** Section 17.1. */
@@ -264,6 +265,9 @@ public final class KfHttp {
     }
 
     private static void answer(HttpServerRequest request, int status, JsonObject reply) {
+        if (!request.isEnded()) {
+            request.resume(); // what nobody read is let go
+        }
         HttpServerResponse response = request.response();
         if (!response.ended() && !response.closed()) {
             Buffer body = reply.toBuffer();
