@@ -22,7 +22,10 @@ import dev.deskbus.gateway.callback.CallbackCodecs;
 import dev.deskbus.gateway.callback.HttpCallbackSender;
 import dev.deskbus.gateway.callback.SendRules;
 import dev.deskbus.gateway.callback.ThirdParties;
+import dev.deskbus.gateway.console.ConsoleSockets;
+import dev.deskbus.gateway.console.admin.AdminConsoles;
 import dev.deskbus.gateway.console.kf.KfConsoles;
+import dev.deskbus.gateway.console.kf.KfHttp;
 import dev.deskbus.gateway.console.kf.KfPorts;
 import dev.deskbus.gateway.console.kf.KfSettings;
 import dev.deskbus.gateway.http.AddressVetting;
@@ -42,6 +45,8 @@ import dev.deskbus.port.ActorFactory;
 import dev.deskbus.port.ServiceAccounts;
 import dev.deskbus.store.PgIdSource;
 import dev.deskbus.store.PgServiceAccounts;
+import dev.deskbus.store.PgAccessControl;
+import dev.deskbus.store.PgRetiredTokens;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -194,6 +199,8 @@ final class Deployment {
                 new SessionActor.World(
                         stores.journal(),
                         stores.sessions(),
+                        stores.seats(),
+                        stores.marks(),
                         stores.directory(),
                         bus,
                         clock,
@@ -204,7 +211,7 @@ final class Deployment {
                         stores.queues(),
                         stores.views(),
                         stores.directory(),
-                        new PgIdSource(stores.pg()),
+                        stores.ids(),
                         bus,
                         clock);
         return List.of(new SessionActors(session, stores.views()), new QueueActors(queue));
@@ -223,8 +230,12 @@ final class Deployment {
     }
 
     private Future<Void> deployEdges(byte[] jwtSecret) {
-        AgentTokens tokens = new AgentTokens(vertx, jwtSecret);
-        KfConsoles consoles = consoles(tokens);
+        var access = new PgAccessControl(stores.pg(), settings.apiKey().value());
+        AgentTokens tokens = new AgentTokens(vertx, jwtSecret, access);
+        KfPorts ports = kfPorts();
+        KfConsoles consoles = consoles(ports, tokens);
+        AdminConsoles admins = admins(tokens);
+        KfHttp http = new KfHttp(vertx, ports, access);
         TpiResource tpi = tpi(tokens);
         metrics.count("deskbus.tpi.lenient", "Bodies that are no strict JSON", tpi::lenientBodies);
         LoginResource login = login(tokens);
@@ -236,8 +247,11 @@ final class Deployment {
                         options ->
                                 new HttpEdge(
                                         options,
-                                        router -> mount(router, tpi, login),
-                                        visitors.before(consoles.at("/ws/kf"))))
+                                        router -> {
+                                            mount(router, tpi, login);
+                                            http.mount(router);
+                                        },
+                                        visitors.before(admins.before(consoles.at("/ws/kf")))))
                 .compose(
                         _ ->
                                 deployEdge(
@@ -245,6 +259,7 @@ final class Deployment {
                                         options ->
                                                 new HttpEdge(options, _ -> {}, consoles.at("/"))))
                 .compose(_ -> vertx.deployVerticle(consoles.rounds()))
+                .compose(_ -> vertx.deployVerticle(admins.rounds()))
                 .compose(_ -> vertx.deployVerticle(visitors.rounds()))
                 .mapEmpty();
     }
@@ -262,7 +277,7 @@ final class Deployment {
 
     private Future<Void> deployEdge(int port, Function<HttpServerOptions, HttpEdge> edge) {
         HttpServerOptions options =
-                KfConsoles.limit(
+                ConsoleSockets.limit(
                         new HttpServerOptions().setHost(settings.edges().host()).setPort(port));
         return vertx.deployVerticle(
                         () -> edge.apply(options),
@@ -272,24 +287,37 @@ final class Deployment {
                 .mapEmpty();
     }
 
-    private KfConsoles consoles(AgentTokens tokens) {
-        var ports =
-                new KfPorts(
-                        bus,
-                        stores.directory(),
-                        stores.presence(),
-                        stores.views(),
-                        stores.lines(),
-                        heartbeats,
-                        clock,
-                        robotics.robot(),
-                        robotics.profiles());
+    private KfPorts kfPorts() {
+        return new KfPorts(
+                bus,
+                stores.directory(),
+                stores.presence(),
+                stores.views(),
+                stores.lines(),
+                stores.ids(),
+                heartbeats,
+                clock,
+                robotics.robot(),
+                robotics.profiles(),
+                new PgRetiredTokens(stores.pg()));
+    }
+
+    private KfConsoles consoles(KfPorts ports, AgentTokens tokens) {
         return new KfConsoles(
                 vertx,
                 ports,
                 tokens,
                 lease.node(),
                 KfSettings.documented(settings.edges().origins()));
+    }
+
+    private AdminConsoles admins(AgentTokens tokens) {
+        AdminConsoles admins =
+                AdminSockets.of(vertx, bus, heartbeats, clock, stores)
+                        .consoles(tokens, lease.node(), settings.edges().origins());
+        metrics.count(
+                "deskbus.admin.lenient", "Frames that are no strict JSON", admins::lenientFrames);
+        return admins;
     }
 
     private TpiResource tpi(AgentTokens tokens) {

@@ -9,10 +9,13 @@ import dev.deskbus.store.PgAgentDirectory;
 import dev.deskbus.store.PgCallbackStore;
 import dev.deskbus.store.PgClientStore;
 import dev.deskbus.store.PgConversationViews;
+import dev.deskbus.store.PgIdSource;
 import dev.deskbus.store.PgNodeStore;
 import dev.deskbus.store.PgPresenceStore;
 import dev.deskbus.store.PgQueueStore;
+import dev.deskbus.store.PgReadMarks;
 import dev.deskbus.store.PgSessionJournal;
+import dev.deskbus.store.PgSessionSeats;
 import dev.deskbus.store.PgSessionStore;
 import dev.deskbus.store.PgVisitorStore;
 import dev.deskbus.store.PgWaitingLines;
@@ -25,6 +28,8 @@ record Stores(
         PgNodeStore nodes,
         PgSessionJournal journal,
         PgSessionStore sessions,
+        PgSessionSeats seats,
+        PgReadMarks marks,
         PgQueueStore queues,
         PgClientStore clients,
         PgAgentDirectory directory,
@@ -32,6 +37,7 @@ record Stores(
         PgCallbackStore callbacks,
         PgConversationViews views,
         PgWaitingLines lines,
+        PgIdSource ids,
         PgVisitorStore visitors,
         Passwords passwords) {
     private static final int JOURNAL_LANES = 4;
@@ -53,6 +59,8 @@ record Stores(
                 new PgNodeStore(Pg.open(vertx, address, LEASE_CONNECTIONS, statements)),
                 new PgSessionJournal(vertx, pg, json, JOURNAL_LANES),
                 new PgSessionStore(pg, json),
+                new PgSessionSeats(pg, json),
+                new PgReadMarks(pg),
                 new PgQueueStore(pg, json),
                 new PgClientStore(pg),
                 new PgAgentDirectory(pg),
@@ -60,6 +68,7 @@ record Stores(
                 new PgCallbackStore(pg, json),
                 new PgConversationViews(pg, json),
                 new PgWaitingLines(pg, json),
+                new PgIdSource(pg),
                 new PgVisitorStore(pg, json),
                 new HashedPasswords(vertx));
     }

@@ -70,6 +70,10 @@ class ArchitectureTest {
             imports("gateway.console", "gateway.http", "bus", "domain", "port", "json");
 
     @ArchTest
+    static final ArchRule consoleWiresKnowNoOther =
+            slices().matching(ROOT + "gateway.console.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
     static final ArchRule callbacks =
             imports("gateway.callback", "gateway.http", "bus", "domain", "port", "json");
 

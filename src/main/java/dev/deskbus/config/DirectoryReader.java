@@ -37,6 +37,7 @@ import java.util.Set;
 public final class DirectoryReader {
     private static final int LARGEST_CAPACITY = 1000;
     private static final int FIRST_ROBOT_TYPE = 100;
+    private static final int SHORTEST_API_KEY = 16;
 
     private final YamlSection root;
     private final List<String> faults;
@@ -107,13 +108,22 @@ public final class DirectoryReader {
                 (name, section) -> {
                     long bid = section.number("bid", 1, Integer.MAX_VALUE);
                     List<RatingOption> ratings = RatingReader.read(section);
+                    Integer maxBusy =
+                            section.has("max-busy")
+                                    ? (int) section.number("max-busy", 0, Integer.MAX_VALUE)
+                                    : null;
+                    Password apiKey =
+                            section.has("api-key") ? new Password(section.text("api-key")) : null;
+                    if (apiKey != null && apiKey.value().length() < SHORTEST_API_KEY) {
+                        section.fault("api-key", "must have at least 16 characters");
+                    }
                     section.close();
                     if (section.isSound() && !taken.add(bid)) {
                         section.fault("bid", bid + " is taken by another tenant");
                     }
                     names.addTenant(name, section.isSound() ? new TenantId(bid) : null);
                     if (section.isSound()) {
-                        found.add(new Tenant(new TenantId(bid), name, ratings));
+                        found.add(new Tenant(new TenantId(bid), name, ratings, maxBusy, apiKey));
                     }
                 });
         return found;

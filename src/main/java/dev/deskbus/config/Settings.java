@@ -17,7 +17,8 @@ public record Settings(
         Tpi tpi,
         Visitor visitor,
         Files files,
-        WeChat weChat) {
+        WeChat weChat,
+        Secret apiKey) {
     /**
      * Where clients and consoles come in.
      *

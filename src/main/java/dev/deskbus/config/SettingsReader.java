@@ -26,12 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
     private static final String PREFIX = "DESKBUS_";
     private static final int SHORTEST_SECRET = 32;
+    private static final int SHORTEST_API_KEY = 16;
     private static final int TLS_FILES = 3;
     private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,6}) ?(KB|MB)");
 
-    /** Known keys of parts that this release does not have: they may be set, and are named. */
-    private static final Map<String, String> IDLE_KEYS = Map.of("api.key", "");
 
     private final Map<String, String> values;
     private final List<String> faults;
@@ -58,21 +57,6 @@ public final class SettingsReader {
             throw new SettingsFaults(faults);
         }
         return settings;
-    }
-
-    /** Keys that are set although this release does nothing with them. */
-    public static List<String> idleKeys(Map<String, String> environment) {
-        return IDLE_KEYS.entrySet().stream()
-                .filter(
-                        entry ->
-                                !entry.getValue()
-                                        .equals(
-                                                environment.getOrDefault(
-                                                        variable(entry.getKey()),
-                                                        entry.getValue())))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
     }
 
     private static void flatten(
@@ -140,10 +124,13 @@ public final class SettingsReader {
         var visitor = new Settings.Visitor(list("visitor.origins"), seconds("visitor.resend"));
         Settings.Files files = files();
         Settings.WeChat weChat = weChat("wechat.allow");
-        IDLE_KEYS.keySet().forEach(this::optional);
+        Secret apiKey = new Secret(optional("api.key"));
+        if (!apiKey.isEmpty() && apiKey.value().length() < SHORTEST_API_KEY) {
+            faults.add("api.key must have at least 16 characters");
+        }
         values.keySet().forEach(key -> faults.add(key + " is no setting"));
         return new Settings(
-                edges, database, directory, cluster, secret, tpi, visitor, files, weChat);
+                edges, database, directory, cluster, secret, tpi, visitor, files, weChat, apiKey);
     }
 
     private Settings.Files files() {

@@ -58,7 +58,10 @@ public interface ConversationViews {
     /** A client of that tenant. */
     Future<Optional<Client>> findClient(TenantId tenant, ClientId client);
 
-    /** How far the log of each open session of these agents has come, oldest session first. */
+    /**
+     * How far the log of each open session has come in which these agents take part, or which they
+     * watch; oldest session first.
+     */
     Future<List<Standing>> findStandings(Set<AgentId> agents);
 
     /** What was said in a session after that number, in order, at most so many. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param storedAt when the row was written
  * @param firstReply whether it is the first word of a human agent in its session
  * @param replyDelay seconds since the client's last unanswered message; 0 for the client's own
+ * @param isRevoked whether it was taken back; then the message is empty (decision V2-37)
  */
 public record HistoryRow(
         long id,
@@ -26,4 +27,5 @@ public record HistoryRow(
         Instant at,
         Instant storedAt,
         boolean firstReply,
-        int replyDelay) {}
+        int replyDelay,
+        boolean isRevoked) {}

@@ -2,6 +2,8 @@ package dev.deskbus.port;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentStatus;
+import dev.deskbus.domain.agent.ConsoleKey;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.agent.Presence;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.NodeId;
@@ -11,27 +13,43 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Agents' presence: one row an agent, changed by compare-and-set (decision KF-8). */
+/**
+ * Agents' presence: one row an agent, one more for each kind of console, changed by compare-and-set
+ * (decisions KF-8, X-3).
+ */
 public interface PresenceStore {
-    /** Logs a console in; without force only when no other console is there. */
-    Future<LoginResult> logIn(AgentId agent, NodeId node, boolean force);
+    /** Logs a console in; without force only when no other console of that kind is there. */
+    Future<LoginResult> logIn(AgentId agent, ConsoleKind kind, NodeId node, boolean force);
 
     /**
-     * The console of that epoch is gone: the grace time begins (KF-11). False when it was not the
-     * one.
+     * That console is gone: when it was the last one, the grace time begins (KF-11). False when it
+     * was not the one of its kind.
      */
-    Future<Boolean> disconnect(AgentId agent, long epoch);
-
-    /** The console of that epoch logged out: offline at once. False when it was not the one. */
-    Future<Boolean> logOut(AgentId agent, long epoch);
-
-    /** Sets the status for the console of that epoch; empty when it is not the one any more. */
-    Future<Optional<Presence>> setStatus(AgentId agent, long epoch, AgentStatus status);
+    Future<Boolean> disconnect(ConsoleKey console);
 
     /**
-     * Sets automatic accept for the console of that epoch; empty when it is not the one any more.
+     * That console logged out. True when the agent is offline thereby, at once: no other console of
+     * it is there.
      */
-    Future<Optional<Presence>> setAutoAccept(AgentId agent, long epoch, boolean autoAccept);
+    Future<Boolean> logOut(ConsoleKey console);
+
+    /**
+     * Sets the status for all consoles of the agent; empty when that console is not the one of its
+     * kind any more. Refused while too many are busy (decision KF-13).
+     */
+    Future<Optional<Presence>> setStatus(ConsoleKey console, AgentStatus status);
+
+    /** Sets automatic accept; empty when that console is not the one of its kind any more. */
+    Future<Optional<Presence>> setAutoAccept(ConsoleKey console, boolean autoAccept);
+
+    /** Pauses or resumes (AD-16); empty when that console is not the one of its kind any more. */
+    Future<Optional<Presence>> setPaused(ConsoleKey console, boolean paused);
+
+    /**
+     * A supervisor sets the status of a present agent of its tenant, which is in the audit by then;
+     * empty when there is none.
+     */
+    Future<Optional<Agent>> forceStatus(AgentId agent, AgentId supervisor, AgentStatus status);
 
     /** Everybody of the tenant who is present, with status 1 to 3 (KF-9). */
     Future<List<Colleague>> findPresent(TenantId tenant);
@@ -48,7 +66,7 @@ public interface PresenceStore {
          */
         record LoggedIn(Presence presence, boolean resumed) implements LoginResult {}
 
-        /** Another console is there. */
+        /** Another console of that kind is there. */
         record AlreadyOnline() implements LoginResult {}
     }
 

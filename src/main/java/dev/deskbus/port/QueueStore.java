@@ -56,6 +56,9 @@ public interface QueueStore {
      */
     Future<Boolean> isDeserted(QueueId id, Duration since);
 
+    /** Sessions that wait there again: their owners write these rows (docs/decisions/0070). */
+    Future<List<RequestId>> findGivenBack(QueueId id);
+
     /** Keeps what was said while waiting. A repeat of the same key is {@code STORED} once. */
     Future<Written> addPreMessage(Fence fence, PreMessageAdded event);
 
@@ -73,7 +76,10 @@ public interface QueueStore {
     /** Notes that an offer is over. */
     Future<Written> endOffer(Fence fence, OfferEnded event);
 
-    /** WAITING becomes anything but ACCEPTED. */
+    /**
+     * WAITING becomes anything but ACCEPTED. The session that waited with it, if any, is looked at
+     * at once.
+     */
     Future<Written> end(Fence fence, RequestEnded event, List<OutboxEntry> callbacks);
 
     /** Writes callbacks alone: positions. */

@@ -145,7 +145,7 @@ final class Assignment {
                            where r.id = $4 and r.status = 'WAITING') as waiting
             """;
 
-    private static final String ASSIGN = Fences.FENCE + GATE + SlotSql.FREE + BEGIN;
+    private static final String ASSIGN = Fences.FENCE + GATE + SlotSql.freeOrWanted(10) + BEGIN;
 
     private static final String ASSIGN_AT_ONCE = Fences.FENCE + GATE + SlotSql.NONE + BEGIN;
 

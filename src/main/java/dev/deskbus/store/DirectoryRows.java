@@ -26,7 +26,15 @@ final class DirectoryRows {
         return rows(
                 directory.tenants(),
                 tenant ->
-                        new JsonObject().put("id", tenant.id().value()).put("name", tenant.name()));
+                        new JsonObject()
+                                .put("id", tenant.id().value())
+                                .put("name", tenant.name())
+                                .put("max_busy", tenant.maxBusy())
+                                .put(
+                                        "api_key_hash",
+                                        tenant.apiKey() == null
+                                                ? null
+                                                : Digests.hex(tenant.apiKey().value())));
     }
 
     static JsonArray ratings(Directory directory) {

@@ -9,9 +9,13 @@ final class DirectorySql {
 
     static final String TENANTS =
             """
-            insert into tenant (id, name)
-            select id, name from jsonb_to_recordset($1) as x(id bigint, name text)
-            on conflict (id) do update set name = excluded.name
+            insert into tenant (id, name, max_busy, api_key_hash)
+            select id, name, max_busy, api_key_hash
+            from jsonb_to_recordset($1) as x(
+                id bigint, name text, max_busy int, api_key_hash text)
+            on conflict (id) do update set
+                name = excluded.name, max_busy = excluded.max_busy,
+                api_key_hash = excluded.api_key_hash
             """;
 
     static final String NO_RATINGS = "delete from rating_option";
@@ -31,6 +35,7 @@ final class DirectorySql {
             where a.number > 0 and a.number = x.number and a.id <> x.id
             """;
 
+    /** Another password or role, and no token that was given out before counts any more (KF-37). */
     static final String AGENTS =
             """
             insert into agent (id, tenant_id, number, name, alias, icon, comments, role, capacity,
@@ -45,20 +50,26 @@ final class DirectorySql {
                 tenant_id = excluded.tenant_id, number = excluded.number, name = excluded.name,
                 alias = excluded.alias, icon = excluded.icon, comments = excluded.comments,
                 role = excluded.role, capacity = excluded.capacity, enabled = excluded.enabled,
-                robot_type = excluded.robot_type, password_hash = excluded.password_hash
+                robot_type = excluded.robot_type, password_hash = excluded.password_hash,
+                token_epoch = agent.token_epoch + case
+                    when agent.password_hash is distinct from excluded.password_hash
+                         or agent.role <> excluded.role or agent.enabled and not excluded.enabled
+                    then 1 else 0 end
             """;
 
     static final String AGENTS_GONE =
             """
-            update agent set enabled = false
+            update agent set enabled = false, token_epoch = token_epoch + 1
             where enabled and id not in (select id from jsonb_to_recordset($1) as x(id text))
             """;
 
+    /** Supervisors may have more sessions than their capacity (KF-20). */
     static final String SLOTS =
             """
             insert into agent_slot (agent_id, slot_no)
             select id, slot
-            from jsonb_to_recordset($1) as x(id text, capacity int), generate_series(1, capacity) slot
+            from jsonb_to_recordset($1) as x(id text, role text, capacity int),
+                 generate_series(1, capacity + case when role = 'SUPERVISOR' then 32 else 0 end) slot
             on conflict do nothing
             """;
 
@@ -66,8 +77,9 @@ final class DirectorySql {
     static final String SLOTS_GONE =
             """
             delete from agent_slot s
-            using jsonb_to_recordset($1) as x(id text, capacity int)
-            where s.agent_id = x.id and s.slot_no > x.capacity and s.session_id is null
+            using jsonb_to_recordset($1) as x(id text, role text, capacity int)
+            where s.agent_id = x.id and s.session_id is null
+              and s.slot_no > x.capacity + case when x.role = 'SUPERVISOR' then 32 else 0 end
             """;
 
     static final String PRESENCE =

@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request takes a robot's session over (decision V2-16): a slot for that very session, and a note
- * in its row, in one statement under the queue's fence. The session's own log is written by its
- * owner, who looks at it at once. Its row is locked, so that it cannot be closed meanwhile.
+ * A request takes over the session of a robot (decision V2-16), or one that was given back: a slot
+ * for that very session, and a note in its row, in one statement under the queue's fence. The
+ * session's own log is written by its owner, who looks at it at once. Its row is locked, so that it
+ * cannot be closed meanwhile.
  */
 final class Handover {
     private final Pg pg;
@@ -35,10 +36,11 @@ final class Handover {
                     + """
                     , gate as materialized (
                         select s.id from fence, chat_session s
-                        where s.id = $6::bigint and s.state = 'Open' and s.kind = 'ROBOT'
+                        where s.id = $6::bigint and s.state = 'Open'
+                          and (s.kind = 'ROBOT' or s.waiting_request = $4)
                         for no key update of s)
                     """
-                    + SlotSql.FREE
+                    + SlotSql.freeOrWanted(7)
                     + """
                     , request as (
                         update chat_request r
@@ -94,7 +96,7 @@ final class Handover {
     /** That it was accepted; who is there now, the session tells. */
     private static List<OutboxEntry> callbacks(Waiting waiting, SessionId session) {
         var target = waiting.origin().target();
-        return target == null
+        return target == null || waiting.isGivenBack()
                 ? List.of()
                 : List.of(
                         new OutboxEntry(

@@ -46,6 +46,7 @@ final class HistoryRows {
                                 where f.session_id = e.session_id and f.seq < e.seq
                                   and f.kind = 'Said' and f.sender like 'agent:%'), false)
                        as first_reply,
+                   corrected.kind as corrected, (corrected.body -> 'message')::text as instead,
                    case when e.sender like 'agent:%' and asked.sender like 'client:%'
                         then greatest(0, extract(epoch from e.at - asked.at))::int
                         else 0 end as reply_delay
@@ -55,6 +56,11 @@ final class HistoryRows {
                 where f.session_id = e.session_id and f.seq < e.seq
                   and f.kind = 'Said' and f.sender <> 'system'
                 order by f.seq desc limit 1) asked on true
+            left join lateral (
+                select f.kind, f.body from session_event f
+                where f.session_id = e.session_id and f.kind in ('MessageRevoked', 'MessageEdited')
+                  and (f.body ->> 'of')::bigint = e.seq
+                order by f.seq desc limit 1) corrected on true
             """;
 
     private static final String CLIENT = "client:";
@@ -77,7 +83,8 @@ final class HistoryRows {
                 Columns.instant(row, "at"),
                 Columns.instant(row, "stored_at"),
                 false,
-                0);
+                0,
+                false);
     }
 
     private static HistoryRow inSession(Row row, SealedJson json) {
@@ -87,12 +94,26 @@ final class HistoryRows {
                 new SessionId(row.getLong("session_id")),
                 row.getLong("seq"),
                 said.speaker(),
-                said.message(),
+                message(row, said, json),
                 said.extra(),
                 said.at(),
                 Columns.instant(row, "stored_at"),
                 row.getBoolean("first_reply"),
-                row.getInteger("reply_delay"));
+                row.getInteger("reply_delay"),
+                isRevoked(row));
+    }
+
+    /** Of a word that was taken back nothing is left (decision V2-37). */
+    private static Message message(Row row, Said said, SealedJson json) {
+        if (isRevoked(row)) {
+            return Message.Text.plain("");
+        }
+        String instead = row.getString("instead");
+        return instead == null ? said.message() : json.read(instead, Message.class);
+    }
+
+    private static boolean isRevoked(Row row) {
+        return "MessageRevoked".equals(row.getString("corrected"));
     }
 
     static Said said(String body, SealedJson json) {

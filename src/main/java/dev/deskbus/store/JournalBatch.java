@@ -89,7 +89,8 @@ final class JournalBatch {
             ), transferred as (
                 update chat_session s
                 set queue_id = (e.body::jsonb #>> '{queue,value}')::bigint,
-                    kind = e.body::jsonb ->> 'kind', handover = null, look_at = e.at
+                    kind = e.body::jsonb ->> 'kind', handover = null, waiting_request = null,
+                    look_at = e.at
                 from fresh e where e.kind = 'SessionTransferred' and s.id = e.session_id
             ), looked as (
                 update chat_session s set look_at = least(s.look_at, a.look_at)
@@ -149,6 +150,25 @@ final class JournalBatch {
                        jsonb_build_object('session', c.session_id, 'from', c.before,
                                           'to', c.client)
                 from changed c
+            ), supervised as (
+                insert into audit (tenant_id, actor, act, detail)
+                select s.tenant_id, e.sender, e.kind,
+                       jsonb_strip_nulls(jsonb_build_object(
+                           'session', e.session_id, 'on', e.body::jsonb -> 'on'))
+                from fresh e join chat_session s on s.id = e.session_id
+                where e.kind in ('Whispered', 'WatchChanged', 'AgentLeft')
+                  and e.body::jsonb #>> '{act,as}' = 'SUPERVISOR'
+            ), watched as (
+                insert into session_watch (session_id, agent_id)
+                select e.session_id, e.agent from fresh e
+                where e.kind = 'WatchChanged' and (e.body::jsonb ->> 'on')::boolean
+                on conflict do nothing
+            ), unwatched as (
+                delete from session_watch w using fresh e
+                where w.session_id = e.session_id
+                  and (e.kind = 'Closed'
+                       or (e.kind = 'WatchChanged' and w.agent_id = e.agent
+                           and not (e.body::jsonb ->> 'on')::boolean))
             ), told as (
                 insert into callback (lane, shard, target, kind, body)
                 select c.lane, c.shard, c.target::jsonb, c.kind, c.body::jsonb

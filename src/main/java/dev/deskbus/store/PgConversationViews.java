@@ -178,7 +178,7 @@ public final class PgConversationViews implements ConversationViews {
                     where a.id = $1 and a.enabled
                       and (r.directed_agent = a.id or r.directed_until <= clock_timestamp()
                            or r.directed_agent is null or r.directed_agent = any (r.passed_by))
-                    order by r.queue_id, r.priority desc, r.order_no
+                    order by r.queue_id, r.priority desc, r.order_no, r.id
                     """;
 
     @Override
@@ -235,12 +235,15 @@ public final class PgConversationViews implements ConversationViews {
                     + """
                     , (select max(e.seq) from session_event e
                        where e.session_id = s.id) as last_seq
-                    from session_agent p
+                    from (select t.agent_id, t.session_id from session_agent t
+                          where t.agent_id = any($1::text[]) and t.left_at is null
+                          union
+                          select w.agent_id, w.session_id from session_watch w
+                          where w.agent_id = any($1::text[])) p
                     join agent a on a.id = p.agent_id
                     join chat_session s on s.id = p.session_id and s.state = 'Open'
                                        and s.tenant_id = a.tenant_id
                     join client c on c.id = s.client_id
-                    where p.agent_id = any($1::text[]) and p.left_at is null
                     order by s.opened_at, s.id
                     """;
 

@@ -148,6 +148,17 @@ public final class PgQueueStore implements QueueStore {
                 .map(List::getFirst);
     }
 
+    private static final String GIVEN_BACK =
+            """
+            select r.id from chat_request r
+            where r.queue_id = $1 and r.status = 'WAITING' and r.given_back_by is not null
+            """;
+
+    @Override
+    public Future<List<RequestId>> findGivenBack(QueueId id) {
+        return pg.query(GIVEN_BACK, Tuple.of(id.value()), row -> new RequestId(row.getLong("id")));
+    }
+
     /** The request's row is locked, so that nothing is kept for one that waits no more. */
     private static final String ADD_PRE_MESSAGE =
             Fences.FENCE
@@ -265,7 +276,11 @@ public final class PgQueueStore implements QueueStore {
                         from fence
                         where r.id = $4 and r.status = 'WAITING'
                           and ($5::text <> 'TIMEOUT' or r.expires_at <= clock_timestamp())
-                        returning r.id)
+                        returning r.id, r.transfer_of)
+                    , noted as (
+                        update chat_session s set look_at = clock_timestamp()
+                        from changed
+                        where s.id = changed.transfer_of and s.waiting_request = changed.id)
                     , told as (
                         insert into callback (lane, shard, target, kind, body)
                         select c.lane, c.shard, c.target::jsonb, c.kind, c.body::jsonb

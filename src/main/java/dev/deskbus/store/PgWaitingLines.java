@@ -40,9 +40,9 @@ public final class PgWaitingLines implements WaitingLines {
                     cross join lateral (
                         select * from chat_request w
                         where w.queue_id = q.id and w.status = 'WAITING' and w.created_at <= t.until
-                        order by w.priority desc, w.order_no limit $3) r
+                        order by w.priority desc, w.order_no, w.id limit $3) r
                     join client c on c.id = r.client_id
-                    order by r.queue_id, r.priority desc, r.order_no
+                    order by r.queue_id, r.priority desc, r.order_no, r.id
                     """;
 
     @Override

@@ -56,7 +56,7 @@ final class QueueLoading {
                     + """
                     from chat_request r
                     where r.queue_id = $1 and r.status = 'WAITING'
-                    order by r.priority desc, r.order_no
+                    order by r.priority desc, r.order_no, r.id
                     """;
 
     private Future<QueueState> loadLine(QueueId id, Head head) {
@@ -65,14 +65,20 @@ final class QueueLoading {
     }
 
     /**
-     * An agent whose surplus slots are still taken counts as full: nothing can be given to it. In a
-     * dedicated queue the load has the open dedicated sessions too (decision V2-38). Robots serve
-     * robot queues, and nobody else does.
+     * Who is paused is as good as away (decision AD-16); who has an admin console accepts
+     * automatically, whatever was set (AD-18). An agent whose surplus slots are still taken counts
+     * as full: nothing can be given to it. In a dedicated queue the load has the open dedicated
+     * sessions too (decision V2-38). Robots serve robot queues, and nobody else does.
      */
     private static final String AGENTS =
             """
             select a.id, a.capacity, coalesce(p.present, false) as present,
-                   coalesce(p.status, 0) as status, coalesce(p.auto_accept, false) as auto_accept,
+                   case when p.paused and p.status = 1 then 3 else coalesce(p.status, 0) end
+                       as status,
+                   coalesce(p.auto_accept, false)
+                   or exists (select from agent_console k
+                              where k.agent_id = a.id and k.kind = 'ADMIN'
+                                and k.node_id is not null) as auto_accept,
                    coalesce(p.idle_since, clock_timestamp()) as idle_since,
                    exists (select from node n
                            where n.id = p.node_id and n.lease_until > clock_timestamp())

@@ -30,7 +30,8 @@ final class RequestRows {
             (select count(*) from chat_request l
              where l.queue_id = r.queue_id and l.status = 'WAITING'
                and (l.priority > r.priority
-                    or (l.priority = r.priority and l.order_no <= r.order_no)))
+                    or (l.priority = r.priority
+                        and (l.order_no, l.id) <= (r.order_no, r.id))))
             """;
 
     /** What {@link #waiting} reads, of a {@code chat_request r}. */
@@ -39,7 +40,8 @@ final class RequestRows {
             r.id, r.client_id, r.token_key, r.source, r.brand, r.tracks,
             r.target::text as target, r.priority, r.order_no, r.created_at, r.expires_at,
             r.offer_no, r.offer_agent, r.offer_expires_at, r.passed_by, r.refused_by,
-            r.transfer_of, r.directed_agent, r.directed_until, r.directed_reason
+            r.transfer_of, r.directed_agent, r.directed_until, r.directed_reason,
+            coalesce(r.given_back_by, '{}') as given_back_by
             """;
 
     private static final String VIEW =
@@ -92,7 +94,8 @@ final class RequestRows {
                 offer(row),
                 Set.copyOf(Columns.texts(row, "passed_by", AgentId::new)),
                 Set.copyOf(Columns.texts(row, "refused_by", AgentId::new)),
-                directed(row));
+                directed(row),
+                Set.copyOf(Columns.texts(row, "given_back_by", AgentId::new)));
     }
 
     private static RequestOrigin origin(Row row, SealedJson json) {

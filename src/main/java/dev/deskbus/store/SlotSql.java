@@ -4,22 +4,35 @@ package dev.deskbus.store;
 final class SlotSql {
     /**
      * The first free one, if the CTE {@code gate} has a row. An agent of whom more slots are taken
-     * than it has now (its capacity was cut) gets nothing until the surplus is gone.
+     * than it has now (its capacity was cut) gets nothing until the surplus is gone; but a
+     * supervisor has slots beyond its capacity, which it gets when {@code %s} is true (KF-20).
      */
-    static final String FREE =
+    private static final String FREE_OR_BEYOND =
             """
             , slot as (
                 select s.agent_id, s.slot_no
                 from gate, agent_slot s join agent a on a.id = s.agent_id
-                where s.agent_id = $5::text and s.session_id is null
-                  and s.slot_no <= a.capacity and a.enabled
-                  and not exists (
-                      select from agent_slot o
-                      where o.agent_id = a.id and o.slot_no > a.capacity
-                        and o.session_id is not null)
+                where s.agent_id = $5::text and s.session_id is null and a.enabled
+                  and (a.role = 'SUPERVISOR' and %s
+                       or s.slot_no <= a.capacity
+                          and not exists (
+                              select from agent_slot o
+                              where o.agent_id = a.id and o.slot_no > a.capacity
+                                and o.session_id is not null))
                 order by s.slot_no limit 1
                 for update of s skip locked)
             """;
+
+    /** The value of that number, a choice, says whether a supervisor takes it for itself. */
+    static String freeOrWanted(int choice) {
+        return FREE_OR_BEYOND.formatted(
+                "$" + choice + "::text::jsonb ->> 'reason' = 'claimed-beyond'");
+    }
+
+    /** The value of that number is true when a supervisor takes it for itself. */
+    static String freeOrBeyond(int flag) {
+        return FREE_OR_BEYOND.formatted("$" + flag + "::boolean");
+    }
 
     /** Robots and dedicated agents need none; they must only be there. */
     static final String NONE =

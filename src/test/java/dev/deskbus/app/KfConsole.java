@@ -10,8 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -21,6 +23,7 @@ final class KfConsole implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    private final List<JsonNode> seen = new CopyOnWriteArrayList<>();
     private final LinkedBlockingQueue<Long> beats = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
@@ -83,7 +86,7 @@ final class KfConsole implements AutoCloseable {
     JsonNode say(String client, String text) throws Exception {
         ObjectNode message = TpiCaller.JSON.createObjectNode().put("type", "text");
         message.putObject("value").put("text", text);
-        return call("send_to_user", "userid", client, "message", java.util.List.of(message));
+        return call("send_to_user", "userid", client, "message", List.of(message));
     }
 
     /** The next push of that method about that client; frames before it are dropped. */
@@ -106,6 +109,16 @@ final class KfConsole implements AutoCloseable {
                 return frame;
             }
         }
+    }
+
+    /** Every frame that ever came, beats aside. */
+    List<JsonNode> seen() {
+        return List.copyOf(seen);
+    }
+
+    /** Whether the server has closed it. */
+    boolean isClosed() {
+        return closed.isDone();
     }
 
     /** When the next beat came, by {@link System#nanoTime()}. */
@@ -163,7 +176,9 @@ final class KfConsole implements AutoCloseable {
                 return;
             }
             try {
-                frames.add(TpiCaller.JSON.readTree(frame));
+                JsonNode read = TpiCaller.JSON.readTree(frame);
+                seen.add(read);
+                frames.add(read);
             } catch (java.io.IOException e) {
                 throw new IllegalStateException(e);
             }

@@ -1,13 +1,7 @@
 package dev.deskbus.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.deskbus.FreePorts;
-import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
-import io.vertx.sqlclient.Tuple;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LostHintsIT {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final int VISITORS = 4;
-
-    private static final String UNTOLD =
-            """
-            insert into session_event (session_id, seq, kind, sender, client_msg_id, body, at)
-            select session_id, seq + 1, kind, sender, 'untold',
-                   body || jsonb_build_object(
-                       'seq', seq + 1,
-                       'message', body -> 'message' || jsonb_build_object('text', 'untold')),
-                   at
-            from session_event where session_id = $1 order by seq desc limit 1
-            """;
 
     @TempDir Path folder;
 
@@ -76,7 +58,7 @@ class LostHintsIT {
             }
             awaitLogs(sessions.keySet());
             for (long session : sessions.values()) {
-                logAndTellNobody(database, session);
+                Untold.log(database, session);
             }
             awaitLogs(sessions.keySet());
         }
@@ -89,29 +71,6 @@ class LostHintsIT {
                     Duration.ofSeconds(30),
                     () -> List.copyOf(shownByClient.get(visitor.clientId())),
                     log::equals);
-        }
-    }
-
-    /** What a node leaves behind that dies between the commit and its push. */
-    private static void logAndTellNobody(int database, long session) throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            PgConnection connection =
-                    PgConnection.connect(
-                                    vertx,
-                                    PgConnectOptions.fromUri(
-                                            "postgresql://postgres@127.0.0.1:"
-                                                    + database
-                                                    + "/deskbus"))
-                            .await(10, TimeUnit.SECONDS);
-            var inserted =
-                    connection
-                            .preparedQuery(UNTOLD)
-                            .execute(Tuple.of(session))
-                            .await(10, TimeUnit.SECONDS);
-            assertThat(inserted.rowCount()).isEqualTo(1);
-        } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
         }
     }
 

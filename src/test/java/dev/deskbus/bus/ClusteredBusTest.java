@@ -3,6 +3,7 @@ package dev.deskbus.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.ConsoleEvent;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
@@ -152,7 +153,7 @@ class ClusteredBusTest {
         bus.tell(TO, TICK);
         bus.publish(
                 Topic.agent(new AgentId("SELITE")),
-                new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), 2));
+                new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), ConsoleKind.KF, 2));
         locator.onRefresh = () -> locator.owner = Optional.of(HERE);
         assertThat(await(bus.ask(TO, TICK))).isEqualTo(DONE);
         assertThat(received).hasSize(1);
@@ -161,7 +162,8 @@ class ClusteredBusTest {
     @Test
     void hintsToAPeerThatDoesNotAnswerAreDroppedBeyondSome() {
         host(THERE, _ -> {});
-        ConsoleEvent event = new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), 2);
+        ConsoleEvent event =
+                new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), ConsoleKind.KF, 2);
         long from = System.nanoTime();
         for (int n = 0; n < 100_000; n++) {
             bus.publish(Topic.agent(new AgentId("SELITE")), event);
@@ -180,7 +182,8 @@ class ClusteredBusTest {
     void anEventReachesListenersHereAsItIsAndPeersInAnEnvelope() {
         host(THERE, _ -> {});
         Topic<ConsoleEvent> topic = Topic.agent(new AgentId("SELITE"));
-        ConsoleEvent event = new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), 2);
+        ConsoleEvent event =
+                new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), ConsoleKind.KF, 2);
         Promise<ConsoleEvent> heard = Promise.promise();
         bus.subscribe(topic, heard::complete);
         bus.publish(topic, event);

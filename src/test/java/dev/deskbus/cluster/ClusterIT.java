@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deskbus.bus.Bus;
 import dev.deskbus.bus.Topic;
 import dev.deskbus.domain.agent.ConsoleEvent;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
@@ -129,7 +130,8 @@ class ClusterIT {
         Queue<ConsoleEvent> atB = new ConcurrentLinkedQueue<>();
         Bus.Subscription first = a.bus().subscribe(topic, atA::add);
         Bus.Subscription second = b.bus().subscribe(topic, atB::add);
-        ConsoleEvent event = new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), 7);
+        ConsoleEvent event =
+                new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), ConsoleKind.KF, 7);
         a.bus().publish(topic, event);
         Until.isTrue(Duration.ofSeconds(5), () -> !atA.isEmpty() && !atB.isEmpty());
         assertThat(atA).containsExactly(event);

@@ -107,6 +107,8 @@ final class Ledger {
                         SessionCommand.Rate _,
                         SessionCommand.PushRating _,
                         SessionCommand.Rebind _,
+                        SessionCommand.Acting _,
+                        SessionCommand.Read _,
                         SessionCommand.Tick _ ->
                         Future.succeededFuture(new SessionAnswer.Done());
             };

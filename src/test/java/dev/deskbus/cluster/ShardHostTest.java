@@ -10,6 +10,7 @@ import dev.deskbus.bus.Envelope;
 import dev.deskbus.bus.Nodes;
 import dev.deskbus.bus.SealedCodec;
 import dev.deskbus.domain.agent.ConsoleEvent;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.callback.CallbackAnswer;
 import dev.deskbus.domain.callback.CallbackCommand;
 import dev.deskbus.domain.error.ErrorCode;
@@ -245,7 +246,8 @@ class ShardHostTest {
     void anEventIsShownToWhoeverListensHere() {
         Promise<Object> heard = Promise.promise();
         vertx.eventBus().localConsumer("agent.a", message -> heard.complete(message.body()));
-        ConsoleEvent event = new ConsoleEvent.LoggedInElsewhere(new AgentId("a"), 1);
+        ConsoleEvent event =
+                new ConsoleEvent.LoggedInElsewhere(new AgentId("a"), ConsoleKind.KF, 1);
         assertThat(await(request(new Envelope.Shown("agent.a", event))))
                 .isEqualTo(new Envelope.Heard());
         assertThat(await(heard.future())).isEqualTo(event);

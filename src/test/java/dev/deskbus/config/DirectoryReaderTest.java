@@ -294,6 +294,23 @@ class DirectoryReaderTest {
     }
 
     @Test
+    void aTenantMayLimitTheBusyAndHaveAKey() throws IOException {
+        String demo = Files.readString(Path.of("conf/demo.yaml"));
+        Directory read =
+                DirectoryReader.parse(
+                        demo.replace(
+                                "other: {bid: 2}",
+                                "other: {bid: 2, max-busy: 3, api-key: hush-hush-hush-hush}"));
+        assertThat(read.tenants().getFirst().maxBusy()).isNull();
+        assertThat(read.tenants().getFirst().apiKey()).isNull();
+        assertThat(read.tenants().getLast().maxBusy()).isEqualTo(3);
+        assertThat(read.tenants().getLast().apiKey().value()).isEqualTo("hush-hush-hush-hush");
+        assertThat(read.toString()).doesNotContain("hush");
+        assertThat(faults(demo.replace("other: {bid: 2}", "other: {bid: 2, api-key: short}")))
+                .anySatisfy(fault -> assertThat(fault).contains("api-key must have at least 16"));
+    }
+
+    @Test
     void keysOfIntegrationsAreNeverShown() {
         String shown =
                 partner(", sign-key: hush-hush, hmac-secret: hush-hush-hush-hush").toString();

@@ -95,7 +95,7 @@ class SettingsReaderTest {
                     Map.entry("DESKBUS_VISITOR_RESEND", "0"),
                     Map.entry("DESKBUS_WECHAT_ALLOW", "127.0.0.1/32"),
                     Map.entry("DESKBUS_WECHAT_CALLBACK_URL", "http://localhost:1"),
-                    Map.entry("DESKBUS_API_KEY", "k"),
+                    Map.entry("DESKBUS_API_KEY", "k".repeat(16)),
                     Map.entry("PATH", "/bin"));
 
     @Test
@@ -125,6 +125,7 @@ class SettingsReaderTest {
                                 List.of("10.0.0.2:4", "10.0.0.3:4"),
                                 new Settings.EventBus(6, List.of(SHIPPED, SHIPPED, SHIPPED))));
         assertThat(settings.jwtSecret()).isEqualTo(new Secret("x".repeat(32)));
+        assertThat(settings.apiKey()).isEqualTo(new Secret("k".repeat(16)));
     }
 
     @Test
@@ -336,9 +337,15 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aKeyThatCanBeGuessedRefusesToStart() {
+        assertThatThrownBy(() -> SettingsReader.read(SHIPPED, Map.of("DESKBUS_API_KEY", "short")))
+                .hasMessageContaining("api.key must have at least 16 characters");
+    }
+
+    @Test
     void settingsWithoutEffectAreNamed() {
-        assertThat(SettingsReader.idleKeys(Map.of("DESKBUS_API_KEY", "k")))
-                .containsExactly("api.key");
+        assertThat(SettingsReader.idleKeys(Map.of("DESKBUS_WECHAT_ALLOW", "k")))
+                .containsExactly("wechat.allow");
         assertThat(SettingsReader.idleKeys(Map.of())).isEmpty();
     }
 

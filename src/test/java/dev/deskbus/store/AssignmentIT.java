@@ -141,7 +141,8 @@ class AssignmentIT {
                         null,
                         asked.passedBy(),
                         Set.of(),
-                        null);
+                        null,
+                        Set.of());
         db.await(desk.enqueue(4, waiting));
 
         assertThat(db.await(desk.assign(4, waiting, "SELITE"))).isInstanceOf(Assigned.class);

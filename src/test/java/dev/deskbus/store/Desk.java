@@ -97,7 +97,8 @@ final class Desk {
                 null,
                 Set.of(),
                 Set.of(),
-                null);
+                null,
+                Set.of());
     }
 
     /** The same client asks for a person. */
@@ -122,7 +123,8 @@ final class Desk {
                 null,
                 Set.of(),
                 Set.of(),
-                null);
+                null,
+                Set.of());
     }
 
     /** A client who has just begun to talk there with that agent. */

@@ -57,6 +57,8 @@ final class LoopBus implements Bus {
                         new SessionActor.World(
                                 new PgSessionJournal(vertx, db.pg(), desk.json, 1),
                                 new PgSessionStore(db.pg(), desk.json),
+                                new PgSessionSeats(db.pg(), desk.json),
+                                new PgReadMarks(db.pg()),
                                 directory,
                                 this,
                                 Instant::now,

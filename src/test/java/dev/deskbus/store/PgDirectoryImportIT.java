@@ -7,6 +7,8 @@ import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.client.Signing.Rule;
 import dev.deskbus.domain.directory.Directory;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.TenantId;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +56,34 @@ class PgDirectoryImportIT {
         assertThat(desk.count("work_hours where queue_id = 1 and closes = '24:00'")).isEqualTo(7);
         assertThat(desk.text("select owner_agent from client where login_name = 'vip'"))
                 .isEqualTo("SELITE");
+    }
+
+    @Test
+    void anotherPasswordMakesTokensWorthlessAndAKeyIsKeptAsItsDigest() {
+        PgAccessControl access = new PgAccessControl(db.pg(), "key-of-the-node-itself");
+        AgentId elite = new AgentId("SELITE");
+        assertThat(db.await(access.current(elite))).isZero();
+
+        run(
+                yaml ->
+                        yaml.replace("password: SELITE-demo", "password: another")
+                                .replace(
+                                        "other: {bid: 2}",
+                                        "other: {bid: 2, api-key: key-of-the-other-one}"));
+
+        assertThat(db.await(access.current(elite))).isEqualTo(1);
+        assertThat(db.await(access.current(new AgentId("AE1EA")))).isZero();
+        assertThat(db.await(access.findTenant("key-of-the-other-one"))).contains(new TenantId(2));
+        assertThat(db.await(access.findTenant("key-of-the-node-itself"))).contains(new TenantId(1));
+        assertThat(db.await(access.findTenant("key-of-nobody-at-all"))).isEmpty();
+        assertThat(db.await(access.findTenant(""))).isEmpty();
+        assertThat(desk.text("select api_key_hash from tenant where id = 2"))
+                .hasSize(64)
+                .doesNotContain("key");
+        assertThat(db.await(access.revokeTokens(elite, new AgentId("AE1EA")))).isFalse();
+        assertThat(db.await(access.revokeTokens(elite, new AgentId("BOSS1")))).isTrue();
+        assertThat(db.await(access.current(elite))).isEqualTo(2);
+        assertThat(desk.texts("select act from audit")).containsExactly("tokens revoked");
     }
 
     @Test

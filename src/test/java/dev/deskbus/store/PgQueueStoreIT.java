@@ -76,7 +76,8 @@ class PgQueueStoreIT {
                         null,
                         Set.of(),
                         Set.of(),
-                        null);
+                        null,
+                        Set.of());
         db.await(desk.enqueue(1, first));
         db.await(desk.enqueue(1, second));
 

@@ -21,6 +21,7 @@ import dev.deskbus.domain.queue.QueueCommand.Claim;
 import dev.deskbus.domain.queue.QueueCommand.DropForsaken;
 import dev.deskbus.domain.queue.QueueCommand.EndDeserted;
 import dev.deskbus.domain.queue.QueueCommand.Enqueue;
+import dev.deskbus.domain.queue.QueueCommand.LineChanged;
 import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
 import dev.deskbus.domain.queue.QueueCommand.Refuse;
 import dev.deskbus.domain.queue.QueueCommand.Tick;
@@ -112,6 +113,7 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
             case EndDeserted _ ->
                     line.writeAll(ChatQueue.decide(line.state(), command, line.step()))
                             .map(_ -> new Done());
+            case LineChanged() -> line.readAgain().map(_ -> new Done());
             case Tick tick -> tick(tick).map(_ -> new Done());
         };
     }
@@ -180,9 +182,26 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
     }
 
     private Future<?> tick(Tick command) {
-        if (line.state().line().isEmpty()) {
-            return Future.succeededFuture();
-        }
+        return findStrays()
+                .compose(
+                        _ ->
+                                line.state().line().isEmpty()
+                                        ? Future.succeededFuture()
+                                        : tickAll(command));
+    }
+
+    /** A session was given back and nobody told. */
+    private Future<?> findStrays() {
+        return world.store()
+                .findGivenBack(id)
+                .compose(
+                        requests ->
+                                requests.stream().allMatch(this::waits)
+                                        ? Future.succeededFuture()
+                                        : line.readAgain());
+    }
+
+    private Future<?> tickAll(Tick command) {
         return line.look()
                 .compose(_ -> dropForsaken())
                 .compose(_ -> endDeserted())

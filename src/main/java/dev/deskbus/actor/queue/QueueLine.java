@@ -105,6 +105,12 @@ final class QueueLine {
         return fresh.compose(_ -> news.meet(state));
     }
 
+    /** Others have written rows of this line. */
+    Future<?> readAgain() {
+        isStale = true;
+        return upToDate();
+    }
+
     /** Sees the agents as the database has them now. */
     Future<?> look() {
         return world.store()

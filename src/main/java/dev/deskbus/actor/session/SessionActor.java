@@ -16,9 +16,11 @@ import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionAnswer.Done;
 import dev.deskbus.domain.session.SessionAnswer.Logged;
 import dev.deskbus.domain.session.SessionCommand;
+import dev.deskbus.domain.session.SessionCommand.Acting;
 import dev.deskbus.domain.session.SessionCommand.Close;
 import dev.deskbus.domain.session.SessionCommand.PushRating;
 import dev.deskbus.domain.session.SessionCommand.Rate;
+import dev.deskbus.domain.session.SessionCommand.Read;
 import dev.deskbus.domain.session.SessionCommand.Rebind;
 import dev.deskbus.domain.session.SessionCommand.Resume;
 import dev.deskbus.domain.session.SessionCommand.Say;
@@ -33,10 +35,13 @@ import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.DatabaseClock;
 import dev.deskbus.port.Fence;
+import dev.deskbus.port.ReadMarks;
 import dev.deskbus.port.Robot;
 import dev.deskbus.port.SessionJournal;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
+import dev.deskbus.port.SessionSeats;
+import dev.deskbus.port.SessionSeats.Seating;
 import dev.deskbus.port.SessionStore;
 import dev.deskbus.port.Written;
 import io.vertx.core.Future;
@@ -62,6 +67,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
     private final SessionNews news;
     private final SessionSignals signals;
     private final RobotTalk robot;
+    private final Seats seats;
     private SessionState state;
     private boolean isStale;
     private boolean isFenced;
@@ -70,6 +76,8 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
     public record World(
             SessionJournal journal,
             SessionStore store,
+            SessionSeats seats,
+            ReadMarks marks,
             AgentDirectory directory,
             Bus bus,
             DatabaseClock clock,
@@ -96,6 +104,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
                         new AgentQueues(world.directory(), world.bus()));
         this.signals = new SessionSignals(client, world.bus());
         this.robot = new RobotTalk(id, world);
+        this.seats = new Seats(id, fence, world.seats());
     }
 
     @Override
@@ -121,6 +130,8 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
             case Rate rate -> write(rate, now);
             case PushRating pushing -> write(pushing, now);
             case Rebind rebind -> rebind(rebind, now);
+            case Acting acting -> act(acting, now);
+            case Read read -> read(read, now);
             case Signal signal -> pass(signal, now);
             case Tick tick -> tick(tick, now);
         };
@@ -157,15 +168,79 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
     }
 
     private Future<?> handover(Instant now) {
-        return state instanceof Open open && open.facts().kind() == SessionKind.ROBOT
-                ? world.store()
-                        .findHandover(id)
-                        .compose(
-                                found ->
-                                        found.isPresent()
-                                                ? write(found.get(), now)
-                                                : answer(new Done()))
+        if (!(state instanceof Open open)) {
+            return Future.succeededFuture();
+        }
+        if (open.waiting() != null) {
+            return nextAgent(now);
+        }
+        return open.facts().kind() == SessionKind.ROBOT
+                ? world.store().findHandover(id).compose(found -> takeOver(found, now))
                 : Future.succeededFuture();
+    }
+
+    /**
+     * Nobody can take it any more when its request has ended otherwise: that is looked at first.
+     */
+    private Future<?> nextAgent(Instant now) {
+        return world.store()
+                .findTransferRequest(id)
+                .compose(
+                        request ->
+                                world.store()
+                                        .findHandover(id)
+                                        .compose(
+                                                found ->
+                                                        request.isEmpty() && found.isEmpty()
+                                                                ? write(Seats.abandonment(), now)
+                                                                : takeOver(found, now)));
+    }
+
+    private Future<SessionAnswer> takeOver(Optional<TakeOver> found, Instant now) {
+        return found.map(takeOver -> write(takeOver, now)).orElseGet(() -> answer(new Done()));
+    }
+
+    /** Done once: whoever asks again has the first answer. */
+    private Future<SessionAnswer> act(Acting command, Instant now) {
+        return seats.findDone(command)
+                .compose(done -> done.isPresent() ? answer(done.get()) : actAnew(command, now));
+    }
+
+    private Future<SessionAnswer> actAnew(Acting command, Instant now) {
+        List<SessionEvent> events = Session.decide(state, command, now);
+        if (!(state instanceof Open open) || events.isEmpty()) {
+            return answer(new Done());
+        }
+        List<OutboxEntry> callbacks = callbacks(events);
+        return seats.write(open, events.getFirst(), callbacks)
+                .map(
+                        written ->
+                                written.onFailure(_ -> isStale = true)
+                                        .map(seating -> become(seating, events, callbacks)))
+                .orElseGet(() -> write(command, now));
+    }
+
+    private SessionAnswer become(
+            Seating seating, List<SessionEvent> events, List<OutboxEntry> callbacks) {
+        isFenced |= seating instanceof Seating.Fenced;
+        isStale |= seating instanceof Seating.Overtaken;
+        if (!(seating instanceof Seating.Stored)) {
+            throw Seats.refusal(seating);
+        }
+        return become(events, callbacks);
+    }
+
+    private Future<SessionAnswer> read(Read command, Instant now) {
+        Session.decide(state, command, now);
+        return state instanceof Open open
+                ? world.marks()
+                        .mark(id, command.by(), open.lastSeq())
+                        .map(
+                                _ -> {
+                                    news.onRead(open, command.by(), now);
+                                    return new Done();
+                                })
+                : answer(new Done());
     }
 
     /** The rows have the last word; these looks only say why. */
@@ -227,20 +302,22 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
 
     private SessionAnswer become(Append append, Appended appended) {
         return switch (appended) {
-            case Appended.Stored() -> {
-                append.events().forEach(this::become);
-                if (!append.callbacks().isEmpty()) {
-                    news.onCallbacks();
-                }
-                SessionEvent last = append.events().getLast();
-                yield new Logged(last.seq(), last.at());
-            }
+            case Appended.Stored() -> become(append.events(), append.callbacks());
             case Appended.Repeated(var seq, var at) -> new Logged(seq, at);
             case Appended.Fenced() -> {
                 isFenced = true;
                 throw moved();
             }
         };
+    }
+
+    private SessionAnswer become(List<SessionEvent> events, List<OutboxEntry> callbacks) {
+        events.forEach(this::become);
+        if (!callbacks.isEmpty()) {
+            news.onCallbacks();
+        }
+        SessionEvent last = events.getLast();
+        return new Logged(last.seq(), last.at());
     }
 
     private void become(SessionEvent event) {

@@ -5,10 +5,9 @@ import dev.deskbus.bus.Addresses;
 import dev.deskbus.bus.Bus;
 import dev.deskbus.bus.Topic;
 import dev.deskbus.domain.agent.ConsoleEvent;
-import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
-import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionRead;
 import dev.deskbus.domain.callback.CallbackCommand.Wake;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
@@ -23,10 +22,15 @@ import dev.deskbus.domain.session.SessionEvent.ClientChanged;
 import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
+import dev.deskbus.domain.session.SessionEvent.MessageEdited;
+import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
+import dev.deskbus.domain.session.SessionEvent.WatchChanged;
+import dev.deskbus.domain.session.SessionEvent.Whispered;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.session.SessionState.Open;
@@ -44,12 +48,10 @@ import org.slf4j.LoggerFactory;
 final class SessionNews {
     private static final Logger LOG = LoggerFactory.getLogger(SessionNews.class);
 
-    /** So much of what was said to the robot its successor sees. */
-    private static final int EARLIER = 50;
-
     private final SessionStore store;
     private final Bus bus;
     private final AgentQueues queues;
+    private final HandNews hands;
     private Client client;
 
     SessionNews(Client client, SessionStore store, Bus bus, AgentQueues queues) {
@@ -57,6 +59,7 @@ final class SessionNews {
         this.store = store;
         this.bus = bus;
         this.queues = queues;
+        this.hands = new HandNews(store, bus, queues);
     }
 
     /** Whether that client is the one whom it knows. */
@@ -70,34 +73,40 @@ final class SessionNews {
         client = card;
         if (state instanceof Open open) {
             show(
-                    open.agents(),
+                    open.audience(),
                     new SessionClientChanged(open.facts().id(), before, card, open.lastSeq(), at));
         }
+    }
+
+    /** The mark is on disk; it is none of the client's business. */
+    void onRead(Open open, AgentId by, Instant at) {
+        show(open.audience(), new SessionRead(open.facts().id(), client, by, open.lastSeq(), at));
     }
 
     /** The event is on disk. */
     void onStored(Open before, SessionEvent event) {
         switch (event) {
-            case Said(var seq, var at, var speaker, var message, _, _, _) ->
-                    show(
-                            before.agents(),
-                            new SessionSaid(
-                                    before.facts().id(), client, speaker, message, seq, at));
+            case Said said -> {
+                show(before.audience(), AgentNews.of(before, said, client));
+                hands.onSaid(before, said, client);
+            }
             case Closed(var seq, _, var by, _) -> {
-                show(before.agents(), new SessionEnded(before.facts().id(), client, by, seq));
+                show(before.audience(), new SessionEnded(before.facts().id(), client, by, seq));
                 before.agents().forEach(queues::touch);
-                if (before.facts().kind() == SessionKind.ROBOT) {
+                if (before.facts().kind() == SessionKind.ROBOT || before.waiting() != null) {
                     callOff(before, by);
                 }
             }
-            case SessionTransferred transferred -> assign(before, transferred);
-            case AgentJoined _,
-                    AgentLeft _,
-                    ClientResumed _,
-                    IdleWarned _,
-                    Rated _,
-                    RatingPushed _,
-                    ClientChanged _ -> {
+            case AgentJoined _, AgentLeft _, SessionTransferred _, SessionGivenBack _ ->
+                    hands.onStored(before, event, client);
+            case Whispered whispered ->
+                    show(before.audience(), AgentNews.of(before, whispered, client));
+            case MessageRevoked revoked ->
+                    show(before.audience(), AgentNews.of(before, revoked, client));
+            case MessageEdited edited ->
+                    show(before.audience(), AgentNews.of(before, edited, client));
+            case WatchChanged changed -> hands.onWatch(before, changed, client);
+            case ClientResumed _, IdleWarned _, Rated _, RatingPushed _, ClientChanged _ -> {
                 // No console has a frame for these, or they are shown with the new client's card.
             }
         }
@@ -116,31 +125,12 @@ final class SessionNews {
                                                 bus.tell(
                                                         Addresses.queue(request.queue()),
                                                         by instanceof Party.OfClient
+                                                                        && over.waiting() == null
                                                                 ? new Cancel(
                                                                         request.id(),
                                                                         request.client())
                                                                 : new Tick())))
                 .onFailure(cause -> warn("request of a robot's client not called off", cause));
-    }
-
-    /** With what the client and the robot said, as far as that can be read. */
-    private void assign(Open before, SessionTransferred event) {
-        Client with = client;
-        store.findLastSaid(before.facts().id(), event.seq(), EARLIER)
-                .onFailure(cause -> warn("words to the robot not read", cause))
-                .otherwise(List.of())
-                .onSuccess(
-                        earlier ->
-                                show(
-                                        List.of(event.to()),
-                                        new SessionAssigned(
-                                                before.facts().id(),
-                                                with,
-                                                event.to(),
-                                                List.of(),
-                                                event.seq(),
-                                                event.at(),
-                                                earlier)));
     }
 
     private void warn(String what, Throwable cause) {

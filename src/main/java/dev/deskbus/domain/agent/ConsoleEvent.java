@@ -11,6 +11,7 @@ import dev.deskbus.domain.session.SessionCommand.Signal;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What agents' consoles must be shown. A hint: the log and the rows are the truth. */
@@ -64,9 +65,77 @@ public sealed interface ConsoleEvent {
             SessionId session, Client before, Client client, long seq, Instant at)
             implements ConsoleEvent {}
 
+    /**
+     * Others take part in a session of the agent from here on.
+     *
+     * @param agents all of them, the agent itself among them
+     */
+    record SessionAgentsChanged(
+            SessionId session, Client client, List<AgentId> agents, long seq, Instant at)
+            implements ConsoleEvent {
+        public SessionAgentsChanged {
+            agents = List.copyOf(agents);
+        }
+    }
+
+    /**
+     * The agent takes part no longer in a session that goes on.
+     *
+     * @param by who wanted that
+     * @param to who has it now; null when it waits in a line, or others have it
+     */
+    record SessionLeft(
+            SessionId session,
+            Client client,
+            AgentId agent,
+            AgentId by,
+            @Nullable AgentId to,
+            long seq,
+            Instant at)
+            implements ConsoleEvent {}
+
+    /**
+     * A session of the tenant was handed on, to an agent or into a line: for everybody.
+     *
+     * @param by who did it
+     * @param to who has it now; null when it waits in a line
+     */
+    record SessionMoved(
+            SessionId session, Client client, AgentId by, @Nullable AgentId to, Instant at)
+            implements ConsoleEvent {}
+
     /** Something was said in a session of the agent. */
     record SessionSaid(
             SessionId session, Client client, Party speaker, Message message, long seq, Instant at)
+            implements ConsoleEvent {}
+
+    /** A word among agents in a session of the agent, or one that it watches. */
+    record SessionWhispered(
+            SessionId session, Client client, AgentId by, String text, long seq, Instant at)
+            implements ConsoleEvent {}
+
+    /**
+     * A word in a session of the agent was taken back, or reads otherwise.
+     *
+     * @param of its number in the log
+     * @param instead how it reads now; null when it was taken back
+     */
+    record SessionCorrected(
+            SessionId session,
+            Client client,
+            AgentId by,
+            long of,
+            @Nullable Message instead,
+            long seq,
+            Instant at)
+            implements ConsoleEvent {}
+
+    /** An agent has read a session of the agent up to that number (decision AD-20). */
+    record SessionRead(SessionId session, Client client, AgentId by, long upTo, Instant at)
+            implements ConsoleEvent {}
+
+    /** A supervisor set the status of the agent itself. */
+    record StatusForced(AgentId agent, long number, String name, AgentStatus status)
             implements ConsoleEvent {}
 
     /** Typing or preview in a session of the agent. */
@@ -78,6 +147,18 @@ public sealed interface ConsoleEvent {
     record SessionEnded(SessionId session, Client client, Party by, long seq)
             implements ConsoleEvent {}
 
+    /**
+     * What another server sends to consoles, word for word (decision KF-34).
+     *
+     * @param json an object
+     * @param except consoles that are not to get it (decision KF-33)
+     */
+    record Relayed(String json, Set<String> except) implements ConsoleEvent {
+        public Relayed {
+            except = Set.copyOf(except);
+        }
+    }
+
     /** A colleague of the tenant came online. */
     record AgentCame(AgentId agent, long number, String name, Instant at) implements ConsoleEvent {}
 
@@ -88,6 +169,6 @@ public sealed interface ConsoleEvent {
     record AgentStatusChanged(AgentId agent, long number, String name, AgentStatus status)
             implements ConsoleEvent {}
 
-    /** The agent logged in elsewhere; consoles of a lower epoch must go (KF 3.6). */
-    record LoggedInElsewhere(AgentId agent, long epoch) implements ConsoleEvent {}
+    /** The agent logged in elsewhere; consoles of that kind and a lower epoch must go (KF 3.6). */
+    record LoggedInElsewhere(AgentId agent, ConsoleKind kind, long epoch) implements ConsoleEvent {}
 }

@@ -10,6 +10,8 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnded;
 import dev.deskbus.domain.queue.QueueState.Waiting;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.domain.session.Act;
+import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.Session;
@@ -20,12 +22,18 @@ import dev.deskbus.domain.session.SessionEvent.ClientChanged;
 import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
+import dev.deskbus.domain.session.SessionEvent.MessageEdited;
+import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
+import dev.deskbus.domain.session.SessionEvent.WatchChanged;
+import dev.deskbus.domain.session.SessionEvent.Whispered;
 import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.session.SessionState.Open;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,32 +68,39 @@ public final class Outbox {
         return statusOf(waiting, RequestStatus.WAITING, position);
     }
 
+    /** Of a request that an agent made its client has never heard (docs/decisions/0070). */
     private static List<OutboxEntry> statusOf(Waiting waiting, RequestStatus status, int position) {
-        return addressed(
-                waiting.origin().target(),
-                Stream.of(
-                        new RequestStatusChanged(
-                                waiting.origin().client(),
-                                waiting.id(),
-                                status,
-                                position,
-                                waiting.origin().session())));
+        return waiting.isGivenBack()
+                ? List.of()
+                : addressed(
+                        waiting.origin().target(),
+                        Stream.of(
+                                new RequestStatusChanged(
+                                        waiting.origin().client(),
+                                        waiting.id(),
+                                        status,
+                                        position,
+                                        waiting.origin().session())));
     }
 
     private static Stream<Callback> inSession(Open open, SessionEvent event) {
         return switch (event) {
             case Said said -> afterWord(open, said);
-            case AgentJoined _ when open.agents().isEmpty() -> Stream.of();
+            case AgentJoined _ when open.lastSeq() == 0 -> Stream.of();
             case AgentJoined _, AgentLeft _ -> Stream.of(agentsChanged(open, event));
             case ClientResumed resumed -> resumed(open, resumed);
             case IdleWarned(_, _, var text) ->
                     Stream.of(notice(open, event, new Notice(Notice.IDLE_WARNING, text)));
-            case SessionTransferred _ -> Stream.of(agentsChanged(open, event));
+            case SessionTransferred _, SessionGivenBack _ -> Stream.of(agentsChanged(open, event));
             case RatingPushed pushed ->
                     Stream.of(
                             new Callback.RatingPushed(
                                     open.facts().client(), open.facts().id(), pushed.by()));
-            case Rated _, ClientChanged _ -> Stream.of();
+            case MessageRevoked(_, var at, var of, var act) ->
+                    Stream.of(corrected(open, act, new Notice(Notice.REVOKE, ""), of, at));
+            case MessageEdited(_, var at, var of, var message, var act) ->
+                    Stream.of(corrected(open, act, message, of, at));
+            case Rated _, ClientChanged _, Whispered _, WatchChanged _ -> Stream.of();
             case Closed closed -> afterClose(open, closed);
         };
     }
@@ -137,6 +152,11 @@ public final class Outbox {
                 said.message(),
                 said.seq(),
                 said.at());
+    }
+
+    /** With the number of the word itself, so that receivers find which one is meant. */
+    private static Callback corrected(Open open, Act act, Message message, long of, Instant at) {
+        return new MessageSent(open.facts().client(), open.facts().id(), act.by(), message, of, at);
     }
 
     private static Callback notice(Open open, SessionEvent event, Notice notice) {

@@ -35,8 +35,18 @@ public record Directory(
         integrations = List.copyOf(integrations);
     }
 
-    /** A tenant and the ratings that its clients may give. */
-    public record Tenant(TenantId id, String name, List<RatingOption> ratings) {
+    /**
+     * A tenant and the ratings that its clients may give.
+     *
+     * @param maxBusy how many of its agents may be busy at once (KF-13); null for any number
+     * @param apiKey with which its servers call us (KF-32); null for none
+     */
+    public record Tenant(
+            TenantId id,
+            String name,
+            List<RatingOption> ratings,
+            @Nullable Integer maxBusy,
+            @Nullable Password apiKey) {
         public Tenant {
             ratings = List.copyOf(ratings);
         }

@@ -14,6 +14,7 @@ import dev.deskbus.domain.queue.QueueCommand.Claim;
 import dev.deskbus.domain.queue.QueueCommand.DropForsaken;
 import dev.deskbus.domain.queue.QueueCommand.EndDeserted;
 import dev.deskbus.domain.queue.QueueCommand.Enqueue;
+import dev.deskbus.domain.queue.QueueCommand.LineChanged;
 import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
 import dev.deskbus.domain.queue.QueueCommand.Refuse;
 import dev.deskbus.domain.queue.QueueCommand.Tick;
@@ -24,7 +25,6 @@ import dev.deskbus.domain.queue.QueueEvent.PreMessageAdded;
 import dev.deskbus.domain.queue.QueueEvent.RequestAssigned;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnded;
 import dev.deskbus.domain.queue.QueueEvent.RequestEnqueued;
-import dev.deskbus.domain.queue.QueueRules.AtClosing;
 import dev.deskbus.domain.queue.QueueRules.WhenNoAgent;
 import dev.deskbus.domain.queue.QueueState.Directed;
 import dev.deskbus.domain.queue.QueueState.Offer;
@@ -51,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  *         (offered) DropForsaken ─▶ DROPPED (Tick, too, where the queue was removed)
  *                 │ EndDeserted ─▶ NO_AGENT_ONLINE
  *                 │ Tick ────────▶ OFF_HOUR (at closing time, where the queue wants that)
- *                 │ Refuse ──────▶ REFUSED (by the one who was wanted, or the last who was left)
+ *                 │ Refuse ──────▶ REFUSED (by the one who was wanted, or the last who was left;
+ *                 │                         never a session that was given back)
  *  Refuse, Tick, RefreshAgents end an offer
  * </pre>
  *
@@ -59,9 +60,6 @@ import org.jspecify.annotations.Nullable;
  * the line only in between.
  */
 public final class ChatQueue {
-    /** So many time-outs at one tick, so that a burst is spread over several. */
-    private static final int ENDED_AT_ONCE = 100;
-
     private ChatQueue() {}
 
     /**
@@ -79,8 +77,9 @@ public final class ChatQueue {
             case AgentTouched _ -> List.of();
             case RefreshAgents(var agents) -> seen(state, agents);
             case DropForsaken(var requests) -> dropped(state, requests);
-            case EndDeserted(var since) -> deserted(state, step.now().minus(since));
-            case Tick() -> ticked(state, step.now());
+            case EndDeserted(var since) -> WaitingEnds.deserted(state, step.now().minus(since));
+            case LineChanged() -> List.of();
+            case Tick() -> WaitingEnds.ticked(state, step.now());
         };
     }
 
@@ -102,12 +101,16 @@ public final class ChatQueue {
                         null,
                         Set.of(),
                         Set.of(),
-                        Favours.of(state, command.origin(), step)));
+                        Favours.of(state, command.origin(), step),
+                        Set.of()));
     }
 
     /** What {@link #decide} says of this command. */
     public static RequestEnded cancel(QueueState state, Cancel command) {
-        requireOwn(state, command.request(), command.client());
+        Waiting waiting = requireOwn(state, command.request(), command.client());
+        if (waiting.isGivenBack()) {
+            throw new Refusal(ErrorCode.REQUEST_UNKNOWN, "no request of the client's");
+        }
         return new RequestEnded(command.request(), RequestStatus.CANCELED_BY_CLIENT);
     }
 
@@ -128,11 +131,13 @@ public final class ChatQueue {
         Waiting waiting = requireWaiting(state, command.request());
         requireNotAskedOfAnother(waiting, command.agent());
         requireUnreserved(waiting, command.agent(), now);
-        requireRoom(state, command.agent());
+        requireRoom(state, command.agent(), command.beyond());
         return new RequestAssigned(
                 command.request(),
                 command.agent(),
-                new Choice(List.of(command.agent()), Choice.CLAIMED));
+                new Choice(
+                        List.of(command.agent()),
+                        command.beyond() ? Choice.CLAIMED_BEYOND : Choice.CLAIMED));
     }
 
     /** The state after the event. Total: replaying a history never fails. */
@@ -226,7 +231,7 @@ public final class ChatQueue {
         }
     }
 
-    private static void requireRoom(QueueState state, AgentId agent) {
+    private static void requireRoom(QueueState state, AgentId agent, boolean beyond) {
         AgentView view = state.agents().get(agent);
         if (view == null) {
             throw new Refusal(ErrorCode.AGENT_NOT_ELIGIBLE, "not an agent of this queue");
@@ -234,7 +239,7 @@ public final class ChatQueue {
         if (!view.present()) {
             throw new Refusal(ErrorCode.AGENT_UNAVAILABLE, "the agent is not present");
         }
-        if (!view.hasRoom()) {
+        if (!beyond && !view.hasRoom()) {
             throw new Refusal(ErrorCode.AGENT_FULL, "the agent has no room for another session");
         }
     }
@@ -252,10 +257,12 @@ public final class ChatQueue {
         }
     }
 
-    private static void requireOwn(QueueState state, RequestId request, ClientId client) {
-        if (!requireWaiting(state, request).origin().client().equals(client)) {
+    private static Waiting requireOwn(QueueState state, RequestId request, ClientId client) {
+        Waiting waiting = requireWaiting(state, request);
+        if (!waiting.origin().client().equals(client)) {
             throw new Refusal(ErrorCode.REQUEST_UNKNOWN, "no such request waits");
         }
+        return waiting;
     }
 
     private static void requireText(Message message) {
@@ -270,8 +277,9 @@ public final class ChatQueue {
         Offer offer = waiting.offer();
         boolean isOffered = offer != null && offer.agent().equals(agent);
         boolean isKept = isOffered || agent.equals(waiting.reservedFor(now));
-        if ((isKept && isWanted(waiting, agent))
-                || (isOffered && isLastToRefuse(state, waiting, agent))) {
+        if (!waiting.isGivenBack()
+                && ((isKept && isWanted(waiting, agent))
+                        || (isOffered && isLastToRefuse(state, waiting, agent)))) {
             return List.of(new RequestEnded(request, RequestStatus.REFUSED));
         }
         if (isOffered) {
@@ -319,53 +327,6 @@ public final class ChatQueue {
                 .filter(requests::contains)
                 .<QueueEvent>map(request -> new RequestEnded(request, RequestStatus.DROPPED))
                 .toList();
-    }
-
-    private static List<QueueEvent> deserted(QueueState state, Instant waitedSince) {
-        return state.line().stream()
-                .filter(waiting -> !waiting.since().isAfter(waitedSince))
-                .limit(ENDED_AT_ONCE)
-                .<QueueEvent>map(
-                        waiting -> new RequestEnded(waiting.id(), RequestStatus.NO_AGENT_ONLINE))
-                .toList();
-    }
-
-    private static List<QueueEvent> ticked(QueueState state, Instant now) {
-        if (state.rules().ending().removed()) {
-            return ended(state, RequestStatus.DROPPED);
-        }
-        if (state.rules().ending().atClosing() == AtClosing.DROP
-                && !state.rules().hours().isOpen(now)) {
-            return ended(state, RequestStatus.OFF_HOUR);
-        }
-        Stream<QueueEvent> timeouts =
-                state.line().stream()
-                        .filter(waiting -> isPast(waiting.expiresAt(), now))
-                        .limit(ENDED_AT_ONCE)
-                        .map(waiting -> new RequestEnded(waiting.id(), RequestStatus.TIMEOUT));
-        Stream<QueueEvent> expiries =
-                state.line().stream()
-                        .filter(waiting -> !isPast(waiting.expiresAt(), now))
-                        .flatMap(waiting -> expired(waiting, now));
-        return Stream.concat(timeouts, expiries).toList();
-    }
-
-    private static List<QueueEvent> ended(QueueState state, RequestStatus status) {
-        return state.line().stream()
-                .limit(ENDED_AT_ONCE)
-                .<QueueEvent>map(waiting -> new RequestEnded(waiting.id(), status))
-                .toList();
-    }
-
-    private static Stream<QueueEvent> expired(Waiting waiting, Instant now) {
-        Offer offer = waiting.offer();
-        return offer != null && isPast(offer.expiresAt(), now)
-                ? Stream.of(new OfferEnded(waiting.id(), offer.agent(), OfferEnded.EXPIRED))
-                : Stream.of();
-    }
-
-    private static boolean isPast(@Nullable Instant deadline, Instant now) {
-        return deadline != null && !now.isBefore(deadline);
     }
 
     private static boolean isRoutable(@Nullable AgentView view) {

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is given the next request: one that waits without an offer, and an agent that can take it and
- * has not passed. When every such agent has passed every such request, a new round begins. An offer
- * under way takes up room like a session. A request that is kept for one agent goes to that one or
- * waits; robots and dedicated agents need no room.
+ * has not passed. When every such agent has passed every such request, a new round begins; but who
+ * gave a session back is never asked for it. An offer under way takes up room like a session. A
+ * request that is kept for one agent goes to that one or waits; robots and dedicated agents need no
+ * room.
  */
 final class Matching {
     private static final Comparator<AgentView> BY_ID =
@@ -102,13 +103,27 @@ final class Matching {
                         () ->
                                 asking.stream()
                                         .filter(waiting -> waiting.reservedFor(step.now()) == null)
+                                        .filter(waiting -> !askable(waiting, free).isEmpty())
                                         .findFirst()
-                                        .map(waiting -> give(state, waiting, free, step)));
+                                        .map(
+                                                waiting ->
+                                                        give(
+                                                                state,
+                                                                waiting,
+                                                                askable(waiting, free),
+                                                                step)));
+    }
+
+    /** Everybody but those who gave it back. */
+    private static List<AgentView> askable(Waiting waiting, List<AgentView> free) {
+        return waiting.isGivenBack()
+                ? free.stream().filter(view -> !waiting.givenBackBy().contains(view.id())).toList()
+                : free;
     }
 
     private static List<AgentView> fresh(Waiting waiting, List<AgentView> free, Instant now) {
         AgentId reservedFor = waiting.reservedFor(now);
-        return free.stream()
+        return askable(waiting, free).stream()
                 .filter(view -> !waiting.passedBy().contains(view.id()))
                 .filter(view -> reservedFor == null || reservedFor.equals(view.id()))
                 .toList();

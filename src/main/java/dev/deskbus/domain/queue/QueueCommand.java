@@ -35,8 +35,17 @@ public sealed interface QueueCommand {
             @Nullable String extra)
             implements QueueCommand {}
 
-    /** An agent takes a waiting request, offered to it or not (decision KF-19). */
-    record Claim(RequestId request, AgentId agent) implements QueueCommand {}
+    /**
+     * An agent takes a waiting request, offered to it or not (decision KF-19).
+     *
+     * @param beyond whether it may have more than its capacity: a supervisor (decision KF-20)
+     */
+    record Claim(RequestId request, AgentId agent, boolean beyond) implements QueueCommand {
+        /** Within its capacity. */
+        public Claim(RequestId request, AgentId agent) {
+            this(request, agent, false);
+        }
+    }
 
     /** An agent declines an offer. */
     record Refuse(RequestId request, AgentId agent) implements QueueCommand {}
@@ -63,6 +72,9 @@ public sealed interface QueueCommand {
 
     /** End those who have waited for so long: so long nobody has been there (decision V2-50). */
     record EndDeserted(Duration since) implements QueueCommand {}
+
+    /** Sessions write rows of this line when they are given back: read it again. A hint. */
+    record LineChanged() implements QueueCommand {}
 
     /** The clock moved: end what waited too long, take back offers, give away what can be given. */
     record Tick() implements QueueCommand {}

@@ -68,6 +68,9 @@ public sealed interface QueueEvent {
         /** The agent chose itself. */
         public static final String CLAIMED = "claimed";
 
+        /** A supervisor chose itself, however much it has already (decision KF-20). */
+        public static final String CLAIMED_BEYOND = "claimed-beyond";
+
         /** The client asked for it (decision V2-9). */
         public static final String WANTED = "wanted";
 

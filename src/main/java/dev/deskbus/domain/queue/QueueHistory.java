@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** What each event does to a waiting line. Total: replaying a history never fails. */
 final class QueueHistory {
     private static final Comparator<Waiting> ORDER =
-            Comparator.comparingInt(Waiting::priority).reversed().thenComparingLong(Waiting::order);
+            Comparator.comparingInt(Waiting::priority)
+                    .reversed()
+                    .thenComparingLong(Waiting::order)
+                    .thenComparingLong(waiting -> waiting.id().value());
 
     private QueueHistory() {}
 
@@ -105,7 +108,8 @@ final class QueueHistory {
                 offer,
                 passedBy,
                 refusedBy,
-                waiting.directed());
+                waiting.directed(),
+                waiting.givenBackBy());
     }
 
     private static QueueState change(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The waiting line and who could serve it.
  *
  * @param line everybody who waits, in the one total order: higher priority first, then the earlier
- *     order number
+ *     order number, then the earlier request
  * @param lastOrder the highest order number ever given out in this queue
  * @param agents the members of the queue, as last seen
  * @param lastAssigned who was given a request last, for round robin
@@ -41,6 +41,8 @@ public record QueueState(
      *     when everybody has passed
      * @param refusedBy who of those said no, in all rounds (decision V2-48)
      * @param directed who is to have it rather than others, if anybody
+     * @param givenBackBy the agents who had the session that waits here again, and are not asked
+     *     for it; empty for a request that the client made
      */
     public record Waiting(
             RequestId id,
@@ -52,10 +54,20 @@ public record QueueState(
             @Nullable Offer offer,
             Set<AgentId> passedBy,
             Set<AgentId> refusedBy,
-            @Nullable Directed directed) {
+            @Nullable Directed directed,
+            Set<AgentId> givenBackBy) {
         public Waiting {
             passedBy = Set.copyOf(passedBy);
             refusedBy = Set.copyOf(refusedBy);
+            givenBackBy = Set.copyOf(givenBackBy);
+        }
+
+        /**
+         * Whether a session waits here again whose client knows nothing of this request: it neither
+         * runs out nor is refused (docs/decisions/0070).
+         */
+        public boolean isGivenBack() {
+            return !givenBackBy.isEmpty();
         }
 
         /** The one agent that may be given it now; null when anybody may. */

@@ -3,9 +3,11 @@ package dev.deskbus.domain.session;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.session.SessionCommand.Acting;
 import dev.deskbus.domain.session.SessionCommand.Close;
 import dev.deskbus.domain.session.SessionCommand.PushRating;
 import dev.deskbus.domain.session.SessionCommand.Rate;
+import dev.deskbus.domain.session.SessionCommand.Read;
 import dev.deskbus.domain.session.SessionCommand.Rebind;
 import dev.deskbus.domain.session.SessionCommand.Resume;
 import dev.deskbus.domain.session.SessionCommand.Say;
@@ -23,6 +25,7 @@ import dev.deskbus.domain.session.SessionState.Closed;
 import dev.deskbus.domain.session.SessionState.Facts;
 import dev.deskbus.domain.session.SessionState.Heard;
 import dev.deskbus.domain.session.SessionState.Open;
+import dev.deskbus.domain.session.SessionState.Spoken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,11 +36,11 @@ import java.util.stream.Stream;
 
 /**
  * The whole behaviour of a session, as pure functions. What an event does to it is {@link
- * SessionHistory}.
+ * SessionHistory}; what agents may do with it is {@link Acts}.
  *
  * <pre>
- *           Say, Resume, Signal, TakeOver,
- *           Rate, PushRating, Rebind
+ *           Say, Resume, Signal, TakeOver, Rate,
+ *           PushRating, Rebind, what agents do
  *                 ┌──────┐
  *                 │      ▼     Close by a participant or the system
  *   begin ──────▶ Open ─────────────────────────────────────────▶ Closed ──┐
@@ -50,8 +53,14 @@ public final class Session {
     /** Why an idle session was closed, as its {@code Closed} event says. */
     public static final String IDLE = "idle";
 
+    /** Why a session was closed whose client gave no sign of life while it waited in a line. */
+    public static final String ABANDONED = "abandoned";
+
     /** How long a message without a name of its own counts as said already (decision G-13). */
     public static final Duration REPEAT_WINDOW = Duration.ofMinutes(2);
+
+    /** How long an agent may take a word back, or say it otherwise (decisions, section 8). */
+    public static final Duration SECOND_THOUGHTS = Duration.ofMinutes(2);
 
     /** How long after its end a session may be rated (decision V2-30). */
     public static final Duration RATING_WINDOW = Duration.ofDays(7);
@@ -65,7 +74,9 @@ public final class Session {
 
     /** A session before the first event of its log. */
     public static SessionState begin(Facts facts, Instant openedAt) {
-        return new Open(facts, List.of(), 0, openedAt, false, Map.of(), List.of());
+        return new Open(
+                facts, List.of(), 0, openedAt, false, Map.of(), List.of(), null, List.of(),
+                Map.of());
     }
 
     /**
@@ -108,11 +119,11 @@ public final class Session {
 
     /**
      * When the idle rule, or a question that nobody has answered, must be looked at again; empty
-     * for never. A word in the meantime can only make it too early, never too late, unless it is a
-     * question: then {@link #askAgainAt} says when.
+     * for never: nobody is silent who waits in a line. A word in the meantime can only make it too
+     * early, never too late, unless it is a question: then {@link #askAgainAt} says when.
      */
     public static Optional<Instant> lookAgainAt(SessionState state, Instant now) {
-        if (!(state instanceof Open open)) {
+        if (!(state instanceof Open open) || open.waiting() != null) {
             return Optional.empty();
         }
         IdleRule idle = open.facts().idle();
@@ -138,19 +149,7 @@ public final class Session {
     private static List<SessionEvent> whileOpen(Open open, SessionCommand command, Instant now) {
         long seq = open.lastSeq() + 1;
         return switch (command) {
-            case Say say -> {
-                requirePart(open.facts(), open.agents(), say.speaker());
-                requireText(say.message());
-                yield List.of(
-                        new Said(
-                                seq,
-                                now,
-                                say.speaker(),
-                                say.message(),
-                                say.key(),
-                                say.clientTime(),
-                                say.extra()));
-            }
+            case Say say -> List.of(said(open, say, now));
             case Close(_, var by, var reason) -> {
                 if (!(by instanceof Party.OfSystem)) {
                     requirePart(open.facts(), open.agents(), by);
@@ -172,7 +171,12 @@ public final class Session {
                 yield List.of(new RatingPushed(seq, now, id, by));
             }
             case Rebind rebind -> rebound(open, rebind, now);
-            case Tick() -> whenSilent(open, now);
+            case Read(var by) -> {
+                requirePart(open.facts(), open.agents(), new Party.OfAgent(by));
+                yield List.of();
+            }
+            case Acting acting -> Acts.whileOpen(open, acting, now);
+            case Tick() -> open.waiting() == null ? whenSilent(open, now) : List.of();
         };
     }
 
@@ -184,6 +188,9 @@ public final class Session {
             case Signal signal -> throw over(closed, signal.by());
             case PushRating pushing -> throw over(closed, new Party.OfAgent(pushing.by()));
             case Rebind rebind -> throw over(closed, new Party.OfClient(rebind.from()));
+            case Read(var by) -> throw over(closed, new Party.OfAgent(by));
+            case Acting acting when acting.act().isSupervision() -> throw closed();
+            case Acting acting -> throw over(closed, new Party.OfAgent(acting.act().by()));
             case Close(_, var by, _) when by instanceof Party.OfSystem -> List.of();
             case Close(_, var by, _) when takesPart(closed.facts(), closed.agents(), by) ->
                     List.of();
@@ -195,9 +202,28 @@ public final class Session {
         };
     }
 
-    /** A robot is followed by a person once; whatever is told later is old. */
+    private static Said said(Open open, Say say, Instant now) {
+        requirePart(open.facts(), open.agents(), say.speaker());
+        requireText(say.message());
+        return new Said(
+                open.lastSeq() + 1,
+                now,
+                say.speaker(),
+                say.message(),
+                say.key(),
+                say.clientTime(),
+                say.extra());
+    }
+
+    /**
+     * A robot is followed by a person once, and who waits in a line is given away once by that very
+     * request; whatever else is told is old.
+     */
     private static List<SessionEvent> takenOver(Open open, TakeOver command, Instant now) {
-        if (open.facts().kind() != SessionKind.ROBOT || command.kind() == SessionKind.ROBOT) {
+        boolean isWaitedFor =
+                open.facts().kind() == SessionKind.ROBOT
+                        || command.request().equals(open.waiting());
+        if (!isWaitedFor || command.kind() == SessionKind.ROBOT) {
             return List.of();
         }
         return List.of(
@@ -245,6 +271,10 @@ public final class Session {
         return List.of();
     }
 
+    static boolean isFresh(Spoken word, Instant now) {
+        return now.isBefore(word.at().plus(SECOND_THOUGHTS));
+    }
+
     static boolean isRecent(Heard heard, Instant now) {
         return now.isBefore(heard.at().plus(REPEAT_WINDOW));
     }
@@ -255,13 +285,17 @@ public final class Session {
         }
     }
 
-    private static Refusal stranger() {
+    static Refusal stranger() {
         return new Refusal(ErrorCode.NOT_A_PARTICIPANT, "not a participant of the session");
     }
 
     /** What somebody hears who took part, when it is too late. */
     private static Refusal over(Closed closed, Party party) {
         requirePart(closed.facts(), closed.agents(), party);
+        return closed();
+    }
+
+    private static Refusal closed() {
         return new Refusal(ErrorCode.SESSION_CLOSED, "the session is closed");
     }
 
@@ -273,7 +307,7 @@ public final class Session {
         };
     }
 
-    private static void requireText(Message message) {
+    static void requireText(Message message) {
         if (message instanceof Message.Text(var text, _) && text.isBlank()) {
             throw new Refusal(ErrorCode.TEXT_EMPTY, "the text is empty");
         }

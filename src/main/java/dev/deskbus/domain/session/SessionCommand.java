@@ -70,6 +70,56 @@ public sealed interface SessionCommand {
     record Rebind(CommandId id, ClientId from, ClientId to, @Nullable TokenKey token)
             implements SessionCommand {}
 
+    /** An agent has read what was said up to now (decision AD-20); never in the log. */
+    record Read(AgentId by) implements SessionCommand {}
+
     /** The clock moved: warn or close when silent for too long. */
     record Tick() implements SessionCommand {}
+
+    /** What an agent does with the session itself; a repeat gets the first answer. */
+    sealed interface Acting extends SessionCommand {
+        /** Who, by what right. */
+        Act act();
+    }
+
+    /**
+     * Hand it to that agent, who has it alone from here on (decisions KF-23, AD-14). A supervisor
+     * that names itself takes it over.
+     */
+    record Transfer(Act act, AgentId to) implements Acting {}
+
+    /**
+     * Hand it back to the line, at its original age (decision KF-23): it stays open, with nobody in
+     * it until the line gives it to somebody.
+     *
+     * @param request the number under which it waits there, made by the edge like the act's name
+     * @param queue null for the queue that it is of
+     */
+    record GiveBack(Act act, RequestId request, @Nullable QueueId queue) implements Acting {}
+
+    /** That agent takes part too: invited by one who does, or a supervisor by itself. */
+    record Join(Act act, AgentId agent) implements Acting {}
+
+    /** Who acts takes part no longer; the last one cannot leave (decisions, section 8). */
+    record Leave(Act act) implements Acting {}
+
+    /** Say something that only agents ever see: a supervisor's whisper, an agent's note. */
+    record Whisper(Act act, String text) implements Acting {}
+
+    /** A supervisor sees the session live without taking part, or no longer. */
+    record Watch(Act act, boolean on) implements Acting {}
+
+    /**
+     * Take a word of one's own back, within two minutes (decisions, section 8).
+     *
+     * @param of its number in the log
+     */
+    record Revoke(Act act, long of) implements Acting {}
+
+    /**
+     * Say a word of one's own otherwise, within two minutes.
+     *
+     * @param of its number in the log
+     */
+    record Edit(Act act, long of, Message message) implements Acting {}
 }

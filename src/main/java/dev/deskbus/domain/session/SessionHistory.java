@@ -6,14 +6,20 @@ import dev.deskbus.domain.session.SessionEvent.AgentLeft;
 import dev.deskbus.domain.session.SessionEvent.ClientChanged;
 import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
+import dev.deskbus.domain.session.SessionEvent.MessageEdited;
+import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
+import dev.deskbus.domain.session.SessionEvent.WatchChanged;
+import dev.deskbus.domain.session.SessionEvent.Whispered;
 import dev.deskbus.domain.session.SessionState.Asked;
 import dev.deskbus.domain.session.SessionState.Closed;
 import dev.deskbus.domain.session.SessionState.Heard;
 import dev.deskbus.domain.session.SessionState.Open;
+import dev.deskbus.domain.session.SessionState.Spoken;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -42,12 +48,28 @@ final class SessionHistory {
             case ClientResumed resumed ->
                     open.withFacts(open.facts().withTarget(resumed.target()), seq);
             case IdleWarned _ -> open.withWarning(seq);
-            case SessionTransferred(_, var at, var to, var queue, var kind, var idle) ->
+            case SessionTransferred(_, var at, var to, var queue, var kind, var idle, _) ->
                     open.withFacts(open.facts().withQueue(queue, kind, idle), seq)
                             .withAgents(List.of(to), seq)
                             .withAsked(List.of())
+                            .withWaiting(null)
                             .withSilenceFrom(at);
-            case Rated _, RatingPushed _ -> open.withSeq(seq);
+            case SessionGivenBack(_, _, var request, var queue, _) ->
+                    open.withFacts(open.facts().inQueue(queue), seq)
+                            .withAgents(List.of(), seq)
+                            .withWaiting(request);
+            case Rated _, RatingPushed _, Whispered _, MessageEdited _ -> open.withSeq(seq);
+            case WatchChanged(_, _, var on, var act) ->
+                    open.withWatchers(
+                            on
+                                    ? with(open.watchers(), act.by())
+                                    : without(open.watchers(), act.by()),
+                            seq);
+            case MessageRevoked(_, _, var of, _) -> {
+                Map<Long, Spoken> fresh = new HashMap<>(open.fresh());
+                fresh.remove(of);
+                yield open.withFresh(fresh, seq);
+            }
             case ClientChanged changed ->
                     open.withFacts(open.facts().withClient(changed.to()), seq);
             case SessionEvent.Closed(_, var at, var by, _) ->
@@ -70,7 +92,20 @@ final class SessionHistory {
                 lastWordAt,
                 false,
                 recent,
-                asked(open, said));
+                asked(open, said),
+                open.waiting(),
+                open.watchers(),
+                fresh(open, said));
+    }
+
+    /** Who says something forgets what is too old to be taken back. */
+    private static Map<Long, Spoken> fresh(Open open, Said said) {
+        Map<Long, Spoken> fresh = new HashMap<>(open.fresh());
+        fresh.values().removeIf(word -> !Session.isFresh(word, said.at()));
+        if (said.speaker() instanceof Party.OfAgent(var agent)) {
+            fresh.put(said.seq(), new Spoken(agent, said.at()));
+        }
+        return fresh;
     }
 
     /** Every word of the client is a question to the robot, until its answer stands in the log. */

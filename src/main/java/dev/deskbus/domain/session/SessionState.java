@@ -4,11 +4,13 @@ import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a session is: open, or closed. */
@@ -41,6 +43,11 @@ public sealed interface SessionState {
             return new Facts(id, tenant, other, served, client, rule, target);
         }
 
+        /** The same in the line of another queue, whose rules do not count yet. */
+        Facts inQueue(QueueId other) {
+            return withQueue(other, kind, idle);
+        }
+
         /** The same with another client. */
         Facts withClient(ClientId other) {
             return new Facts(id, tenant, queue, kind, other, idle, target);
@@ -62,6 +69,10 @@ public sealed interface SessionState {
      * @param recent {@link MessageKey#recent()} of the last two minutes, with the sequence number
      *     and time of the first
      * @param asked what the robot has not answered yet, oldest first; empty without a robot
+     * @param waiting the request with which it waits in a line for its next agent; null while
+     *     somebody is there
+     * @param watchers supervisors who see it without taking part
+     * @param fresh the agents' words of the last two minutes, by their numbers
      */
     record Open(
             Facts facts,
@@ -70,37 +81,105 @@ public sealed interface SessionState {
             Instant lastWordAt,
             boolean warned,
             Map<String, Heard> recent,
-            List<Asked> asked)
+            List<Asked> asked,
+            @Nullable RequestId waiting,
+            List<AgentId> watchers,
+            Map<Long, Spoken> fresh)
             implements SessionState {
         public Open {
             agents = List.copyOf(agents);
             recent = Map.copyOf(recent);
             asked = List.copyOf(asked);
+            watchers = List.copyOf(watchers);
+            fresh = Map.copyOf(fresh);
+        }
+
+        /** Everybody who is shown what happens: who takes part, then who watches. */
+        public List<AgentId> audience() {
+            return Stream.concat(agents.stream(), watchers.stream()).distinct().toList();
         }
 
         Open withFacts(Facts other, long seq) {
-            return new Open(other, agents, seq, lastWordAt, warned, recent, asked);
+            return with(other, agents, seq, warned, asked);
         }
 
         Open withAgents(List<AgentId> others, long seq) {
-            return new Open(facts, others, seq, lastWordAt, warned, recent, asked);
+            return with(facts, others, seq, warned, asked);
         }
 
         Open withSeq(long seq) {
-            return withAgents(agents, seq);
+            return with(facts, agents, seq, warned, asked);
         }
 
         Open withWarning(long seq) {
-            return new Open(facts, agents, seq, lastWordAt, true, recent, asked);
+            return with(facts, agents, seq, true, asked);
         }
 
         /** Silence begins anew: somebody else serves from here on. */
         Open withSilenceFrom(Instant at) {
-            return new Open(facts, agents, lastSeq, at, false, recent, asked);
+            return new Open(
+                    facts,
+                    agents,
+                    lastSeq,
+                    at,
+                    false,
+                    recent,
+                    asked,
+                    waiting,
+                    watchers,
+                    fresh);
         }
 
         Open withAsked(List<Asked> others) {
-            return new Open(facts, agents, lastSeq, lastWordAt, warned, recent, others);
+            return with(facts, agents, lastSeq, warned, others);
+        }
+
+        Open withWaiting(@Nullable RequestId request) {
+            return new Open(
+                    facts,
+                    agents,
+                    lastSeq,
+                    lastWordAt,
+                    warned,
+                    recent,
+                    asked,
+                    request,
+                    watchers,
+                    fresh);
+        }
+
+        Open withWatchers(List<AgentId> others, long seq) {
+            return new Open(
+                    facts, agents, seq, lastWordAt, warned, recent, asked, waiting, others, fresh);
+        }
+
+        Open withFresh(Map<Long, Spoken> words, long seq) {
+            return new Open(
+                    facts,
+                    agents,
+                    seq,
+                    lastWordAt,
+                    warned,
+                    recent,
+                    asked,
+                    waiting,
+                    watchers,
+                    words);
+        }
+
+        private Open with(
+                Facts others, List<AgentId> people, long seq, boolean warning, List<Asked> open) {
+            return new Open(
+                    others,
+                    people,
+                    seq,
+                    lastWordAt,
+                    warning,
+                    recent,
+                    open,
+                    waiting,
+                    watchers,
+                    fresh);
         }
     }
 
@@ -114,6 +193,9 @@ public sealed interface SessionState {
 
     /** A message that was heard a short while ago. */
     record Heard(long seq, Instant at) {}
+
+    /** Whose word it is, and when it was said. */
+    record Spoken(AgentId speaker, Instant at) {}
 
     /** A question to the robot: the number of the client's word, and the word. */
     record Asked(long seq, String text) {}

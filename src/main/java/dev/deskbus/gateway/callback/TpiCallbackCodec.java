@@ -102,7 +102,9 @@ public final class TpiCallbackCodec {
             case Text text -> Optional.of(text(sent, cards, links.html(text)));
             case Media media -> Optional.of(text(sent, cards, links.html(media)));
             case Location location -> Optional.of(text(sent, cards, links.html(location)));
-            case Notice notice when USUAL_NOTICES.contains(notice.type()) ->
+            case Notice notice
+                    when USUAL_NOTICES.contains(notice.type())
+                            || (additive && notice.type() == Notice.REVOKE) ->
                     Optional.of(notice(sent, cards, notice));
             case Notice _ -> Optional.empty();
         };

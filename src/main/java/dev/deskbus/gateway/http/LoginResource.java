@@ -120,15 +120,19 @@ public final class LoginResource {
     private Future<Answer> admit(Attempt attempt) {
         return directory
                 .findAgent(new AgentId(attempt.login()))
-                .map(found -> found.map(this::admit).orElse(Answer.WRONG));
+                .compose(
+                        found ->
+                                found.map(this::admit)
+                                        .orElseGet(() -> Future.succeededFuture(Answer.WRONG)));
     }
 
-    private Answer admit(Agent agent) {
+    private Future<Answer> admit(Agent agent) {
         if (!agent.enabled()) {
             log.atInfo().addKeyValue("agent", agent.id()).log("disabled agent refused");
-            return Answer.DISABLED;
+            return Future.succeededFuture(Answer.DISABLED);
         }
-        return new Answer(OK, "ok", tokens.issue(agent.id(), agent.tenant()));
+        return tokens.issueFor(agent.id(), agent.tenant())
+                .map(token -> new Answer(OK, "ok", token));
     }
 
     private static Answer refused(Throwable failure) {

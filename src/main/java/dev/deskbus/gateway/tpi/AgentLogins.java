@@ -29,11 +29,14 @@ final class AgentLogins {
         return guesses.check(
                         Guess.of("agent/" + logOn.loginName(), caller.address()),
                         () -> verify(logOn, caller.integration().tenant()))
-                .map(
+                .compose(
                         agent ->
-                                new TpiReplies.AgentLoggedOn(
-                                        agent.id(),
-                                        world.agentTokens().issue(agent.id(), agent.tenant())));
+                                world.agentTokens()
+                                        .issueFor(agent.id(), agent.tenant())
+                                        .map(
+                                                token ->
+                                                        new TpiReplies.AgentLoggedOn(
+                                                                agent.id(), token)));
     }
 
     private Future<Optional<Agent>> verify(AgentLogOn logOn, TenantId tenant) {

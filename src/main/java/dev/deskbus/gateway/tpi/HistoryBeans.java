@@ -50,7 +50,7 @@ final class HistoryBeans {
                 .put("messageType", type(row.message(), history.dialect().historyMessageType()))
                 .put("postTime", row.at().toEpochMilli())
                 .put("replyDelay", row.replyDelay())
-                .put("revokeFlag", 0)
+                .put("revokeFlag", row.isRevoked() ? 1 : 0)
                 .put("sessionId", row.session() == null ? 0 : row.session().value())
                 .put("text", content(row.message()))
                 .put("toUserId", "")

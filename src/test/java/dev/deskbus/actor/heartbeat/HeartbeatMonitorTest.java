@@ -6,9 +6,7 @@ import dev.deskbus.bus.Address;
 import dev.deskbus.bus.Bus;
 import dev.deskbus.bus.Topic;
 import dev.deskbus.domain.agent.Agent;
-import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentWent;
-import dev.deskbus.domain.agent.Presence;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.QueueId;
@@ -18,7 +16,6 @@ import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.Heartbeats.Socket;
 import dev.deskbus.port.Lease;
-import dev.deskbus.port.PresenceStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -325,48 +322,6 @@ class HeartbeatMonitorTest {
         @Override
         public List<Fence> fences() {
             return List.of();
-        }
-    }
-
-    private static final class Gone implements PresenceStore {
-        final Queue<Future<List<Agent>>> answers = new ConcurrentLinkedQueue<>();
-        volatile Duration grace;
-
-        @Override
-        public Future<List<Agent>> sweepGone(Duration asked) {
-            grace = asked;
-            Future<List<Agent>> next = answers.poll();
-            return next == null ? Future.succeededFuture(List.of()) : next;
-        }
-
-        @Override
-        public Future<LoginResult> logIn(AgentId agent, NodeId node, boolean force) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<Boolean> disconnect(AgentId agent, long epoch) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<Boolean> logOut(AgentId agent, long epoch) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<Optional<Presence>> setStatus(AgentId agent, long epoch, AgentStatus status) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<Optional<Presence>> setAutoAccept(AgentId agent, long epoch, boolean auto) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<List<Colleague>> findPresent(TenantId tenant) {
-            throw new UnsupportedOperationException();
         }
     }
 

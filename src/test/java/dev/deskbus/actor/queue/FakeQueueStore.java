@@ -47,6 +47,7 @@ final class FakeQueueStore implements QueueStore {
     volatile Known known = Known.NOTHING;
     volatile List<RequestId> forsaken = List.of();
     volatile boolean deserted;
+    volatile List<RequestId> givenBack = List.of();
     volatile Optional<QueueState> stored = Optional.empty();
     private final Map<String, Future<?>> prepared = new ConcurrentHashMap<>();
 
@@ -102,6 +103,11 @@ final class FakeQueueStore implements QueueStore {
     @Override
     public Future<Boolean> isDeserted(QueueId id, Duration since) {
         return Future.succeededFuture(deserted);
+    }
+
+    @Override
+    public Future<List<RequestId>> findGivenBack(QueueId id) {
+        return Future.succeededFuture(givenBack);
     }
 
     @Override

@@ -220,6 +220,8 @@ class RobotTalkTest {
         return new SessionActor.World(
                 journal,
                 store,
+                new FakeSeats(),
+                (_, _, _) -> Future.succeededFuture(),
                 new FakeDirectory(),
                 stage.bus,
                 () -> stage.now,

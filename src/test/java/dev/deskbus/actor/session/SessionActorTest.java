@@ -370,7 +370,15 @@ class SessionActorTest {
 
     private SessionActor.World world() {
         return new SessionActor.World(
-                journal, store, directory, stage.bus, () -> stage.now, Robot.IGNORANT, views);
+                journal,
+                store,
+                new FakeSeats(),
+                (_, _, _) -> Future.succeededFuture(),
+                directory,
+                stage.bus,
+                () -> stage.now,
+                Robot.IGNORANT,
+                views);
     }
 
     private void logSays(SessionState state) {

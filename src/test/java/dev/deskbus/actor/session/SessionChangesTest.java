@@ -281,6 +281,8 @@ class SessionChangesTest {
                 new SessionActor.World(
                         journal,
                         store,
+                        new FakeSeats(),
+                        (_, _, _) -> Future.succeededFuture(),
                         new FakeDirectory(),
                         stage.bus,
                         () -> stage.now,

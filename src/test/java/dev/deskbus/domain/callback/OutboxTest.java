@@ -173,6 +173,16 @@ class OutboxTest {
     private static Waiting waiting(CallbackTarget target) {
         var origin = new RequestOrigin(LORI, null, null, null, null, target, null, null);
         return new Waiting(
-                new RequestId(7), origin, 0, 1, NOON, null, null, Set.of(), Set.of(), null);
+                new RequestId(7),
+                origin,
+                0,
+                1,
+                NOON,
+                null,
+                null,
+                Set.of(),
+                Set.of(),
+                null,
+                Set.of());
     }
 }

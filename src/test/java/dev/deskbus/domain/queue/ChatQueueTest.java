@@ -75,7 +75,8 @@ class ChatQueueTest {
                                         null,
                                         Set.of(),
                                         Set.of(),
-                                        null)));
+                                        null,
+                                        Set.of())));
     }
 
     @Test

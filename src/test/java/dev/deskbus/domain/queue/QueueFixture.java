@@ -145,7 +145,8 @@ public final class QueueFixture {
                 null,
                 Set.of(),
                 Set.of(),
-                null);
+                null,
+                Set.of());
     }
 
     /** Client c1 waits with request 1, directed so. */
@@ -165,7 +166,8 @@ public final class QueueFixture {
                 null,
                 Set.of(),
                 Set.of(),
-                directed);
+                directed,
+                Set.of());
     }
 
     public static RequestId request(long n) {

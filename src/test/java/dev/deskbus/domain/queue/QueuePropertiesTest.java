@@ -47,7 +47,10 @@ import net.jqwik.api.Tuple;
 /** What holds in every line, whatever is asked of it in whatever order. */
 class QueuePropertiesTest {
     private static final Comparator<Waiting> TOTAL_ORDER =
-            Comparator.comparingInt(Waiting::priority).reversed().thenComparingLong(Waiting::order);
+            Comparator.comparingInt(Waiting::priority)
+                    .reversed()
+                    .thenComparingLong(Waiting::order)
+                    .thenComparingLong(waiting -> waiting.id().value());
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void aPlaceIsLostOnlyToAHigherPriority(@ForAll("loops") QueueLoop loop) {

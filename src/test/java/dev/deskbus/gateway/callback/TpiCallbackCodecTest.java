@@ -104,9 +104,23 @@ class TpiCallbackCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 6, 10, 11, 12, 99})
+    @ValueSource(ints = {1, 2, 10, 11, 12, 99})
     void noticesThatNobodyAskedForAreNotSent(int kind) {
         assertThat(additive.encode(said(new Notice(kind, "x")), CARDS)).isEmpty();
+    }
+
+    /** The later edition has it (docs/decisions/0071). */
+    @Test
+    void whatWasTakenBackIsNamedByTheNumberOfTheMessage() {
+        JsonObject revoked =
+                body(
+                        new MessageSent(
+                                CLIENT, SESSION, ELITE, new Notice(Notice.REVOKE, ""), 7, AT),
+                        CARDS);
+        JsonObject said =
+                body(new MessageSent(CLIENT, SESSION, ELITE, Text.plain("x"), 7, AT), CARDS);
+        assertThat(revoked.getInteger("noticeType")).isEqualTo(6);
+        assertThat(revoked.getLong("messageId")).isEqualTo(said.getLong("messageId"));
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.deskbus.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.gateway.http.AgentTokens.Claims;
+import dev.deskbus.gateway.http.AgentTokens.Finding;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -15,11 +17,13 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +51,7 @@ class AgentTokensTest {
                 .put("sub", "SELITE")
                 .put("bid", 1)
                 .put("purpose", "console")
+                .put("epoch", 0)
                 .put("iss", "deskbus")
                 .put("aud", new JsonArray().add("deskbus-console"))
                 .put("iat", now)
@@ -87,7 +92,28 @@ class AgentTokensTest {
     void whatIsIssuedIsVerified() throws Exception {
         String token = tokens.issue(new AgentId("SELITE"), new TenantId(7));
 
-        assertThat(verified(token)).isEqualTo(new Claims(new AgentId("SELITE"), new TenantId(7)));
+        Claims claims = verified(token);
+        assertThat(claims.agent()).isEqualTo(new AgentId("SELITE"));
+        assertThat(claims.tenant()).isEqualTo(new TenantId(7));
+        assertThat(Duration.between(claims.issuedAt(), claims.expiresAt())).hasHours(12);
+        assertThat(claims.epoch()).isZero();
+    }
+
+    @Test
+    void whatWasRevokedIsWorthNothing() throws Exception {
+        AtomicLong epoch = new AtomicLong(3);
+        AgentTokens revocable =
+                new AgentTokens(vertx, KEY, _ -> Future.succeededFuture(epoch.get()));
+        String token =
+                revocable
+                        .issueFor(new AgentId("SELITE"), new TenantId(7))
+                        .await(5, TimeUnit.SECONDS);
+        assertThat(revocable.verify(token).await(5, TimeUnit.SECONDS).epoch()).isEqualTo(3);
+
+        epoch.incrementAndGet();
+
+        assertThatThrownBy(() -> revocable.verify(token).await(5, TimeUnit.SECONDS))
+                .isInstanceOf(Refusal.class);
     }
 
     @Test
@@ -100,7 +126,8 @@ class AgentTokensTest {
 
         assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(12 * 3600);
         assertThat(claims.fieldNames())
-                .containsExactlyInAnyOrder("sub", "bid", "purpose", "iss", "aud", "iat", "exp");
+                .containsExactlyInAnyOrder(
+                        "sub", "bid", "purpose", "epoch", "iss", "aud", "iat", "exp");
     }
 
     @Test
@@ -129,6 +156,41 @@ class AgentTokensTest {
                             refusal ->
                                     assertThat(refusal.code()).isEqualTo(ErrorCode.TOKEN_INVALID));
         }
+    }
+
+    @Test
+    void onlyOneThatWasGoodIsExpired() throws Exception {
+        long now = Instant.now().getEpochSecond();
+        JsonObject old = claims().put("iat", now - 600).put("exp", now - 60);
+
+        assertThat(found(signed(old))).isEqualTo(new Finding.Expired());
+        assertThat(found(signed(claims()))).isInstanceOf(Finding.Good.class);
+        assertThat(found(signed(claims().put("nbf", now + 60)))).isEqualTo(new Finding.Bad());
+        for (Map.Entry<String, String> forged : forgeries().entrySet()) {
+            assertThat(found(forged.getValue()))
+                    .as(forged.getKey())
+                    .isEqualTo(
+                            forged.getKey().equals("expired")
+                                    ? new Finding.Expired()
+                                    : new Finding.Bad());
+        }
+    }
+
+    private Finding found(String token) throws Exception {
+        return tokens.examine(token).await(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void itIsOldInItsLastFifth() {
+        Instant issued = Instant.ofEpochSecond(1_000);
+        Claims claims =
+                new Claims(
+                        new AgentId("SELITE"), new TenantId(1), issued, issued.plusSeconds(100), 0);
+
+        assertThat(claims.isOld(issued.plusSeconds(80))).isFalse();
+        assertThat(claims.isOld(issued.plusSeconds(81))).isTrue();
+        assertThat(claims.isAlive(issued.plusSeconds(129))).isTrue();
+        assertThat(claims.isAlive(issued.plusSeconds(130))).isFalse();
     }
 
     private static Map<String, String> forgeries() throws Exception {

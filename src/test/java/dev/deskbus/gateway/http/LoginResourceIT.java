@@ -98,8 +98,10 @@ class LoginResourceIT {
         assertThat(body.fieldNames()).containsExactly("code", "msg", "token");
         assertThat(body.getInteger("code")).isZero();
         assertThat(body.getString("msg")).isEqualTo("ok");
-        assertThat(tokens.verify(body.getString("token")).await(5, TimeUnit.SECONDS))
-                .isEqualTo(new AgentTokens.Claims(new AgentId("SELITE"), new TenantId(1)));
+        AgentTokens.Claims claims =
+                tokens.verify(body.getString("token")).await(5, TimeUnit.SECONDS);
+        assertThat(claims.agent()).isEqualTo(new AgentId("SELITE"));
+        assertThat(claims.tenant()).isEqualTo(new TenantId(1));
         assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
     }
 

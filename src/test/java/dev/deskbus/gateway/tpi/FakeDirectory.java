@@ -3,6 +3,8 @@ package dev.deskbus.gateway.tpi;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.AgentView;
+import dev.deskbus.domain.agent.ConsoleKey;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.agent.Presence;
 import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
@@ -152,27 +154,38 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
     }
 
     @Override
-    public Future<LoginResult> logIn(AgentId agent, NodeId node, boolean force) {
+    public Future<LoginResult> logIn(AgentId agent, ConsoleKind kind, NodeId node, boolean force) {
         throw new AssertionError("not for TPI");
     }
 
     @Override
-    public Future<Boolean> disconnect(AgentId agent, long epoch) {
+    public Future<Boolean> disconnect(ConsoleKey console) {
         throw new AssertionError("not for TPI");
     }
 
     @Override
-    public Future<Boolean> logOut(AgentId agent, long epoch) {
+    public Future<Boolean> logOut(ConsoleKey console) {
         throw new AssertionError("not for TPI");
     }
 
     @Override
-    public Future<Optional<Presence>> setStatus(AgentId agent, long epoch, AgentStatus status) {
+    public Future<Optional<Presence>> setStatus(ConsoleKey console, AgentStatus status) {
         throw new AssertionError("not for TPI");
     }
 
     @Override
-    public Future<Optional<Presence>> setAutoAccept(AgentId agent, long epoch, boolean auto) {
+    public Future<Optional<Presence>> setAutoAccept(ConsoleKey console, boolean auto) {
+        throw new AssertionError("not for TPI");
+    }
+
+    @Override
+    public Future<Optional<Presence>> setPaused(ConsoleKey console, boolean paused) {
+        throw new AssertionError("not for TPI");
+    }
+
+    @Override
+    public Future<Optional<Agent>> forceStatus(
+            AgentId agent, AgentId supervisor, AgentStatus status) {
         throw new AssertionError("not for TPI");
     }
 

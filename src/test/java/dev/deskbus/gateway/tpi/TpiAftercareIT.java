@@ -231,7 +231,8 @@ class TpiAftercareIT {
                 Instant.EPOCH,
                 Instant.EPOCH,
                 false,
-                0);
+                0,
+                false);
     }
 
     private TpiServer.Caller visit() throws Exception {

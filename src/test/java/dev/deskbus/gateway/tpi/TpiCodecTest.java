@@ -268,7 +268,7 @@ class TpiCodecTest {
     private static HistoryRow said(
             long id, @Nullable SessionId session, Party speaker, Message message) {
         Instant at = Instant.ofEpochMilli(1545703462782L);
-        return new HistoryRow(id, session, 0, speaker, message, null, at, at, false, 0);
+        return new HistoryRow(id, session, 0, speaker, message, null, at, at, false, 0, false);
     }
 
     private static HistoryRow row(long id, Party speaker, Message message, @Nullable String extra) {
@@ -282,6 +282,7 @@ class TpiCodecTest {
                 Instant.ofEpochMilli(1545703462782L),
                 Instant.ofEpochMilli(1545717380705L),
                 id == 152814,
-                id == 152814 ? 7 : 0);
+                id == 152814 ? 7 : 0,
+                false);
     }
 }

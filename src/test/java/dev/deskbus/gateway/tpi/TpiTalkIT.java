@@ -263,7 +263,8 @@ class TpiTalkIT {
                                         Instant.EPOCH,
                                         Instant.EPOCH,
                                         false,
-                                        0))
+                                        0,
+                                        false))
                 .toList();
     }
 }

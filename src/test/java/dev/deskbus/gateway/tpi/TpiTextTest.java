@@ -91,7 +91,8 @@ class TpiTextTest {
                         Instant.EPOCH,
                         Instant.EPOCH,
                         false,
-                        0);
+                        0,
+                        false);
         var reply =
                 TARGET.encode(
                         new TpiReplies.History(

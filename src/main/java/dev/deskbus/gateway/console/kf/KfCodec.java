@@ -4,13 +4,19 @@ import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.gateway.console.kf.KfRequests.MessageId;
+import dev.deskbus.gateway.console.kf.KfRequests.Supervise.Deed;
 import dev.deskbus.gateway.console.kf.KfRequests.Whose;
 import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.JsonBody;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads frames: text to a method with its fields, and those to a request. Pure. */
@@ -32,10 +38,21 @@ final class KfCodec {
     static final String GET_ADVICE = "get_answer_from_ai";
     static final String TYPING = "typing";
     static final String PUSH_RATING = "push_rating";
+    static final String TRANSFORM = "transform";
 
-    /** Known, but not served yet. */
-    private static final Set<String> UNSUPPORTED =
-            Set.of("transform", "transfer", "invite", "leave", "revoke", "read", "note");
+    /** The same (decision KF-23). */
+    static final String TRANSFER = "transfer";
+
+    static final String INVITE = "invite";
+    static final String LEAVE = "leave";
+    static final String PAUSE = "pause";
+    static final String REVOKE = "revoke";
+    static final String EDIT = "edit";
+    static final String NOTE = "note";
+    static final String READ = "read";
+    static final String WHISPER = "whisper";
+    static final String FORCE_STATUS = "force_status";
+    private static final Pattern MESSAGE_ID = Pattern.compile("([0-9]{1,15})-([0-9]{1,15})");
 
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_TOKEN = 4096;
@@ -61,6 +78,7 @@ final class KfCodec {
             case SET_STATUS -> new KfRequests.SetStatus(status(fields.requireLong("status")));
             case GET_USER -> new KfRequests.GetUser(user(fields));
             case SET_AUTO_CONNECT -> new KfRequests.SetAutoConnect(isOne(fields, "status"));
+            case PAUSE -> new KfRequests.SetPaused(isOne(fields, "status"));
             case CONNECT -> new KfRequests.Connect(user(fields));
             case DISCONNECT -> new KfRequests.Disconnect(user(fields));
             case SEND_TO_USER -> sendToUser(fields);
@@ -70,11 +88,57 @@ final class KfCodec {
             case GET_ADVICE -> advice(fields);
             case TYPING -> new KfRequests.Typing(user(fields));
             case PUSH_RATING -> new KfRequests.PushRating(user(fields));
-            case String method ->
-                    throw new Refusal(
-                            ErrorCode.REQUEST_TYPE_UNKNOWN,
-                            UNSUPPORTED.contains(method) ? "not supported" : "unknown method");
+            case TRANSFORM, TRANSFER -> transform(frame);
+            case INVITE -> new KfRequests.Invite(user(fields), fields.requireLong("customer_id"));
+            case LEAVE -> new KfRequests.Leave(user(fields));
+            case String method -> further(method, fields);
         };
+    }
+
+    /** Beyond the document (decisions section 8, docs/decisions/0071). */
+    private static KfRequests further(String method, Fields fields) {
+        return switch (method) {
+            case REVOKE -> new KfRequests.Revoke(user(fields), message(fields));
+            case EDIT -> edit(fields);
+            case NOTE -> new KfRequests.Note(user(fields), fields.requireText("text"));
+            case READ -> new KfRequests.Read(user(fields));
+            case WHISPER -> new KfRequests.Whisper(user(fields), fields.requireText("text"));
+            case FORCE_STATUS ->
+                    new KfRequests.ForceStatus(
+                            fields.requireLong("customer_id"),
+                            status(fields.requireLong("status")));
+            case String _ -> supervise(deed(method), fields);
+        };
+    }
+
+    private static KfRequests.Supervise supervise(Deed deed, Fields fields) {
+        return new KfRequests.Supervise(user(fields), deed);
+    }
+
+    private static Deed deed(String method) {
+        for (Deed deed : Deed.values()) {
+            if (deed.method().equals(method)) {
+                return deed;
+            }
+        }
+        throw new Refusal(ErrorCode.REQUEST_TYPE_UNKNOWN, "unknown method");
+    }
+
+    private static KfRequests.Edit edit(Fields fields) {
+        List<Message> instead = KfMessages.decode(fields.requireObjects("message"));
+        if (instead.size() != 1) {
+            throw invalid("message must hold one message");
+        }
+        return new KfRequests.Edit(user(fields), message(fields), instead.getFirst());
+    }
+
+    private static MessageId message(Fields fields) {
+        Matcher parts = MESSAGE_ID.matcher(fields.requireText("message_id", LONGEST_ID));
+        if (!parts.matches()) {
+            throw invalid("message_id must be one that was given out");
+        }
+        return new MessageId(
+                new SessionId(Long.parseLong(parts.group(1))), Long.parseLong(parts.group(2)));
     }
 
     /** The login in a frame of that method. */
@@ -91,6 +155,21 @@ final class KfCodec {
         List<Message> good = KfMessages.decode(sent);
         return new KfRequests.SendToUser(
                 user(fields), good, sent.size() - good.size(), optionalId(fields, "client_msg_id"));
+    }
+
+    private static KfRequests.Transform transform(KfFrame frame) {
+        Fields fields = frame.fields();
+        Long customer = optionalNumber(fields, "customer_id");
+        Long queue = optionalNumber(fields, "queue_id");
+        if (customer != null && queue != null) {
+            throw invalid("either customer_id or queue_id");
+        }
+        return new KfRequests.Transform(
+                user(fields), customer, queue == null ? null : new QueueId(queue), frame.method());
+    }
+
+    private static @Nullable Long optionalNumber(Fields fields, String name) {
+        return optionalId(fields, name) == null ? null : fields.requireLong(name);
     }
 
     private static KfRequests.GetRecord record(Fields fields) {

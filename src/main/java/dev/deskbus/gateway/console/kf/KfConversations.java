@@ -67,7 +67,10 @@ final class KfConversations {
                             if (found.orElse(me).queues().contains(request.queue())) {
                                 return bus.ask(
                                         Addresses.queue(request.queue()),
-                                        new Claim(request.id(), me.id()));
+                                        new Claim(
+                                                request.id(),
+                                                me.id(),
+                                                me.role() == Agent.Role.SUPERVISOR));
                             }
                             throw new Refusal(
                                     ErrorCode.AGENT_NOT_ELIGIBLE, "not an agent of this queue");

@@ -3,8 +3,7 @@ package dev.deskbus.gateway.console.kf;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
-import dev.deskbus.domain.id.AgentId;
-import dev.deskbus.domain.session.Party.OfAgent;
+import dev.deskbus.gateway.console.Speakers;
 import dev.deskbus.gateway.console.kf.KfRequests.GetRecord;
 import dev.deskbus.gateway.console.kf.KfRequests.GetWaiting;
 import dev.deskbus.gateway.console.kf.KfRequests.Whose;
@@ -14,8 +13,6 @@ import dev.deskbus.port.HistoryRow;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -97,33 +94,15 @@ final class KfLists {
     }
 
     private Future<List<KfRecordLine>> withSpeakers(List<HistoryRow> rows) {
-        Map<AgentId, Agent> speakers = new ConcurrentHashMap<>();
-        List<Future<?>> lookups =
-                rows.stream()
-                        .filter(row -> row.speaker() instanceof OfAgent)
-                        .map(row -> ((OfAgent) row.speaker()).id())
-                        .distinct()
-                        .<Future<?>>map(id -> findSpeaker(id, speakers))
-                        .toList();
-        return Future.all(lookups)
+        return Speakers.of(rows.stream().map(HistoryRow::speaker).toList(), directory)
                 .map(
-                        _ ->
+                        speakers ->
                                 rows.stream()
-                                        .map(row -> new KfRecordLine(row, speaker(row, speakers)))
+                                        .map(
+                                                row ->
+                                                        new KfRecordLine(
+                                                                row,
+                                                                speakers.speaker(row.speaker())))
                                         .toList());
-    }
-
-    private Future<?> findSpeaker(AgentId id, Map<AgentId, Agent> speakers) {
-        return directory
-                .findAgent(id)
-                .map(
-                        found -> {
-                            found.ifPresent(agent -> speakers.put(id, agent));
-                            return id;
-                        });
-    }
-
-    private static @Nullable Agent speaker(HistoryRow row, Map<AgentId, Agent> speakers) {
-        return row.speaker() instanceof OfAgent(AgentId id) ? speakers.get(id) : null;
     }
 }

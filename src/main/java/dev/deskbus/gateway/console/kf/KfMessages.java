@@ -6,14 +6,12 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Message.Location;
 import dev.deskbus.domain.session.Message.Media;
+import dev.deskbus.gateway.console.WebAddresses;
 import dev.deskbus.gateway.http.Fields;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Messages as the KF wire shows them: a type and a value (decision KF-25). */
@@ -92,18 +90,12 @@ final class KfMessages {
                 null);
     }
 
-    /** Only addresses on the web: a {@code javascript:} one would run at whoever opens it. */
     private static String webAddress(String url) {
-        try {
-            URI uri = new URI(url);
-            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
-                return url;
-            }
-        } catch (URISyntaxException _) {
-            // Refused below, like any other that is no address on the web.
+        if (!WebAddresses.isOne(url)) {
+            throw new Refusal(
+                    ErrorCode.PARAMETER_INVALID, "url must begin with http:// or https://");
         }
-        throw new Refusal(ErrorCode.PARAMETER_INVALID, "url must begin with http:// or https://");
+        return url;
     }
 
     static JsonArray encode(List<Message> messages, boolean additive) {

@@ -3,9 +3,14 @@ package dev.deskbus.gateway.console.kf;
 import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentStatusChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAgentsChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionCorrected;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionRead;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
+import dev.deskbus.domain.agent.ConsoleEvent.StatusForced;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
@@ -45,10 +50,22 @@ record KfPushes(boolean additive) {
                 .put("status", status.number());
     }
 
+    /** The same, at the console of the agent itself: a supervisor set it. */
+    JsonObject statusPush(StatusForced forced) {
+        return statusPush(
+                new AgentStatusChanged(
+                        forced.agent(), forced.number(), forced.name(), forced.status()));
+    }
+
     /** Somebody took a waiting client; {@code number} is null when it is not known who. */
     JsonObject connectPush(Client client, @Nullable Long number) {
         JsonObject push = push("connect_push").put("userid", client.id().value());
         return additive && number != null ? push.put("customer_id", number) : push;
+    }
+
+    /** Document section 10.3: an agent handed it on. */
+    JsonObject transferPush(Client client) {
+        return push("transfer_push").put("userid", client.id().value());
     }
 
     JsonObject waitListPush(RequestWaiting waiting) {
@@ -97,6 +114,54 @@ record KfPushes(boolean additive) {
     /** Beyond the document. */
     JsonObject previewPush(Client client, String text) {
         return push("preview_push").put("userid", client.id().value()).put("text", text);
+    }
+
+    /** Beyond the document: what a colleague, or a robot, said in a session that is shown here. */
+    JsonObject customerMessagePush(SessionSaid said, long number) {
+        return of("customer_message_push", said.client(), number, said.at())
+                .put("message_id", KfMessages.id(said.session(), said.seq()))
+                .put("message", KfMessages.encode(List.of(said.message()), additive));
+    }
+
+    /** Beyond the document: among agents. */
+    JsonObject whisperPush(SessionWhispered whisper, long number) {
+        return of("whisper_push", whisper.client(), number, whisper.at())
+                .put("text", whisper.text());
+    }
+
+    /** Beyond the document: {@code revoke_push}, or {@code edit_push} with the words instead. */
+    JsonObject correctionPush(SessionCorrected corrected, long number) {
+        Message instead = corrected.instead();
+        JsonObject push =
+                of(
+                                instead == null ? "revoke_push" : "edit_push",
+                                corrected.client(),
+                                number,
+                                corrected.at())
+                        .put("message_id", KfMessages.id(corrected.session(), corrected.of()));
+        return instead == null
+                ? push
+                : push.put("message", KfMessages.encode(List.of(instead), additive));
+    }
+
+    /** Beyond the document: everything up to that message was read. */
+    JsonObject readPush(SessionRead read, long number) {
+        return of("read_push", read.client(), number, read.at())
+                .put("message_id", KfMessages.id(read.session(), read.upTo()));
+    }
+
+    /** Beyond the document: who takes part now. */
+    JsonObject agentsPush(SessionAgentsChanged changed, List<Long> numbers) {
+        return push("agents_push")
+                .put("userid", changed.client().id().value())
+                .put("customer_ids", new JsonArray(numbers));
+    }
+
+    private static JsonObject of(String method, Client client, long number, Instant at) {
+        return push(method)
+                .put("userid", client.id().value())
+                .put("customer_id", number)
+                .put("timestamp", at.getEpochSecond());
     }
 
     private JsonObject said(String method, Client client, List<Message> messages, Instant at) {

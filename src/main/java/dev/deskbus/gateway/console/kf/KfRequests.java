@@ -2,6 +2,8 @@ package dev.deskbus.gateway.console.kf;
 
 import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,9 @@ sealed interface KfRequests {
 
     /** Section 7. */
     record SetAutoConnect(boolean on) implements KfRequests {}
+
+    /** Beyond the document: nothing new for a while (decision AD-16). */
+    record SetPaused(boolean on) implements KfRequests {}
 
     /** Section 8. */
     record Connect(ClientId user) implements Serving {}
@@ -77,6 +82,63 @@ sealed interface KfRequests {
 
     /** Decisions, section 8. */
     record PushRating(ClientId user) implements Serving {}
+
+    /**
+     * Section 10; back to the line when neither an agent nor a queue is named (decision KF-23).
+     *
+     * @param method as it was called, {@code transform} or {@code transfer}
+     */
+    record Transform(ClientId user, @Nullable Long customer, @Nullable QueueId queue, String method)
+            implements Serving {}
+
+    /** Decisions, section 8. */
+    record Invite(ClientId user, long customer) implements Serving {}
+
+    /** Decisions, section 8. */
+    record Leave(ClientId user) implements Serving {}
+
+    /** How the wire names one message: its session, and its number there. */
+    record MessageId(SessionId session, long seq) {}
+
+    /** Decisions, section 8. */
+    record Revoke(ClientId user, MessageId message) implements Serving {}
+
+    /** Beyond the document: the message reads otherwise from here on. */
+    record Edit(ClientId user, MessageId message, Message instead) implements Serving {}
+
+    /** Decisions, section 8. */
+    record Note(ClientId user, String text) implements Serving {}
+
+    /** Decisions, section 8. */
+    record Read(ClientId user) implements Serving {}
+
+    /** A supervisor's word that only agents see (docs/decisions/0071). */
+    record Whisper(ClientId user, String text) implements Serving {}
+
+    /** What a supervisor does with a session, in the methods that name a user and no more. */
+    record Supervise(ClientId user, Deed what) implements Serving {
+        /** The methods. */
+        enum Deed {
+            WATCH("watch"),
+            UNWATCH("unwatch"),
+            JOIN("join"),
+            TAKE_OVER("take_over");
+
+            private final String method;
+
+            Deed(String method) {
+                this.method = method;
+            }
+
+            /** As the wire calls it. */
+            String method() {
+                return method;
+            }
+        }
+    }
+
+    /** A supervisor sets the status of an agent (docs/decisions/0071). */
+    record ForceStatus(long customer, AgentStatus status) implements Serving {}
 
     /**
      * Whose lists are asked for, as the console wrote it (decision KF-30).

@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.console.kf;
 
+import dev.deskbus.gateway.console.ConsoleTimes;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,6 +24,10 @@ public record KfSettings(
         Duration rounds) {
     public KfSettings {
         origins = List.copyOf(origins);
+    }
+
+    ConsoleTimes times() {
+        return new ConsoleTimes(firstLogin, afterBadToken, stuck, null);
     }
 
     /** What the decisions say. */

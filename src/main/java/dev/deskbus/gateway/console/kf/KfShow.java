@@ -5,19 +5,30 @@ import dev.deskbus.domain.agent.ConsoleEvent.AgentCame;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentStatusChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentWent;
 import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
+import dev.deskbus.domain.agent.ConsoleEvent.Relayed;
 import dev.deskbus.domain.agent.ConsoleEvent.RequestGone;
 import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAgentsChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionCorrected;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionMoved;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionRead;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSignalled;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
+import dev.deskbus.domain.agent.ConsoleEvent.StatusForced;
 import dev.deskbus.domain.id.AgentId;
-import dev.deskbus.gateway.console.kf.KfTruth.Known;
+import dev.deskbus.gateway.console.Following;
+import dev.deskbus.gateway.console.Screen;
+import dev.deskbus.gateway.console.Show;
+import dev.deskbus.gateway.console.Truth.Known;
+import dev.deskbus.gateway.console.Turns;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -25,68 +36,59 @@ import java.util.function.Supplier;
  * Decides what one agent's console is shown of what happens, and as which push. One event after the
  * other, though some of them need a look-up.
  */
-final class KfShow implements KfRounds.Console {
-    private static final int MOST_WAITING = 256;
-
+final class KfShow implements Show {
     private static final String DISCONNECT_PUSH = "disconnect_push";
-    private static final String TYPING = "typing";
-    private static final String PREVIEW = "preview";
 
     private final KfPushes pushes;
     private final AgentId me;
-    private final Set<String> features;
-    private final KfScreen screen;
-    private final KfFollowing following;
+    private final Screen screen;
+    private final String clientId;
+    private final KfExtras extras;
+    private final Following following;
     private final KfWaitingList waitingList;
-    private Future<Void> turn = Future.succeededFuture();
-    private int waiting;
+    private final Turns turns = new Turns();
 
     /** For this agent, at a console that announced these features (decision KF-40). */
-    KfShow(KfPorts ports, KfPushes pushes, AgentId me, Set<String> features, KfScreen screen) {
+    KfShow(KfPorts ports, KfPushes pushes, AgentId me, KfClient client, Screen screen) {
+        Set<String> features = client.features();
         this.pushes = pushes;
         this.me = me;
-        this.features = features;
         this.screen = screen;
+        this.clientId = client.id();
+        KfColleagues colleagues = new KfColleagues(ports.directory(), screen);
+        this.extras = new KfExtras(pushes, colleagues, screen, features);
         this.following =
-                new KfFollowing(
-                        ports.views(), pushes, me, features.contains(DISCONNECT_PUSH), screen);
+                new Following(
+                        ports.views(),
+                        me,
+                        screen,
+                        new KfFrames(
+                                pushes,
+                                features.contains(DISCONNECT_PUSH),
+                                features.contains(KfExtras.CUSTOMER_MESSAGE) ? colleagues : null,
+                                screen));
         this.waitingList = new KfWaitingList(ports, pushes, me, screen);
     }
 
-    /** What the console knows from its login. */
-    KfShow begin(Known known) {
+    @Override
+    public void begin(Known known) {
         following.begin(known.open());
         waitingList.begin(known.waiting());
-        return this;
     }
 
-    /** Shows it, or what this console has to see of it; when too much waits, it is dropped. */
-    void show(ConsoleEvent event) {
-        if (waiting < MOST_WAITING) {
-            var _ = inTurn(() -> act(event));
-        }
+    @Override
+    public void show(ConsoleEvent event) {
+        turns.offer(() -> act(event));
     }
 
     /** By any thread. */
     @Override
     public Future<Void> digest(Known known) {
-        return screen.enter(() -> inTurn(() -> repair(known)));
+        return screen.enter(() -> turns.take(() -> repair(known)));
     }
 
     private Future<Void> repair(Known known) {
         return following.digest(known.open()).compose(_ -> waitingList.digest(known.waiting()));
-    }
-
-    private Future<Void> inTurn(Supplier<Future<Void>> work) {
-        waiting++;
-        Future<Void> done = turn.compose(_ -> work.get());
-        turn =
-                done.transform(
-                        _ -> {
-                            waiting--;
-                            return Future.succeededFuture();
-                        });
-        return done;
     }
 
     private Future<Void> act(ConsoleEvent event) {
@@ -96,9 +98,29 @@ final class KfShow implements KfRounds.Console {
             case SessionAssigned assigned -> following.onAssigned(assigned);
             case SessionClientChanged changed -> following.onClientChanged(changed);
             case SessionSaid said -> following.onSaid(said);
-            case SessionSignalled signal ->
-                    only(features.contains(feature(signal)), () -> signalled(signal));
+            case SessionSignalled signal -> extras.onSignal(signal);
+            case SessionWhispered whisper -> {
+                following.onOther(whisper.session(), whisper.seq());
+                yield extras.onWhisper(whisper);
+            }
+            case SessionCorrected corrected -> {
+                following.onOther(corrected.session(), corrected.seq());
+                yield extras.onCorrection(corrected);
+            }
+            case SessionRead read -> extras.onRead(read);
+            case Relayed relayed ->
+                    only(
+                            !relayed.except().contains(clientId),
+                            () -> new JsonObject(relayed.json()));
+            case StatusForced forced -> only(true, () -> pushes.statusPush(forced));
             case SessionEnded ended -> following.onEnded(ended);
+            case SessionLeft left -> following.onLeft(left);
+            case SessionMoved moved ->
+                    only(isOther(moved.by()), () -> pushes.transferPush(moved.client()));
+            case SessionAgentsChanged changed -> {
+                following.onOther(changed.session(), changed.seq());
+                yield extras.onAgents(changed);
+            }
             case AgentCame(AgentId agent, long number, String name, Instant at) ->
                     only(isOther(agent), () -> pushes.loginPush(number, name, at));
             case AgentWent(AgentId agent, long number, String name, Instant at) ->
@@ -106,22 +128,6 @@ final class KfShow implements KfRounds.Console {
             case AgentStatusChanged changed ->
                     only(isOther(changed.agent()), () -> pushes.statusPush(changed));
             case LoggedInElsewhere _ -> nothing();
-        };
-    }
-
-    private JsonObject signalled(SessionSignalled signal) {
-        return switch (signal.kind()) {
-            case TYPING -> pushes.typingPush(signal.client());
-            case PREVIEW ->
-                    pushes.previewPush(
-                            signal.client(), Objects.requireNonNullElse(signal.text(), ""));
-        };
-    }
-
-    private static String feature(SessionSignalled signal) {
-        return switch (signal.kind()) {
-            case TYPING -> TYPING;
-            case PREVIEW -> PREVIEW;
         };
     }
 

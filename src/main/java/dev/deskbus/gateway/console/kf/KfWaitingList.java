@@ -6,6 +6,7 @@ import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.gateway.console.Screen;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.WaitingLines;
 import dev.deskbus.port.WaitingLines.Ended;
@@ -34,11 +35,11 @@ final class KfWaitingList {
     private final AgentDirectory directory;
     private final KfPushes pushes;
     private final AgentId me;
-    private final KfScreen screen;
+    private final Screen screen;
     private final Map<RequestId, Shown> shown = new LinkedHashMap<>();
     private final Set<RequestId> ended = new LinkedHashSet<>();
 
-    KfWaitingList(KfPorts ports, KfPushes pushes, AgentId me, KfScreen screen) {
+    KfWaitingList(KfPorts ports, KfPushes pushes, AgentId me, Screen screen) {
         this.lines = ports.lines();
         this.directory = ports.directory();
         this.pushes = pushes;

@@ -13,10 +13,15 @@ import dev.deskbus.domain.session.SessionEvent.ClientChanged;
 import dev.deskbus.domain.session.SessionEvent.ClientResumed;
 import dev.deskbus.domain.session.SessionEvent.Closed;
 import dev.deskbus.domain.session.SessionEvent.IdleWarned;
+import dev.deskbus.domain.session.SessionEvent.MessageEdited;
+import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.Rated;
 import dev.deskbus.domain.session.SessionEvent.RatingPushed;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.SessionGivenBack;
 import dev.deskbus.domain.session.SessionEvent.SessionTransferred;
+import dev.deskbus.domain.session.SessionEvent.WatchChanged;
+import dev.deskbus.domain.session.SessionEvent.Whispered;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -54,16 +59,20 @@ sealed interface CwsNews {
     /** In the order in which they are pushed; none for what the visitor did itself. */
     static List<CwsNews> of(SessionEvent event) {
         return switch (event) {
-            case AgentJoined(long seq, _, _) ->
+            case AgentJoined(long seq, _, _, _) ->
                     List.of(seq == 1 ? new Started(false) : new AgentsChanged());
-            case AgentLeft _, SessionTransferred _ -> List.of(new AgentsChanged());
+            case AgentLeft _, SessionTransferred _, SessionGivenBack _ ->
+                    List.of(new AgentsChanged());
             case ClientResumed _ -> List.of(new Started(true));
             case Said said -> ofWord(said);
             case IdleWarned(_, var at, var text) ->
                     List.of(new Spoken(null, new Notice(Notice.IDLE_WARNING, text), at));
             case RatingPushed(_, _, _, var by) -> List.of(new RatingAsked(by));
             case Closed closed -> ofEnd(closed);
-            case Rated _, ClientChanged _ -> List.of();
+            case MessageEdited(_, var at, _, var message, var act) ->
+                    List.of(new Spoken(act.by(), message, at));
+            case Rated _, ClientChanged _, Whispered _, WatchChanged _, MessageRevoked _ ->
+                    List.of();
         };
     }
 

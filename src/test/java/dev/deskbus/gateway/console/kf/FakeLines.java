@@ -6,6 +6,7 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.gateway.console.Demo;
 import dev.deskbus.port.WaitingLines;
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.robot.RobotProfile;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.gateway.console.Demo;
 import dev.deskbus.port.Robot;
 import dev.deskbus.port.RobotProfiles;
 import io.vertx.core.Future;

@@ -2,8 +2,17 @@ package dev.deskbus.gateway.console.kf;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.id.NodeId;
+import dev.deskbus.gateway.console.Console;
+import dev.deskbus.gateway.console.ConsoleSockets;
+import dev.deskbus.gateway.console.Demo;
+import dev.deskbus.gateway.console.FakeDirectory;
+import dev.deskbus.gateway.console.FakePresence;
+import dev.deskbus.gateway.console.FakeRetired;
+import dev.deskbus.gateway.console.FakeViews;
+import dev.deskbus.gateway.console.ScriptedBus;
 import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.port.Heartbeats;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -30,6 +39,7 @@ final class House implements AutoCloseable {
     final FakeViews views = new FakeViews();
     final FakeLines lines = new FakeLines();
     final FakeRobot robot = new FakeRobot();
+    final FakeRetired retired = new FakeRetired();
     final Set<Heartbeats.Socket> watched = ConcurrentHashMap.newKeySet();
     final AgentTokens tokens = new AgentTokens(vertx, KEY);
     private final WebSocketClient client =
@@ -46,13 +56,15 @@ final class House implements AutoCloseable {
                         presence,
                         views,
                         lines,
+                        () -> Future.succeededFuture(77L),
                         new Watch(),
                         () -> Demo.NOW,
                         robot,
-                        robot);
+                        robot,
+                        retired);
         consoles = new KfConsoles(vertx, ports, tokens, new NodeId("n1"), settings);
         server =
-                vertx.createHttpServer(KfConsoles.limit(new HttpServerOptions()))
+                vertx.createHttpServer(ConsoleSockets.limit(new HttpServerOptions()))
                         .requestHandler(request -> request.response().end("plain"))
                         .webSocketHandshakeHandler(consoles.at("/ws/kf"))
                         .listen(0, "127.0.0.1")

@@ -7,6 +7,8 @@ import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.gateway.console.kf.KfRequests.Whose;
 import java.util.List;
@@ -35,6 +37,7 @@ class KfCodecTest {
                                     List.of(Message.Text.plain("hello")),
                                     0,
                                     null)),
+                    Map.entry("transform", new KfRequests.Transform(XXX, null, null, "transform")),
                     Map.entry("get_wait_user_list", new KfRequests.GetWaiting("xxx")),
                     Map.entry(
                             "get_current_session_list",
@@ -73,13 +76,41 @@ class KfCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"transform"})
-    void whatIsNotServedYetSaysSo(String method) throws Exception {
-        String sample = Wire.request(method);
+    @ValueSource(strings = {"dance", "transformed", "WATCH"})
+    void whatNobodyKnowsIsRefused(String method) {
+        String sample = "{\"method\":\"" + method + "\",\"userid\":\"xxx\"}";
 
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> decode(sample))
-                .withMessage("not supported");
+                .withMessage("unknown method");
+    }
+
+    @Test
+    void whatStandsBesideTheDocumentIsRead() {
+        assertThat(decode("{\"method\":\"invite\",\"userid\":\"xxx\",\"customer_id\":\"2\"}"))
+                .isEqualTo(new KfRequests.Invite(XXX, 2));
+        assertThat(decode("{\"method\":\"transfer\",\"userid\":\"xxx\",\"queue_id\":3}"))
+                .isEqualTo(new KfRequests.Transform(XXX, null, new QueueId(3), "transfer"));
+        assertThat(decode("{\"method\":\"revoke\",\"userid\":\"xxx\",\"message_id\":\"96-12\"}"))
+                .isEqualTo(new KfRequests.Revoke(XXX, ninetySixTwelve()));
+        assertThat(
+                        decode(
+                                """
+                                {"method":"edit","userid":"xxx","message_id":"96-12",
+                                 "message":[{"type":"text","value":{"text":"b"}}]}"""))
+                .isEqualTo(new KfRequests.Edit(XXX, ninetySixTwelve(), Message.Text.plain("b")));
+        assertThat(decode("{\"method\":\"take_over\",\"userid\":\"xxx\"}"))
+                .isEqualTo(new KfRequests.Supervise(XXX, KfRequests.Supervise.Deed.TAKE_OVER));
+        assertThat(decode("{\"method\":\"force_status\",\"customer_id\":2,\"status\":\"3\"}"))
+                .isEqualTo(new KfRequests.ForceStatus(2, AgentStatus.AWAY));
+        assertThat(refusal("{\"method\":\"revoke\",\"userid\":\"x\",\"message_id\":\"12\"}"))
+                .isEqualTo(ErrorCode.PARAMETER_INVALID);
+        assertThat(refusal("{\"method\":\"pause\",\"status\":2}"))
+                .isEqualTo(ErrorCode.PARAMETER_INVALID);
+    }
+
+    private static KfRequests.MessageId ninetySixTwelve() {
+        return new KfRequests.MessageId(new SessionId(96), 12);
     }
 
     @Test
@@ -177,7 +208,7 @@ class KfCodecTest {
                     {"method":"send_to_user","userid":"u","message":[{"type":"picture","value":{"url":"javascript:alert(1)"}}]} | PARAMETER_INVALID
                     {"method":"send_to_user","userid":"u","message":[{"type":"picture","value":{"url":"/p.png"}}]} | PARAMETER_INVALID
                     {"method":"dance"}                                            | REQUEST_TYPE_UNKNOWN
-                    {"method":"revoke","userid":"u"}                              | REQUEST_TYPE_UNKNOWN
+                    {"method":"revoke","userid":"u"}                              | PARAMETER_INVALID
                     """)
     void whatIsWrongIsRefused(String frame, ErrorCode code) {
         assertThat(refusal(frame)).isEqualTo(code);

@@ -1,9 +1,9 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.MAIN;
-import static dev.deskbus.gateway.console.kf.Demo.NOW;
-import static dev.deskbus.gateway.console.kf.Demo.SALES;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import static dev.deskbus.gateway.console.Demo.MAIN;
+import static dev.deskbus.gateway.console.Demo.NOW;
+import static dev.deskbus.gateway.console.Demo.SALES;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.ConsoleEvent;
@@ -17,6 +17,8 @@ import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionKind;
+import dev.deskbus.gateway.console.FakeViews;
+import dev.deskbus.gateway.console.Following;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
 import java.util.ArrayList;
@@ -108,8 +110,12 @@ class KfFollowingPropertiesTest {
     private static final class World {
         final FakeViews views = new FakeViews();
         final Paper paper = new Paper();
-        final KfFollowing target =
-                new KfFollowing(views, new KfPushes(false), SELITE.id(), true, paper);
+        final Following target =
+                new Following(
+                        views,
+                        SELITE.id(),
+                        paper,
+                        new KfFrames(new KfPushes(false), true, null, paper));
         private final List<ConsoleEvent> underWay = new ArrayList<>();
         private List<Standing> looked = List.of();
 

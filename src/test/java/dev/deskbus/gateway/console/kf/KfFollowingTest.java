@@ -1,8 +1,8 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.LORI;
-import static dev.deskbus.gateway.console.kf.Demo.NOW;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import static dev.deskbus.gateway.console.Demo.LORI;
+import static dev.deskbus.gateway.console.Demo.NOW;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
@@ -16,6 +16,8 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.gateway.console.FakeViews;
+import dev.deskbus.gateway.console.Following;
 import dev.deskbus.port.ConversationViews.Standing;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +30,12 @@ class KfFollowingTest {
 
     private final FakeViews views = new FakeViews();
     private final Paper paper = new Paper();
-    private final KfFollowing target =
-            new KfFollowing(views, new KfPushes(false), SELITE.id(), true, paper);
+    private final Following target =
+            new Following(
+                    views,
+                    SELITE.id(),
+                    paper,
+                    new KfFrames(new KfPushes(false), true, null, paper));
 
     private SessionSaid say(Party speaker, String text) {
         return event(views.say(TALK, speaker, text));
@@ -197,7 +203,7 @@ class KfFollowingTest {
     void moreThanOnePageIsShownInOrder() {
         views.letTalk(SELITE.id());
         target.onAssigned(assigned());
-        int many = 2 * KfFollowing.PAGE + 1;
+        int many = 2 * Following.PAGE + 1;
         for (int i = 0; i < many; i++) {
             say(USER, "word " + i);
         }
@@ -212,13 +218,13 @@ class KfFollowingTest {
     @Test
     void aLongSessionIsDiscoveredPageByPage() {
         views.letTalk(SELITE.id());
-        for (int i = 0; i < KfFollowing.PAGE + 1; i++) {
+        for (int i = 0; i < Following.PAGE + 1; i++) {
             say(USER, "w" + i);
         }
 
         digest();
 
-        assertThat(paper.shown()).hasSize(2).last().isEqualTo("w" + KfFollowing.PAGE);
+        assertThat(paper.shown()).hasSize(2).last().isEqualTo("w" + Following.PAGE);
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.LORI;
-import static dev.deskbus.gateway.console.kf.Demo.NOW;
-import static dev.deskbus.gateway.console.kf.Demo.SALES;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import static dev.deskbus.gateway.console.Demo.LORI;
+import static dev.deskbus.gateway.console.Demo.NOW;
+import static dev.deskbus.gateway.console.Demo.SALES;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.Agent;
@@ -17,6 +17,7 @@ import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
+import dev.deskbus.gateway.console.Demo;
 import dev.deskbus.port.ConversationViews.Talk;
 import dev.deskbus.port.ConversationViews.Waiter;
 import dev.deskbus.port.HistoryRow;
@@ -160,7 +161,17 @@ class KfGoldenTest {
     private static HistoryRow row(long seq, Party speaker) {
         Instant at = NOW.plusSeconds(seq - 1);
         return new HistoryRow(
-                seq, new SessionId(96), seq, speaker, HELLO.getFirst(), null, at, at, false, 0);
+                seq,
+                new SessionId(96),
+                seq,
+                speaker,
+                HELLO.getFirst(),
+                null,
+                at,
+                at,
+                false,
+                0,
+                false);
     }
 
     private static Agent named(String id, long number, String name, String icon) {

@@ -1,8 +1,8 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.AE1EA;
-import static dev.deskbus.gateway.console.kf.Demo.GONE;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import static dev.deskbus.gateway.console.Demo.AE1EA;
+import static dev.deskbus.gateway.console.Demo.GONE;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,9 +11,14 @@ import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.ConsoleEvent.AgentCame;
 import dev.deskbus.domain.agent.ConsoleEvent.LoggedInElsewhere;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
+import dev.deskbus.domain.agent.ConsoleKind;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
+import dev.deskbus.gateway.console.Console;
+import dev.deskbus.gateway.console.Demo;
+import dev.deskbus.gateway.console.FakePresence;
+import dev.deskbus.gateway.console.ScriptedBus;
 import io.vertx.core.Promise;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
@@ -55,7 +60,7 @@ class KfLoginIT {
         assertThat(house.bus.published)
                 .extracting(ScriptedBus.Sent::message)
                 .containsExactly(
-                        new LoggedInElsewhere(SELITE.id(), 1),
+                        new LoggedInElsewhere(SELITE.id(), ConsoleKind.KF, 1),
                         new AgentCame(SELITE.id(), 1, SELITE.name(), Demo.NOW));
         console.expectNothing();
         assertThat(house.watched).hasSize(1);

@@ -1,13 +1,13 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.AE1EA;
-import static dev.deskbus.gateway.console.kf.Demo.BOSS;
-import static dev.deskbus.gateway.console.kf.Demo.BOT;
-import static dev.deskbus.gateway.console.kf.Demo.LORI;
-import static dev.deskbus.gateway.console.kf.Demo.NOW;
-import static dev.deskbus.gateway.console.kf.Demo.SALES;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
-import static dev.deskbus.gateway.console.kf.Demo.SERVICE;
+import static dev.deskbus.gateway.console.Demo.AE1EA;
+import static dev.deskbus.gateway.console.Demo.BOSS;
+import static dev.deskbus.gateway.console.Demo.BOT;
+import static dev.deskbus.gateway.console.Demo.LORI;
+import static dev.deskbus.gateway.console.Demo.NOW;
+import static dev.deskbus.gateway.console.Demo.SALES;
+import static dev.deskbus.gateway.console.Demo.SELITE;
+import static dev.deskbus.gateway.console.Demo.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.AgentStatus;
@@ -24,6 +24,8 @@ import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand.Close;
 import dev.deskbus.domain.session.SessionCommand.PushRating;
 import dev.deskbus.domain.session.SessionCommand.Signal;
+import dev.deskbus.gateway.console.Console;
+import dev.deskbus.gateway.console.ScriptedBus;
 import dev.deskbus.port.ConversationViews.Waiter;
 import dev.deskbus.port.HistoryRow;
 import io.vertx.core.Future;
@@ -264,7 +266,8 @@ class KfRequestsIT {
                 NOW,
                 NOW,
                 false,
-                0);
+                0,
+                false);
     }
 
     @Test
@@ -318,9 +321,9 @@ class KfRequestsIT {
     }
 
     @Test
-    void methodsOfLaterReleasesAreRefusedByName() throws Exception {
-        assertThat(call("transform", USER).encode())
-                .isEqualTo("{\"method\":\"transform\",\"code\":400,\"msg\":\"not supported\"}");
+    void methodsThatNobodyKnowsAreRefusedByName() throws Exception {
+        assertThat(call("dance", USER).encode())
+                .isEqualTo("{\"method\":\"dance\",\"code\":400,\"msg\":\"unknown method\"}");
         assertThat(code("dance", "")).isEqualTo(400);
     }
 }

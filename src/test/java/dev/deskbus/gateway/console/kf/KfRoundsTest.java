@@ -1,7 +1,7 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.AE1EA;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import static dev.deskbus.gateway.console.Demo.AE1EA;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
@@ -9,7 +9,10 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.SessionId;
-import dev.deskbus.gateway.console.kf.KfRounds.Console;
+import dev.deskbus.gateway.console.FakeViews;
+import dev.deskbus.gateway.console.Rounds;
+import dev.deskbus.gateway.console.Rounds.Console;
+import dev.deskbus.gateway.console.Truth;
 import dev.deskbus.port.ConversationViews.Standing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class KfRoundsTest {
     private final FakeViews views = new FakeViews();
     private final FakeLines lines = new FakeLines();
-    private final KfRounds target = new KfRounds(new KfTruth(views, lines), Duration.ofSeconds(10));
+    private final Rounds target = new Rounds(new Truth(views, lines), Duration.ofSeconds(10));
     private final List<List<Standing>> told = new ArrayList<>();
 
     private Console console(Agent agent) {

@@ -1,9 +1,9 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.AE1EA;
-import static dev.deskbus.gateway.console.kf.Demo.LORI;
-import static dev.deskbus.gateway.console.kf.Demo.NOW;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import static dev.deskbus.gateway.console.Demo.AE1EA;
+import static dev.deskbus.gateway.console.Demo.LORI;
+import static dev.deskbus.gateway.console.Demo.NOW;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.error.ErrorCode;
@@ -11,6 +11,7 @@ import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand.Say;
+import dev.deskbus.gateway.console.Console;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;

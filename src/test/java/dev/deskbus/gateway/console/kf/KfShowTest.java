@@ -1,15 +1,21 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.LORI;
-import static dev.deskbus.gateway.console.kf.Demo.NOW;
-import static dev.deskbus.gateway.console.kf.Demo.SALES;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import static dev.deskbus.gateway.console.Demo.LORI;
+import static dev.deskbus.gateway.console.Demo.NOW;
+import static dev.deskbus.gateway.console.Demo.SALES;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Message;
-import dev.deskbus.gateway.console.kf.KfTruth.Known;
+import dev.deskbus.gateway.console.FakeDirectory;
+import dev.deskbus.gateway.console.FakePresence;
+import dev.deskbus.gateway.console.FakeRetired;
+import dev.deskbus.gateway.console.FakeViews;
+import dev.deskbus.gateway.console.Screen;
+import dev.deskbus.gateway.console.ScriptedBus;
+import dev.deskbus.gateway.console.Truth.Known;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -37,14 +43,16 @@ class KfShowTest {
                             new FakePresence(new FakeDirectory()),
                             new FakeViews(),
                             lines,
+                            () -> Future.succeededFuture(77L),
                             new NoHeartbeats(),
                             () -> NOW,
                             new FakeRobot(),
-                            new FakeRobot()),
+                            new FakeRobot(),
+                            new FakeRetired()),
                     new KfPushes(true),
                     SELITE.id(),
-                    Set.of(),
-                    new Screen());
+                    new KfClient("c1", Set.of()),
+                    new Glass());
 
     @AfterEach
     void close() {
@@ -66,7 +74,7 @@ class KfShowTest {
         assertThat(pushers).hasSize(2).containsOnly(console[0]);
     }
 
-    private final class Screen implements KfScreen {
+    private final class Glass implements Screen {
         @Override
         public boolean push(JsonObject push) {
             pushers.add(Thread.currentThread());

@@ -1,10 +1,10 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.AE1EA;
-import static dev.deskbus.gateway.console.kf.Demo.LORI;
-import static dev.deskbus.gateway.console.kf.Demo.NOW;
-import static dev.deskbus.gateway.console.kf.Demo.SALES;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import static dev.deskbus.gateway.console.Demo.AE1EA;
+import static dev.deskbus.gateway.console.Demo.LORI;
+import static dev.deskbus.gateway.console.Demo.NOW;
+import static dev.deskbus.gateway.console.Demo.SALES;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.bus.Topic;
@@ -24,6 +24,10 @@ import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionCommand.Signal;
+import dev.deskbus.gateway.console.Console;
+import dev.deskbus.gateway.console.ConsoleSockets;
+import dev.deskbus.gateway.console.Demo;
+import dev.deskbus.gateway.console.ScriptedBus;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
@@ -247,7 +251,7 @@ class KfSocketIT {
         assertThat(binary.closeCode()).isEqualTo(1003);
 
         Console huge = house.connect();
-        huge.send("x".repeat(KfConsoles.LONGEST_MESSAGE + 1));
+        huge.send("x".repeat(ConsoleSockets.LONGEST_MESSAGE + 1));
         assertThat(huge.closeCode()).isEqualTo(1009);
 
         Console pieces = house.connect();

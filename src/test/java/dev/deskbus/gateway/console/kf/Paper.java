@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.console.kf;
 
+import dev.deskbus.gateway.console.Screen;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -9,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A screen that can be read afterwards: the words of each push, or else its method. */
-final class Paper implements KfScreen {
+final class Paper implements Screen {
     private final List<JsonObject> pushes = new ArrayList<>();
     int left = Integer.MAX_VALUE;
 

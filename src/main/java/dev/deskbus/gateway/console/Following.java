@@ -1,0 +1,373 @@
+package dev.deskbus.gateway.console;
+
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.session.Party.OfAgent;
+import dev.deskbus.domain.session.Party.OfSystem;
+import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.gateway.console.Cursors.Cursor;
+import dev.deskbus.port.ConversationViews;
+import dev.deskbus.port.ConversationViews.Standing;
+import dev.deskbus.port.SessionView;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows one console the words of its agent's sessions, each once and in the order of the log,
+ * whatever is lost on the way (architecture, rule 4; reliability R10): events are hints, a gap is
+ * filled from the log, and a digest tells what no event told. A cursor moves only with a frame that
+ * was taken. Used in the console's context, one call at a time.
+ */
+public final class Following {
+    private static final Logger log = LoggerFactory.getLogger(Following.class);
+    private static final int MOST_PAGES = 10;
+
+    /** How many words are read at once. */
+    public static final int PAGE = 100;
+
+    private final ConversationViews views;
+    private final AgentId me;
+    private final Screen screen;
+    private final SessionFrames frames;
+    private final Cursors cursors = new Cursors();
+
+    /** After a refusal nothing is asked again until the next digest. */
+    private boolean isResting;
+
+    /** Shows that agent's sessions on that screen, in those frames. */
+    public Following(ConversationViews views, AgentId me, Screen screen, SessionFrames frames) {
+        this.views = views;
+        this.me = me;
+        this.screen = screen;
+        this.frames = frames;
+    }
+
+    /** What the console can ask for itself after its login. */
+    public void begin(List<Standing> known) {
+        known.forEach(each -> cursors.begin(each.session(), each.client(), each.lastSeq()));
+    }
+
+    /** The agent is said to have a new session. */
+    public Future<Void> onAssigned(SessionAssigned assigned) {
+        SessionId session = assigned.session();
+        return switch (cursors.sight(session, assigned.lastSeq())) {
+            case SEEN -> done();
+            case NEXT, GAP -> catchUp(session, assigned.lastSeq()).mapEmpty();
+            case UNKNOWN -> open(assigned).mapEmpty();
+        };
+    }
+
+    /** Something is said to have been said. */
+    public Future<Void> onSaid(SessionSaid said) {
+        return switch (cursors.sight(said.session(), said.seq())) {
+            case SEEN -> done();
+            case NEXT -> show(said).mapEmpty();
+            case GAP -> catchUp(said.session(), said.seq()).mapEmpty();
+            case UNKNOWN -> lookAround();
+        };
+    }
+
+    /** A session is said to be with another client now. */
+    public Future<Void> onClientChanged(SessionClientChanged changed) {
+        SessionId session = changed.session();
+        return switch (cursors.sight(session, changed.seq())) {
+            case SEEN -> done();
+            case NEXT -> rename(changed);
+            case GAP ->
+                    catchUp(session, changed.seq() - 1)
+                            .compose(isWhole -> isWhole ? rename(changed) : done());
+            case UNKNOWN -> lookAround();
+        };
+    }
+
+    /** From here on the console knows the session by its new client. */
+    private Future<Void> rename(SessionClientChanged changed) {
+        return taken(frames.clientChanged(changed))
+                .map(
+                        isTaken -> {
+                            if (isTaken) {
+                                cursors.begin(changed.session(), changed.client(), changed.seq());
+                            }
+                            return null;
+                        });
+    }
+
+    /** Something happened there that is no word: it is no gap. */
+    public void onOther(SessionId session, long seq) {
+        if (cursors.sight(session, seq) == Cursors.Sight.NEXT) {
+            cursors.advance(session, seq);
+        }
+    }
+
+    /** The session goes on without this agent, and may come back. */
+    public Future<Void> onLeft(SessionLeft left) {
+        cursors.forget(left.session());
+        return done();
+    }
+
+    /** A session is said to be over. */
+    public Future<Void> onEnded(SessionEnded ended) {
+        boolean isMine = ended.by() instanceof OfAgent(AgentId agent) && agent.equals(me);
+        return switch (cursors.sight(ended.session(), ended.seq())) {
+            case SEEN -> done();
+            case NEXT, UNKNOWN -> end(ended.session(), ended.client(), isMine);
+            case GAP ->
+                    catchUp(ended.session(), ended.seq() - 1)
+                            .compose(
+                                    isWhole ->
+                                            isWhole
+                                                    ? end(ended.session(), ended.client(), isMine)
+                                                    : done());
+        };
+    }
+
+    /**
+     * Repairs what differs from these, which were all open sessions of the agent a moment ago.
+     * Fails when the database does not answer.
+     */
+    public Future<Void> digest(List<Standing> open) {
+        isResting = false;
+        return catchUpAll(open)
+                .compose(
+                        _ ->
+                                inTurn(
+                                        cursors.without(
+                                                open.stream()
+                                                        .map(Standing::session)
+                                                        .collect(Collectors.toSet())),
+                                        this::leaveIfGone));
+    }
+
+    /** An event of a session that nobody told of: the rows say whether it is the agent's. */
+    private Future<Void> lookAround() {
+        return isResting
+                ? done()
+                : fetched(views.findStandings(Set.of(me))).compose(this::catchUpAll);
+    }
+
+    private Future<Void> catchUpAll(List<Standing> open) {
+        return inTurn(open, this::catchUp);
+    }
+
+    private Future<Void> catchUp(Standing standing) {
+        return switch (cursors.sight(standing.session(), standing.lastSeq())) {
+            case SEEN -> done();
+            case NEXT, GAP -> catchUp(standing.session(), standing.lastSeq()).mapEmpty();
+            case UNKNOWN -> discover(standing);
+        };
+    }
+
+    /** As it would have been assigned, but with all that was said since. */
+    private Future<Void> discover(Standing standing) {
+        if (isResting) {
+            return done();
+        }
+        return fetched(views.findSaid(standing.session(), 0, PAGE))
+                .compose(
+                        page ->
+                                open(assignment(standing, page))
+                                        .compose(
+                                                isTaken ->
+                                                        isTaken && page.size() == PAGE
+                                                                ? catchUp(standing)
+                                                                : done()));
+    }
+
+    private SessionAssigned assignment(Standing standing, List<Said> page) {
+        List<Said> words =
+                page.stream().filter(said -> !said.speaker().equals(new OfAgent(me))).toList();
+        long read = page.isEmpty() ? 0 : page.getLast().seq();
+        return new SessionAssigned(
+                standing.session(),
+                standing.client(),
+                me,
+                List.of(),
+                page.size() < PAGE ? Math.max(read, standing.lastSeq()) : read,
+                standing.openedAt(),
+                words);
+    }
+
+    private Future<Boolean> open(SessionAssigned assigned) {
+        return attempted(frames.assigned(assigned))
+                .map(
+                        known -> {
+                            boolean isTaken = known != SessionFrames.NOT_TAKEN;
+                            isResting |= !isTaken;
+                            if (isTaken) {
+                                cursors.begin(assigned.session(), assigned.client(), known);
+                            }
+                            return isTaken;
+                        });
+    }
+
+    /** The digest may be older than the session, so its row is asked; it says nothing of who. */
+    private Future<Void> leaveIfGone(Cursor cursor) {
+        if (isResting) {
+            return done();
+        }
+        SessionId session = cursor.session();
+        return fetched(views.findSession(session))
+                .compose(
+                        found -> {
+                            if (!found.map(SessionView::agents).orElse(List.of()).contains(me)) {
+                                cursors.forget(session);
+                                return done();
+                            }
+                            if (found.get().open()) {
+                                return done();
+                            }
+                            return catchUp(session, cursor.seq())
+                                    .compose(
+                                            isWhole ->
+                                                    isWhole
+                                                            ? end(session, cursor.client(), false)
+                                                            : done());
+                        });
+    }
+
+    /**
+     * Shows what the log has after the cursor; whether that was all of it. {@code upTo} is known to
+     * be in the log, though perhaps not as a word.
+     */
+    private Future<Boolean> catchUp(SessionId session, long upTo) {
+        return cursors.find(session)
+                .map(cursor -> catchUp(cursor, upTo, MOST_PAGES))
+                .orElse(Future.succeededFuture(false));
+    }
+
+    private Future<Boolean> catchUp(Cursor cursor, long upTo, int pages) {
+        if (isResting || pages == 0) {
+            return Future.succeededFuture(false);
+        }
+        return fetched(views.findSaid(cursor.session(), cursor.seq(), PAGE))
+                .compose(
+                        page ->
+                                showAll(cursor, page)
+                                        .compose(
+                                                isTaken ->
+                                                        goOn(cursor, page, isTaken, upTo, pages)));
+    }
+
+    private Future<Boolean> goOn(
+            Cursor cursor, List<Said> page, boolean isTaken, long upTo, int pages) {
+        if (!isTaken) {
+            return Future.succeededFuture(false);
+        }
+        if (page.size() < PAGE) {
+            cursors.advance(cursor.session(), upTo);
+            return Future.succeededFuture(true);
+        }
+        long read = page.getLast().seq();
+        return catchUp(new Cursor(cursor.session(), cursor.client(), read), upTo, pages - 1);
+    }
+
+    private Future<Boolean> showAll(Cursor cursor, List<Said> page) {
+        Future<Boolean> shown = Future.succeededFuture(true);
+        for (Said said : page) {
+            shown =
+                    shown.compose(
+                            isTaken ->
+                                    isTaken
+                                            ? show(event(cursor, said))
+                                            : Future.succeededFuture(false));
+        }
+        return shown;
+    }
+
+    private static SessionSaid event(Cursor cursor, Said said) {
+        return new SessionSaid(
+                cursor.session(),
+                cursor.client(),
+                said.speaker(),
+                said.message(),
+                said.seq(),
+                said.at());
+    }
+
+    /** The words of others are shown as the protocol will; all of them move the cursor. */
+    private Future<Boolean> show(SessionSaid said) {
+        Future<Boolean> taken =
+                said.speaker().equals(new OfAgent(me)) || said.speaker() instanceof OfSystem
+                        ? Future.succeededFuture(true)
+                        : taken(frames.said(said));
+        return taken.map(
+                isTaken -> {
+                    if (isTaken) {
+                        cursors.advance(said.session(), said.seq());
+                    }
+                    return isTaken;
+                });
+    }
+
+    private Future<Void> end(SessionId session, Client client, boolean isMine) {
+        Future<Boolean> taken = isMine ? Future.succeededFuture(true) : taken(frames.ended(client));
+        return taken.map(
+                isTaken -> {
+                    if (isTaken) {
+                        cursors.end(session);
+                    }
+                    return null;
+                });
+    }
+
+    private Future<Boolean> taken(Future<Boolean> frame) {
+        return attempted(frame)
+                .map(
+                        isTaken -> {
+                            isResting |= !isTaken;
+                            return isTaken;
+                        });
+    }
+
+    private <T> Future<T> fetched(Future<T> query) {
+        return attempted(screen.here(query));
+    }
+
+    private <T> Future<T> attempted(Future<T> work) {
+        return work.onFailure(this::rest);
+    }
+
+    private void rest(Throwable failure) {
+        if (failure instanceof Refusal) {
+            isResting = true;
+        } else {
+            log.atWarn()
+                    .addKeyValue("agent", me.value())
+                    .setCause(failure)
+                    .log("console not repaired");
+        }
+    }
+
+    /** One after the other; what cannot be read in one session does not cost the others theirs. */
+    private static <T> Future<Void> inTurn(List<T> all, Function<T, Future<Void>> work) {
+        Future<Void> turn = done();
+        for (T each : all) {
+            turn =
+                    turn.compose(
+                            _ ->
+                                    work.apply(each)
+                                            .recover(
+                                                    failure ->
+                                                            failure instanceof Refusal
+                                                                    ? Future.failedFuture(failure)
+                                                                    : done()));
+        }
+        return turn;
+    }
+
+    private static Future<Void> done() {
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.deskbus.gateway.console;
+
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.client.Client;
+import io.vertx.core.Future;
+
+/**
+ * How one console protocol shows what happens in a session. Each answers whether the console took
+ * the frame; what fails is shown again later. Completed in the console's context.
+ */
+public interface SessionFrames {
+    /** What {@link #assigned} answers when the console takes no more now. */
+    long NOT_TAKEN = -1;
+
+    /**
+     * The agent has this session. Answers up to which number of its log the console knows it now,
+     * which is never less than the event says.
+     */
+    Future<Long> assigned(SessionAssigned assigned);
+
+    /** The client or another agent said something; true also for what is not shown. */
+    Future<Boolean> said(SessionSaid said);
+
+    /** The session is with another client from here on. */
+    Future<Boolean> clientChanged(SessionClientChanged changed);
+
+    /** The session is over. */
+    Future<Boolean> ended(Client client);
+}
