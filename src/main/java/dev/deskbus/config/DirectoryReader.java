@@ -16,6 +16,7 @@ import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.domain.tools.TagSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ public final class DirectoryReader {
     private final List<String> faults;
     private final Names names = new Names();
     private final RobotReader robots = new RobotReader(names);
+    private final ToolboxReader toolbox = new ToolboxReader(names);
 
     private DirectoryReader(YamlSection root, List<String> faults) {
         this.root = root;
@@ -86,6 +88,7 @@ public final class DirectoryReader {
         List<Account> clients = clients();
         var partners = new IntegrationReader(names).read(root.sections("integrations"));
         var knowledge = robots.read(root);
+        var tools = toolbox.read(root);
         root.close();
         if (!faults.isEmpty()) {
             throw new DirectoryFaults(faults);
@@ -96,7 +99,7 @@ public final class DirectoryReader {
             staff.add(new Staff(agent, passwords.get(i).orElse(null)));
         }
         return new Directory(
-                fingerprint, demo, tenants, staff, queues, clients, partners, knowledge);
+                fingerprint, demo, tenants, staff, queues, clients, partners, knowledge, tools);
     }
 
     private List<Tenant> tenants() {
@@ -107,6 +110,7 @@ public final class DirectoryReader {
                 (name, section) -> {
                     long bid = section.number("bid", 1, Integer.MAX_VALUE);
                     List<RatingOption> ratings = RatingReader.read(section);
+                    TagSet tags = ToolboxReader.tags(section);
                     section.close();
                     if (section.isSound() && !taken.add(bid)) {
                         section.fault("bid", bid + " is taken by another tenant");
@@ -114,6 +118,7 @@ public final class DirectoryReader {
                     names.addTenant(name, section.isSound() ? new TenantId(bid) : null);
                     if (section.isSound()) {
                         found.add(new Tenant(new TenantId(bid), name, ratings));
+                        toolbox.add(new TenantId(bid), tags);
                     }
                 });
         return found;
