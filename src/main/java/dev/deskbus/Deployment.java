@@ -127,6 +127,7 @@ final class Deployment {
                 .compose(_ -> vertx.deployVerticle(heartbeats))
                 .compose(_ -> deployTicker())
                 .compose(_ -> vertx.deployVerticle(backlog))
+                .compose(_ -> vertx.deployVerticle(Tools.indexer(lease, stores)))
                 .compose(_ -> deployEdges(jwtSecret))
                 .onSuccess(_ -> measure());
     }
@@ -269,7 +270,8 @@ final class Deployment {
                         heartbeats,
                         clock,
                         robotics.robot(),
-                        robotics.profiles());
+                        robotics.profiles(),
+                        Tools.on(stores));
         return new KfConsoles(
                 vertx,
                 ports,

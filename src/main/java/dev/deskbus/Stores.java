@@ -33,12 +33,16 @@ record Stores(
         PgConversationViews views,
         PgWaitingLines lines,
         PgVisitorStore visitors,
+        Pg searches,
         Passwords passwords) {
     private static final int JOURNAL_LANES = 4;
     private static final int CONNECTIONS = 12;
 
     /** Of their own, so that no load of chats can delay the lease. */
     private static final int LEASE_CONNECTIONS = 2;
+
+    /** Of their own, so that no search can delay a chat. */
+    private static final int SEARCH_CONNECTIONS = 2;
 
     /**
      * Connects when it is first asked.
@@ -61,6 +65,7 @@ record Stores(
                 new PgConversationViews(pg, json),
                 new PgWaitingLines(pg, json),
                 new PgVisitorStore(pg, json),
+                Pg.openToSearch(vertx, address, SEARCH_CONNECTIONS, statements),
                 new HashedPasswords(vertx));
     }
 }

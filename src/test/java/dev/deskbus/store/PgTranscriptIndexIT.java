@@ -121,13 +121,16 @@ class PgTranscriptIndexIT {
         db.await(target.advance());
 
         assertThat(db.await(target.advance())).isTrue();
-        assertThat(desk.count("transcript")).as("500, and one is the agent's coming").isEqualTo(499);
+        assertThat(desk.count("transcript"))
+                .as("500, and one is the agent's coming")
+                .isEqualTo(499);
         catchUp(db, target);
 
         assertThat(desk.count("transcript")).isEqualTo(1200);
         assertThat(
                         desk.text(
-                                "select up_to = (select max(id) from session_event) from transcript_cursor"))
+                                "select up_to = (select max(id) from session_event) from"
+                                    + " transcript_cursor"))
                 .isEqualTo("true");
     }
 

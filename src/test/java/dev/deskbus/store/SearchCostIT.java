@@ -251,10 +251,10 @@ class SearchCostIT {
         int seq = 1000 + n / 1000;
         String text = text() + (random.nextInt(MANY / 20) == 0 ? " 紫水晶" : "");
         return """
-               %d\t%d\tSaid\tclient:c%1$d\tb%d\t{"@":"Said","seq":%2$d,\
-               "at":"2026-01-01T12:00:00Z","speaker":{"@":"OfSystem"},"key":{"id":"b%3$d"},\
-               "message":{"@":"Text","text":"%s","format":"PLAIN"}}\t%s
-               """
+        %d\t%d\tSaid\tclient:c%1$d\tb%d\t{"@":"Said","seq":%2$d,\
+        "at":"2026-01-01T12:00:00Z","speaker":{"@":"OfSystem"},"key":{"id":"b%3$d"},\
+        "message":{"@":"Text","text":"%s","format":"PLAIN"}}\t%s
+        """
                 .formatted(session, seq, n, text, FIRST.plusSeconds(31L * n));
     }
 

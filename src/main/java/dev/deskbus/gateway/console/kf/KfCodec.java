@@ -35,7 +35,7 @@ final class KfCodec {
 
     /** Known, but not served yet. */
     private static final Set<String> UNSUPPORTED =
-            Set.of("transform", "transfer", "invite", "leave", "revoke", "read", "note");
+            Set.of("transform", "transfer", "invite", "leave", "revoke", "read");
 
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_TOKEN = 4096;
@@ -70,6 +70,8 @@ final class KfCodec {
             case GET_ADVICE -> advice(fields);
             case TYPING -> new KfRequests.Typing(user(fields));
             case PUSH_RATING -> new KfRequests.PushRating(user(fields));
+            case String method when KfToolCodec.METHODS.contains(method) ->
+                    new KfRequests.Tool(KfToolCodec.decode(frame));
             case String method ->
                     throw new Refusal(
                             ErrorCode.REQUEST_TYPE_UNKNOWN,

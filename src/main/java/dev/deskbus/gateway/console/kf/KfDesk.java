@@ -22,6 +22,7 @@ final class KfDesk {
     private final KfTruth truth;
     private final KfAssistant assistant;
     private final KfRounds rounds;
+    private final KfTools tools;
 
     KfDesk(KfPorts ports, AgentTokens tokens, NodeId node, KfSettings settings) {
         this.ports = ports;
@@ -34,6 +35,7 @@ final class KfDesk {
         this.rounds = new KfRounds(truth, settings.rounds());
         this.assistant =
                 new KfAssistant(ports, lists, conversations, replies, settings.assistant());
+        this.tools = new KfTools(ports);
     }
 
     KfCodec codec() {
@@ -94,6 +96,7 @@ final class KfDesk {
             case KfRequests.GetSessions get -> lists.getSessions(me, get.whose());
             case KfRequests.GetRecord get -> lists.getRecord(me, get);
             case KfRequests.GetAdvice get -> assistant.advise(me, get);
+            case KfRequests.Tool tool -> tools.serve(me, tool.request());
         };
     }
 }

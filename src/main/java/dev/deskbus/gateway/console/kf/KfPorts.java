@@ -2,6 +2,7 @@ package dev.deskbus.gateway.console.kf;
 
 import dev.deskbus.bus.Bus;
 import dev.deskbus.port.AgentDirectory;
+import dev.deskbus.port.AgentTools;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.DatabaseClock;
 import dev.deskbus.port.Heartbeats;
@@ -20,4 +21,5 @@ public record KfPorts(
         Heartbeats heartbeats,
         DatabaseClock clock,
         Robot robot,
-        RobotProfiles robots) {}
+        RobotProfiles robots,
+        AgentTools tools) {}

@@ -78,6 +78,9 @@ sealed interface KfRequests {
     /** Decisions, section 8. */
     record PushRating(ClientId user) implements Serving {}
 
+    /** Additive: one of the agents' tools. */
+    record Tool(KfToolRequests request) implements Serving {}
+
     /**
      * Whose lists are asked for, as the console wrote it (decision KF-30).
      *

@@ -3,6 +3,7 @@ package dev.deskbus.gateway.console.kf;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.gateway.http.AgentTokens;
+import dev.deskbus.port.AgentTools;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -38,7 +39,14 @@ final class House implements AutoCloseable {
     private final KfConsoles consoles;
     private final HttpServer server;
 
+    /** Whoever asks for one breaks. */
+    static final AgentTools NO_TOOLS = new AgentTools(null, null, null, null, null);
+
     House(KfSettings settings) throws Exception {
+        this(settings, NO_TOOLS);
+    }
+
+    House(KfSettings settings, AgentTools tools) throws Exception {
         KfPorts ports =
                 new KfPorts(
                         bus,
@@ -49,7 +57,8 @@ final class House implements AutoCloseable {
                         new Watch(),
                         () -> Demo.NOW,
                         robot,
-                        robot);
+                        robot,
+                        tools);
         consoles = new KfConsoles(vertx, ports, tokens, new NodeId("n1"), settings);
         server =
                 vertx.createHttpServer(KfConsoles.limit(new HttpServerOptions()))

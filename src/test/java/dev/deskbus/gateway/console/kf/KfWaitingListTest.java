@@ -32,7 +32,8 @@ class KfWaitingListTest {
                             new NoHeartbeats(),
                             () -> NOW,
                             new FakeRobot(),
-                            new FakeRobot()),
+                            new FakeRobot(),
+                            House.NO_TOOLS),
                     new KfPushes(true),
                     SELITE.id(),
                     paper);
