@@ -42,9 +42,6 @@ import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
 import dev.deskbus.port.ActorFactory;
-import dev.deskbus.port.ServiceAccounts;
-import dev.deskbus.store.PgIdSource;
-import dev.deskbus.store.PgServiceAccounts;
 import dev.deskbus.store.PgAccessControl;
 import dev.deskbus.store.PgRetiredTokens;
 import io.vertx.core.DeploymentOptions;
@@ -78,7 +75,6 @@ final class Deployment {
     private final Robotics robotics;
     private final Health health;
     private final FileWiring files;
-    private final ServiceAccounts accounts;
     private final WeChatBridge weChat;
     private final List<String> edges = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable String dispatcherId;
@@ -113,14 +109,7 @@ final class Deployment {
                 new HeartbeatMonitor(
                         lease, stores.presence(), bus, clock, HeartbeatSettings.DOCUMENTED);
         this.files = FileWiring.of(vertx, settings.files(), stores);
-        this.accounts = new PgServiceAccounts(stores.pg(), settings.weChat().callbackUrl());
-        this.weChat =
-                WeChatBridge.of(
-                        vertx,
-                        settings,
-                        stores,
-                        files.store(),
-                        new WeChatBridge.Wiring(bus, lease, accounts));
+        this.weChat = WeChatBridge.of(vertx, settings, stores, files.store(), bus, lease);
         this.robotics = Robotics.of(vertx, stores, metrics);
         this.backlog = new OutboxBacklog(stores.callbacks());
         Readiness readiness = new Readiness(lease, reach, stores.nodes());
@@ -146,6 +135,7 @@ final class Deployment {
                 .compose(_ -> vertx.deployVerticle(heartbeats))
                 .compose(_ -> deployTicker())
                 .compose(_ -> vertx.deployVerticle(backlog))
+                .compose(_ -> vertx.deployVerticle(Tools.indexer(lease, stores)))
                 .compose(_ -> deployEdges(jwtSecret))
                 .onSuccess(_ -> measure());
     }
@@ -221,7 +211,7 @@ final class Deployment {
         var sender =
                 new HttpCallbackSender(
                         vertx,
-                        new ThirdParties(stores.directory(), stores.clients(), accounts),
+                        new ThirdParties(stores.directory(), stores.clients(), weChat.accounts()),
                         CallbackCodecs.of(settings.edges().publicUrl()),
                         new AddressVetting(vertx),
                         SendRules.STANDARD);
@@ -299,7 +289,8 @@ final class Deployment {
                 clock,
                 robotics.robot(),
                 robotics.profiles(),
-                new PgRetiredTokens(stores.pg()));
+                new PgRetiredTokens(stores.pg()),
+                Tools.on(stores));
     }
 
     private KfConsoles consoles(KfPorts ports, AgentTokens tokens) {

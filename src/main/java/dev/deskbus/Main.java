@@ -79,7 +79,6 @@ public final class Main {
             Path file = Path.of(arguments.length == 0 ? "conf/deskbus.yaml" : arguments[0]);
             Settings settings = SettingsReader.read(file, System.getenv());
             Directory directory = DirectoryReader.read(settings.directory());
-            warnOfIdleKeys();
             Main main = new Main(settings, directory, statements, held);
             Runtime.getRuntime().addShutdownHook(new Thread(main::stop, "stop"));
             main.start();
@@ -97,15 +96,6 @@ public final class Main {
         faults.forEach(fault -> LOG.atError().addKeyValue("in", what).log(fault));
         LOG.atError().addKeyValue("faults", faults.size()).log("the node does not start");
         System.exit(1);
-    }
-
-    private static void warnOfIdleKeys() {
-        SettingsReader.idleKeys(System.getenv())
-                .forEach(
-                        key ->
-                                LOG.atWarn()
-                                        .addKeyValue("key", key)
-                                        .log("set, but this release has no such part"));
     }
 
     private void start() throws Exception {

@@ -39,12 +39,16 @@ record Stores(
         PgWaitingLines lines,
         PgIdSource ids,
         PgVisitorStore visitors,
+        Pg searches,
         Passwords passwords) {
     private static final int JOURNAL_LANES = 4;
     private static final int CONNECTIONS = 12;
 
     /** Of their own, so that no load of chats can delay the lease. */
     private static final int LEASE_CONNECTIONS = 2;
+
+    /** Of their own, so that no search can delay a chat. */
+    private static final int SEARCH_CONNECTIONS = 2;
 
     /**
      * Connects when it is first asked.
@@ -70,6 +74,7 @@ record Stores(
                 new PgWaitingLines(pg, json),
                 new PgIdSource(pg),
                 new PgVisitorStore(pg, json),
+                Pg.openToSearch(vertx, address, SEARCH_CONNECTIONS, statements),
                 new HashedPasswords(vertx));
     }
 }

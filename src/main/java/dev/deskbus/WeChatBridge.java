@@ -18,6 +18,7 @@ import dev.deskbus.port.FileStore;
 import dev.deskbus.port.MediaStore;
 import dev.deskbus.port.ServiceAccounts;
 import dev.deskbus.store.PgMediaStore;
+import dev.deskbus.store.PgServiceAccounts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -26,33 +27,43 @@ import java.util.Set;
 /**
  * The WeChat bridge of a node: nothing is there unless the settings let somebody speak to it.
  *
+ * @param accounts where their hosts are, also while there is no bridge
  * @param collector fetches what visitors show
  */
 record WeChatBridge(
-        boolean isOff, WeChatResource resource, MediaCollector collector, MediaCounts counts) {
+        boolean isOff,
+        ServiceAccounts accounts,
+        WeChatResource resource,
+        MediaCollector collector,
+        MediaCounts counts) {
     /** Wires it; nothing is served before it is mounted. */
     static WeChatBridge of(
-            Vertx vertx, Settings settings, Stores stores, FileStore files, Wiring wiring) {
+            Vertx vertx,
+            Settings settings,
+            Stores stores,
+            FileStore files,
+            Bus bus,
+            NodeLease lease) {
+        Settings.WeChat weChat = settings.weChat();
+        ServiceAccounts accounts = new PgServiceAccounts(stores.pg(), weChat.callbackUrl());
         MediaStore media = new PgMediaStore(stores.pg());
         MediaCounts counts = new MediaCounts();
         var source =
-                new WeChatMedia(
-                        vertx, stores.directory(), wiring.accounts(), files, MediaRules.STANDARD);
-        var collector =
-                new MediaCollector(media, source, wiring.lease(), CollectRules.STANDARD, counts);
+                new WeChatMedia(vertx, stores.directory(), accounts, files, MediaRules.STANDARD);
+        var collector = new MediaCollector(media, source, lease, CollectRules.STANDARD, counts);
         var world =
                 new WeChatWorld(
-                        wiring.bus(),
+                        bus,
                         stores.clients(),
                         stores.views(),
                         stores.directory(),
                         stores.presence()::findPresent,
-                        wiring.accounts(),
+                        accounts,
                         media,
                         collector::wake);
-        Settings.WeChat weChat = settings.weChat();
         return new WeChatBridge(
                 weChat.isOff(),
+                accounts,
                 new WeChatResource(
                         vertx,
                         world,
@@ -60,9 +71,6 @@ record WeChatBridge(
                 collector,
                 counts);
     }
-
-    /** What else of the node it needs. */
-    record Wiring(Bus bus, NodeLease lease, ServiceAccounts accounts) {}
 
     /** Fetches from now on. */
     Future<?> deploy(Vertx vertx, NodeLease lease) {

@@ -16,6 +16,7 @@ import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.domain.tools.TagSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ public final class DirectoryReader {
     private final List<String> faults;
     private final Names names = new Names();
     private final RobotReader robots = new RobotReader(names);
+    private final ToolboxReader toolbox = new ToolboxReader(names);
 
     private DirectoryReader(YamlSection root, List<String> faults) {
         this.root = root;
@@ -87,6 +89,7 @@ public final class DirectoryReader {
         List<Account> clients = clients();
         var partners = new IntegrationReader(names).read(root.sections("integrations"));
         var knowledge = robots.read(root);
+        var tools = toolbox.read(root);
         root.close();
         if (!faults.isEmpty()) {
             throw new DirectoryFaults(faults);
@@ -97,7 +100,7 @@ public final class DirectoryReader {
             staff.add(new Staff(agent, passwords.get(i).orElse(null)));
         }
         return new Directory(
-                fingerprint, demo, tenants, staff, queues, clients, partners, knowledge);
+                fingerprint, demo, tenants, staff, queues, clients, partners, knowledge, tools);
     }
 
     private List<Tenant> tenants() {
@@ -117,6 +120,7 @@ public final class DirectoryReader {
                     if (apiKey != null && apiKey.value().length() < SHORTEST_API_KEY) {
                         section.fault("api-key", "must have at least 16 characters");
                     }
+                    TagSet tags = ToolboxReader.tags(section);
                     section.close();
                     if (section.isSound() && !taken.add(bid)) {
                         section.fault("bid", bid + " is taken by another tenant");
@@ -124,6 +128,7 @@ public final class DirectoryReader {
                     names.addTenant(name, section.isSound() ? new TenantId(bid) : null);
                     if (section.isSound()) {
                         found.add(new Tenant(new TenantId(bid), name, ratings, maxBusy, apiKey));
+                        toolbox.add(new TenantId(bid), tags);
                     }
                 });
         return found;

@@ -45,10 +45,7 @@ final class IntegrationReader {
         boolean isDefault = s.flag("default", false);
         defaults += isDefault ? 1 : 0;
         String url = webAddress(s, "callback-url");
-        String path = s.text("callback-path");
-        if (!path.isBlank() && !path.matches("(/[A-Za-z0-9._~-]+)+")) {
-            s.fault("callback-path", "must be an absolute path without a slash at its end");
-        }
+        String path = path(s);
         List<String> hosts = s.texts("callback-hosts");
         hosts.stream()
                 .filter(host -> !Ranges.isRange(host) && !isHostName(host))
@@ -80,6 +77,14 @@ final class IntegrationReader {
                                 isDefault,
                                 account))
                 : Optional.empty();
+    }
+
+    private static String path(YamlSection s) {
+        String path = s.text("callback-path");
+        if (!path.isBlank() && !path.matches("(/[A-Za-z0-9._~-]+)+")) {
+            s.fault("callback-path", "must be an absolute path without a slash at its end");
+        }
+        return path;
     }
 
     private static Dialect dialect(YamlSection s) {

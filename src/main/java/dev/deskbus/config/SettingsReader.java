@@ -31,7 +31,6 @@ public final class SettingsReader {
     private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,6}) ?(KB|MB)");
 
-
     private final Map<String, String> values;
     private final List<String> faults;
 

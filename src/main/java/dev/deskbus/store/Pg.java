@@ -55,20 +55,15 @@ public final class Pg {
     /** The same; every statement goes through that function before it is sent. */
     public static Pg open(
             Vertx vertx, PgAddress address, int connections, UnaryOperator<String> statements) {
-        Pool pool =
-                PgBuilder.pool()
-                        .with(poolOptions(connections))
-                        .with(
-                                new NetClientOptions()
-                                        .setTcpKeepAlive(true)
-                                        .setTcpNoDelay(true)
-                                        .setTcpUserTimeout(UNACKNOWLEDGED_MILLIS)
-                                        .setConnectTimeout(CONNECTION_SECONDS * 1000)
-                                        .setReadIdleTimeout(SILENT_SECONDS))
-                        .connectingTo(connectOptions(address))
-                        .using(vertx)
-                        .build();
-        return new Pg(pool, DEADLINE, statements);
+        return new Pg(pool(vertx, connectOptions(address), connections), DEADLINE, statements);
+    }
+
+    /** The same; every statement is planned for the values that it is called with. */
+    public static Pg openToSearch(
+            Vertx vertx, PgAddress address, int connections, UnaryOperator<String> statements) {
+        PgConnectOptions options =
+                connectOptions(address).addProperty("plan_cache_mode", "force_custom_plan");
+        return new Pg(pool(vertx, options, connections), DEADLINE, statements);
     }
 
     /** The same database with another deadline for each call. */
@@ -128,6 +123,21 @@ public final class Pg {
                 .execute(values)
                 .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(PgErrors.translate(failure)));
+    }
+
+    private static Pool pool(Vertx vertx, PgConnectOptions options, int connections) {
+        return PgBuilder.pool()
+                .with(poolOptions(connections))
+                .with(
+                        new NetClientOptions()
+                                .setTcpKeepAlive(true)
+                                .setTcpNoDelay(true)
+                                .setTcpUserTimeout(UNACKNOWLEDGED_MILLIS)
+                                .setConnectTimeout(CONNECTION_SECONDS * 1000)
+                                .setReadIdleTimeout(SILENT_SECONDS))
+                .connectingTo(options)
+                .using(vertx)
+                .build();
     }
 
     private static PoolOptions poolOptions(int connections) {

@@ -8,6 +8,7 @@ import dev.deskbus.port.Passwords;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -64,6 +65,8 @@ public final class PgDirectoryImport {
 
     private Future<Boolean> write(Directory directory, Map<String, String> hashes) {
         Tuple fingerprint = Tuple.of(FORMAT + directory.fingerprint());
+        List<Statement> statements = new ArrayList<>(statements(directory, hashes));
+        statements.addAll(toolbox(directory));
         return pg.transaction(
                 steps ->
                         steps.execute(DirectorySql.LOCK, Tuple.tuple())
@@ -72,8 +75,7 @@ public final class PgDirectoryImport {
                                         done ->
                                                 done > 0
                                                         ? Future.succeededFuture(false)
-                                                        : all(steps, statements(directory, hashes))
-                                                                .map(true)));
+                                                        : all(steps, statements).map(true)));
     }
 
     private static Future<Void> all(Pg.Steps steps, List<Statement> statements) {
@@ -119,6 +121,16 @@ public final class PgDirectoryImport {
                 Statement.of(RobotRows.FAQ, faq),
                 Statement.of(RobotRows.FAQ_GONE, faq),
                 Statement.of(DirectorySql.DONE, FORMAT + directory.fingerprint()));
+    }
+
+    private static List<Statement> toolbox(Directory directory) {
+        JsonArray replies = ToolboxRows.replies(directory);
+        return List.of(
+                Statement.of(ToolboxRows.REPLIES, replies),
+                Statement.of(ToolboxRows.REPLIES_GONE, replies),
+                Statement.of(ToolboxRows.NO_TAGS),
+                Statement.of(ToolboxRows.TAGS, ToolboxRows.tags(directory)),
+                Statement.of(ToolboxRows.FREE, ToolboxRows.free(directory)));
     }
 
     /** Every hash that the directory needs: the one that is there while it still fits. */

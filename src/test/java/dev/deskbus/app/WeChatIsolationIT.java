@@ -48,19 +48,12 @@ class WeChatIsolationIT {
         try (StubHost fast = new StubHost();
                 StubHost slow = new StubHost()) {
             slow.has("PICTURE", Samples.png());
-            Path directory = folder.resolve("directory.yaml");
-            Files.writeString(
-                    directory,
-                    Files.readString(Path.of("conf/demo.yaml"))
-                            .replace(
-                                    "integrations:\n",
-                                    ACCOUNTS.formatted(fast.address(), slow.address())));
             Map<String, String> settings =
                     Map.of(
                             "DESKBUS_WECHAT_ALLOW",
                             "loopback",
                             "DESKBUS_DIRECTORY",
-                            directory.toString());
+                            directory(fast, slow).toString());
             try (NodeProcess node = NodeProcess.start(folder, settings)) {
                 List<Talk> talks = begin(node, fast, "gh_fast", FAST_VISITORS);
                 List<Talk> stuck = begin(node, slow, "gh_slow", SLOW_VISITORS);
@@ -84,6 +77,14 @@ class WeChatIsolationIT {
                 awaitAnswers(slow, stuck);
             }
         }
+    }
+
+    /** The demo with both accounts. */
+    private Path directory(StubHost fast, StubHost slow) throws Exception {
+        String accounts = ACCOUNTS.formatted(fast.address(), slow.address());
+        return Files.writeString(
+                folder.resolve("directory.yaml"),
+                Files.readString(Path.of("conf/demo.yaml")).replace("integrations:\n", accounts));
     }
 
     private record Talk(BridgeCaller visitor, long session) {

@@ -343,13 +343,6 @@ class SettingsReaderTest {
     }
 
     @Test
-    void settingsWithoutEffectAreNamed() {
-        assertThat(SettingsReader.idleKeys(Map.of("DESKBUS_WECHAT_ALLOW", "k")))
-                .containsExactly("wechat.allow");
-        assertThat(SettingsReader.idleKeys(Map.of())).isEmpty();
-    }
-
-    @Test
     void secretsAreNeverShown() {
         assertThat(new Secret("hush")).hasToString("(secret)");
     }

@@ -8,6 +8,8 @@ import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.QueueRules;
 import dev.deskbus.domain.robot.FaqEntry;
 import dev.deskbus.domain.robot.RobotProfile;
+import dev.deskbus.domain.tools.ReplyDraft;
+import dev.deskbus.domain.tools.TagSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,8 @@ public record Directory(
         List<ServedQueue> queues,
         List<Account> clients,
         List<Partner> integrations,
-        Knowledge knowledge) {
+        Knowledge knowledge,
+        Toolbox toolbox) {
     public Directory {
         tenants = List.copyOf(tenants);
         agents = List.copyOf(agents);
@@ -90,6 +93,20 @@ public record Directory(
             faq = List.copyOf(faq);
         }
     }
+
+    /** What agents have at hand. */
+    public record Toolbox(List<SharedReply> replies, List<Tagging> tagging) {
+        public Toolbox {
+            replies = List.copyOf(replies);
+            tagging = List.copyOf(tagging);
+        }
+    }
+
+    /** A canned reply of a whole tenant; no two of a tenant share a shortcut. */
+    public record SharedReply(TenantId tenant, ReplyDraft words) {}
+
+    /** Which tags the agents of a tenant give. */
+    public record Tagging(TenantId tenant, TagSet tags) {}
 
     /** A frequent question; nobody is given the answer while it is not enabled. */
     public record Faq(FaqEntry entry, boolean enabled) {}

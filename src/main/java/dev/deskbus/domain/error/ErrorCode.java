@@ -34,6 +34,10 @@ public enum ErrorCode {
     FILE_NOT_STORED(1703),
     PICTURE_NOT_STORED(1704),
     VOICE_NOT_STORED(1705),
+    REPLY_UNKNOWN(1801),
+    REPLY_TAKEN(1802),
+    NOTE_UNKNOWN(1803),
+    LIMIT_REACHED(1804),
     /** Only between nodes: the sender looks for the owner again; no edge ever sees it. */
     NOT_OWNER(9000),
     OVERLOADED(9001),

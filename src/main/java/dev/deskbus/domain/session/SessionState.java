@@ -118,16 +118,7 @@ public sealed interface SessionState {
         /** Silence begins anew: somebody else serves from here on. */
         Open withSilenceFrom(Instant at) {
             return new Open(
-                    facts,
-                    agents,
-                    lastSeq,
-                    at,
-                    false,
-                    recent,
-                    asked,
-                    waiting,
-                    watchers,
-                    fresh);
+                    facts, agents, lastSeq, at, false, recent, asked, waiting, watchers, fresh);
         }
 
         Open withAsked(List<Asked> others) {

@@ -71,7 +71,10 @@ class TpiErrorsTest {
                 .containsEntry(-21, "FILE_TOO_LARGE")
                 .containsEntry(-22, "PICTURE_NOT_STORED")
                 .containsEntry(-23, "VOICE_NOT_STORED")
-                .containsEntry(-100, "NOT_OWNER OVERLOADED UNAVAILABLE INTERNAL");
+                .containsEntry(
+                        -100,
+                        "REPLY_UNKNOWN REPLY_TAKEN NOTE_UNKNOWN LIMIT_REACHED"
+                                + " NOT_OWNER OVERLOADED UNAVAILABLE INTERNAL");
     }
 
     @Test

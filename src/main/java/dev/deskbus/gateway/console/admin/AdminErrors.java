@@ -45,7 +45,12 @@ final class AdminErrors {
                     AGENT_FULL,
                     AGENT_NOT_ELIGIBLE,
                     FILE_TOO_LARGE,
-                    FILE_KIND_NOT_ALLOWED ->
+                    FILE_KIND_NOT_ALLOWED,
+                    MESSAGE_ID_INVALID,
+                    REPLY_UNKNOWN,
+                    REPLY_TAKEN,
+                    NOTE_UNKNOWN,
+                    LIMIT_REACHED ->
                     AdminCode.PARAMETER;
             case FILE_NOT_STORED,
                     PICTURE_NOT_STORED,

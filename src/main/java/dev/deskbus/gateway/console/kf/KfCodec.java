@@ -91,6 +91,8 @@ final class KfCodec {
             case TRANSFORM, TRANSFER -> transform(frame);
             case INVITE -> new KfRequests.Invite(user(fields), fields.requireLong("customer_id"));
             case LEAVE -> new KfRequests.Leave(user(fields));
+            case String method when KfToolCodec.METHODS.contains(method) ->
+                    new KfRequests.Tool(KfToolCodec.decode(frame));
             case String method -> further(method, fields);
         };
     }

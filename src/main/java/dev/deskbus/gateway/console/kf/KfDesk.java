@@ -29,6 +29,7 @@ final class KfDesk {
     private final KfLists lists;
     private final ConsoleDesk console;
     private final KfAssistant assistant;
+    private final KfTools tools;
 
     KfDesk(KfPorts ports, AgentTokens tokens, NodeId node, KfSettings settings) {
         this.ports = ports;
@@ -46,6 +47,7 @@ final class KfDesk {
                 new ConsoleDesk(ports.console(), ConsoleKind.KF, node, settings.times(), rounds);
         this.assistant =
                 new KfAssistant(ports, lists, conversations, replies, settings.assistant());
+        this.tools = new KfTools(ports);
     }
 
     KfCodec codec() {
@@ -122,6 +124,7 @@ final class KfDesk {
             case KfRequests.GetSessions get -> lists.getSessions(me, get.whose());
             case KfRequests.GetRecord get -> lists.getRecord(me, get);
             case KfRequests.GetAdvice get -> assistant.advise(me, get);
+            case KfRequests.Tool tool -> tools.serve(me, tool.request());
         };
     }
 }

@@ -52,16 +52,19 @@ final class KfErrors {
                     NOT_A_PARTICIPANT,
                     AGENT_UNAVAILABLE,
                     AGENT_FULL,
-                    AGENT_NOT_ELIGIBLE ->
+                    AGENT_NOT_ELIGIBLE,
+                    LIMIT_REACHED ->
                     NOT_ALLOWED;
             case CLIENT_UNKNOWN,
                     QUEUE_UNKNOWN,
                     REQUEST_UNKNOWN,
                     REQUEST_ENDED,
                     SESSION_UNKNOWN,
-                    AGENT_UNKNOWN ->
+                    AGENT_UNKNOWN,
+                    REPLY_UNKNOWN,
+                    NOTE_UNKNOWN ->
                     UNKNOWN;
-            case REQUEST_TAKEN, CLIENT_BUSY, SESSION_KIND_WRONG -> TAKEN;
+            case REQUEST_TAKEN, CLIENT_BUSY, SESSION_KIND_WRONG, REPLY_TAKEN -> TAKEN;
             case TOKEN_INVALID -> INVALID_TOKEN;
             case FILE_NOT_STORED, PICTURE_NOT_STORED, VOICE_NOT_STORED -> BROKEN;
             case NOT_OWNER, OVERLOADED, UNAVAILABLE, INTERNAL -> BROKEN;

@@ -3,6 +3,7 @@ package dev.deskbus.gateway.console.kf;
 import dev.deskbus.bus.Bus;
 import dev.deskbus.gateway.console.ConsolePorts;
 import dev.deskbus.port.AgentDirectory;
+import dev.deskbus.port.AgentTools;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.DatabaseClock;
 import dev.deskbus.port.Heartbeats;
@@ -25,7 +26,8 @@ public record KfPorts(
         DatabaseClock clock,
         Robot robot,
         RobotProfiles robots,
-        RetiredTokens retired) {
+        RetiredTokens retired,
+        AgentTools tools) {
     /** What its sockets need as any console's do. */
     ConsolePorts console() {
         return new ConsolePorts(bus, presence, heartbeats, clock);

@@ -83,6 +83,9 @@ sealed interface KfRequests {
     /** Decisions, section 8. */
     record PushRating(ClientId user) implements Serving {}
 
+    /** Additive: one of the agents' tools. */
+    record Tool(KfToolRequests request) implements Serving {}
+
     /**
      * Section 10; back to the line when neither an agent nor a queue is named (decision KF-23).
      *

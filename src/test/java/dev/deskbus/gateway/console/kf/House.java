@@ -11,6 +11,7 @@ import dev.deskbus.gateway.console.FakeRetired;
 import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.ScriptedBus;
 import dev.deskbus.gateway.http.AgentTokens;
+import dev.deskbus.port.AgentTools;
 import dev.deskbus.port.Heartbeats;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -48,7 +49,14 @@ final class House implements AutoCloseable {
     private final KfConsoles consoles;
     private final HttpServer server;
 
+    /** Whoever asks for one breaks. */
+    static final AgentTools NO_TOOLS = new AgentTools(null, null, null, null, null);
+
     House(KfSettings settings) throws Exception {
+        this(settings, NO_TOOLS);
+    }
+
+    House(KfSettings settings, AgentTools tools) throws Exception {
         KfPorts ports =
                 new KfPorts(
                         bus,
@@ -61,7 +69,8 @@ final class House implements AutoCloseable {
                         () -> Demo.NOW,
                         robot,
                         robot,
-                        retired);
+                        retired,
+                        tools);
         consoles = new KfConsoles(vertx, ports, tokens, new NodeId("n1"), settings);
         server =
                 vertx.createHttpServer(ConsoleSockets.limit(new HttpServerOptions()))

@@ -27,6 +27,10 @@ class KfErrorsTest {
         "REQUEST_TAKEN, 409",
         "FILE_TOO_LARGE, 400",
         "FILE_NOT_STORED, 500",
+        "REPLY_UNKNOWN, 404",
+        "REPLY_TAKEN, 409",
+        "NOTE_UNKNOWN, 404",
+        "LIMIT_REACHED, 403",
         "UNAVAILABLE, 500",
         "INTERNAL, 500"
     })

@@ -40,7 +40,8 @@ class KfWaitingListTest {
                             () -> NOW,
                             new FakeRobot(),
                             new FakeRobot(),
-                            new FakeRetired()),
+                            new FakeRetired(),
+                            House.NO_TOOLS),
                     new KfPushes(true),
                     SELITE.id(),
                     paper);

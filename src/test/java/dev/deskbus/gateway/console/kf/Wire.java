@@ -18,8 +18,17 @@ final class Wire {
         return read("golden/" + name + ".json").strip();
     }
 
+    /** The sample of one of the agents' tools. */
+    static String tool(String direction, String method) throws IOException {
+        return readAt("/wire/kf-tools/" + direction + "/" + method + ".json").strip();
+    }
+
     private static String read(String path) throws IOException {
-        try (InputStream file = Wire.class.getResourceAsStream("/wire/kf/" + path)) {
+        return readAt("/wire/kf/" + path);
+    }
+
+    private static String readAt(String path) throws IOException {
+        try (InputStream file = Wire.class.getResourceAsStream(path)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
