@@ -64,6 +64,28 @@ class AdminIT {
         return keys;
     }
 
+    private static void assertLists(AdminConsole console, long gid) throws Exception {
+        JsonNode list = console.ask(32000);
+        assertThat(keys(list))
+                .containsExactly(
+                        "ix",
+                        "admin_list",
+                        "guest_list",
+                        "is_refresh",
+                        "refresh_token",
+                        "list",
+                        "total",
+                        "page_index",
+                        "page_size");
+        assertThat(list.at("/guest_list/" + gid + "/message_info/msg").asText()).isEqualTo("0");
+        JsonNode content =
+                console.ask(32100, "gid", gid, "group_id", 1, "page_index", 1, "page_size", 1);
+        assertThat(content.get("total").asInt()).isEqualTo(2);
+        assertThat(content.at("/list/0/msg").asText()).isEqualTo("0");
+        assertThat(content.at("/list/0/from").asText()).isEqualTo("admin");
+        assertThat(console.ask(33000).at("/admin_list/000169/load").asInt()).isEqualTo(1);
+    }
+
     @Test
     void aGuestIsGivenAndTalkedWith() throws Exception {
         try (AdminConsole console = AdminConsole.logIn(node, "000169")) {
@@ -85,25 +107,7 @@ class AdminIT {
             assertThat(called.get("content").asText()).isEqualTo("0");
             assertThat(called.get("messageId").asLong()).isEqualTo(info.get("id").asLong());
 
-            JsonNode list = console.ask(32000);
-            assertThat(keys(list))
-                    .containsExactly(
-                            "ix",
-                            "admin_list",
-                            "guest_list",
-                            "is_refresh",
-                            "refresh_token",
-                            "list",
-                            "total",
-                            "page_index",
-                            "page_size");
-            assertThat(list.at("/guest_list/" + gid + "/message_info/msg").asText()).isEqualTo("0");
-            JsonNode content =
-                    console.ask(32100, "gid", gid, "group_id", 1, "page_index", 1, "page_size", 1);
-            assertThat(content.get("total").asInt()).isEqualTo(2);
-            assertThat(content.at("/list/0/msg").asText()).isEqualTo("0");
-            assertThat(content.at("/list/0/from").asText()).isEqualTo("admin");
-            assertThat(console.ask(33000).at("/admin_list/000169/load").asInt()).isEqualTo(1);
+            assertLists(console, gid);
             visitor.call(4001, "sessionId", session);
             assertThat(console.call(32300, "gid", gid, "msg", "late").get("code").asInt())
                     .isEqualTo(-32301);

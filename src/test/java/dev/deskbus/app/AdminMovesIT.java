@@ -65,6 +65,22 @@ class AdminMovesIT {
                 .asLong();
     }
 
+    /** Who is in the session. */
+    private record Scene(
+            KfConsole elite,
+            AdminConsole lori,
+            AdminConsole third,
+            TpiCaller visitor,
+            long session) {
+        String client() {
+            return visitor.clientId();
+        }
+    }
+
+    private static void assertDone(JsonNode reply) {
+        assertThat(reply.path("code").asInt(-1)).as("%s", reply).isZero();
+    }
+
     @Test
     void pickedUpOnKfJoinedFromAdminTransferredThereAndClosed() throws Exception {
         try (KfConsole elite = KfConsole.logIn(node, "SELITE");
@@ -73,77 +89,80 @@ class AdminMovesIT {
             TpiCaller visitor = new TpiCaller(node).logIn("moves");
             long session = pickUp(visitor, elite);
             say(visitor, session, "one");
+            Scene scene = new Scene(elite, lori, third, visitor, session);
 
-            // Joined from admin: the colleague on KF asks in the one who is on admin.
-            assertThat(
-                            elite.call("invite", "userid", visitor.clientId(), "customer_id", 2)
-                                    .path("code")
-                                    .asInt())
-                    .isZero();
-            JsonNode came = lori.await(32401);
-            long gid = came.at("/data/gid").asLong();
-            assertThat(came.at("/data/guest_info/client_id").asText())
-                    .isEqualTo(visitor.clientId());
-            assertThat(came.at("/data/recs").findValuesAsText("msg")).contains("one");
-            assertThat(agents(visitor, 1)).containsExactlyInAnyOrder("SELITE", "AE1EA");
-            say(visitor, session, "two");
-            assertThat(lori.await(32399, gid).at("/data/message_info/msg").asText())
-                    .isEqualTo("two");
-            elite.push("connect_list_push", visitor.clientId());
-            lori.ask(32300, "gid", gid, "msg", "from admin");
-            assertThat(
-                            thirdParty
-                                    .await("msg", visitor.clientId(), 1)
-                                    .getFirst()
-                                    .body()
-                                    .get("agentId")
-                                    .asText())
-                    .isEqualTo("AE1EA");
-
-            // What is read on one console is read on the other.
-            assertThat(lori.ask(32000).at("/guest_list/" + gid + "/unread").asInt()).isEqualTo(2);
-            assertThat(lori.ask(32200, "gid", gid, "group_id", 2).get("gid").asLong())
-                    .isEqualTo(gid);
-            assertThat(lori.ask(32000).at("/guest_list/" + gid + "/unread").asInt()).isZero();
-            assertThat(lori.pushes(32200, gid)).isEmpty();
-
-            // Transferred there.
-            JsonNode handed = lori.ask(32400, "gid", gid, "aix", "000169");
-            assertThat(handed.get("gid").asLong()).isEqualTo(gid);
-            assertThat(handed.at("/data/aix").asText()).isEqualTo("000169");
-            assertThat(lori.await(32402, gid).at("/data/data/aix").asText()).isEqualTo("000169");
-            JsonNode received = third.await(32401, gid);
-            assertThat(received.at("/data/recs").findValuesAsText("msg"))
-                    .contains("one", "two", "from admin");
-            assertThat(agents(visitor, 2)).containsExactly("000169");
-            elite.push("transfer_push", visitor.clientId());
-            say(visitor, session, "three");
-            assertThat(third.await(32399, gid).at("/data/message_info/msg").asText())
-                    .isEqualTo("three");
-            assertThat(lori.call(32300, "gid", gid, "msg", "x").get("code").asInt())
-                    .isEqualTo(-32301);
-            assertThat(lori.words(gid)).containsExactly("two");
-
-            // Closed by the other console of the same agent.
-            KfConsole other = KfConsole.logIn(node, "000169");
-            assertThat(third.ask(33000).at("/admin_list/000169/load").asInt()).isEqualTo(1);
-            assertThat(other.call("disconnect", "userid", visitor.clientId()).path("code").asInt())
-                    .isZero();
-            assertThat(
-                            thirdParty
-                                    .await("close", visitor.clientId(), 1)
-                                    .getFirst()
-                                    .body()
-                                    .get("sessionId")
-                                    .asLong())
-                    .isEqualTo(session);
-            assertThat(visitor.call(2001, "sessionId", session, "text", "x").path("result").asInt())
-                    .isEqualTo(-11);
-            assertThat(third.call(32300, "gid", gid, "msg", "x").get("code").asInt())
-                    .isEqualTo(-32301);
-            other.logOut();
-            assertThat(third.ask(33000).at("/admin_list/000169/status").asInt()).isEqualTo(1);
+            long gid = join(scene);
+            read(lori, gid);
+            transfer(scene, gid);
+            close(scene, gid);
         }
+    }
+
+    /** The colleague on KF asks in the one who is on admin. */
+    private static long join(Scene scene) throws Exception {
+        assertDone(scene.elite().call("invite", "userid", scene.client(), "customer_id", 2));
+
+        JsonNode came = scene.lori().await(32401);
+        long gid = came.at("/data/gid").asLong();
+        assertThat(came.at("/data/guest_info/client_id").asText()).isEqualTo(scene.client());
+        assertThat(came.at("/data/recs").findValuesAsText("msg")).contains("one");
+        assertThat(agents(scene.visitor(), 1)).containsExactlyInAnyOrder("SELITE", "AE1EA");
+        say(scene.visitor(), scene.session(), "two");
+        JsonNode heard = scene.lori().await(32399, gid);
+        assertThat(heard.at("/data/message_info/msg").asText()).isEqualTo("two");
+        scene.elite().push("connect_list_push", scene.client());
+        scene.lori().ask(32300, "gid", gid, "msg", "from admin");
+        JsonNode called = thirdParty.await("msg", scene.client(), 1).getFirst().body();
+        assertThat(called.get("agentId").asText()).isEqualTo("AE1EA");
+        return gid;
+    }
+
+    private static void read(AdminConsole lori, long gid) throws Exception {
+        String unread = "/guest_list/" + gid + "/unread";
+        assertThat(lori.ask(32000).at(unread).asInt()).isEqualTo(2);
+        assertThat(lori.ask(32200, "gid", gid, "group_id", 2).get("gid").asLong()).isEqualTo(gid);
+        assertThat(lori.ask(32000).at(unread).asInt()).isZero();
+        assertThat(lori.pushes(32200, gid)).isEmpty();
+    }
+
+    private static void transfer(Scene scene, long gid) throws Exception {
+        AdminConsole lori = scene.lori();
+        JsonNode handed = lori.ask(32400, "gid", gid, "aix", "000169");
+        assertThat(handed.get("gid").asLong()).isEqualTo(gid);
+        assertThat(handed.at("/data/aix").asText()).isEqualTo("000169");
+        assertThat(lori.await(32402, gid).at("/data/data/aix").asText()).isEqualTo("000169");
+        JsonNode received = scene.third().await(32401, gid);
+        assertThat(received.at("/data/recs").findValuesAsText("msg"))
+                .contains("one", "two", "from admin");
+        assertThat(agents(scene.visitor(), 2)).containsExactly("000169");
+        scene.elite().push("transfer_push", scene.client());
+        say(scene.visitor(), scene.session(), "three");
+        JsonNode heard = scene.third().await(32399, gid);
+        assertThat(heard.at("/data/message_info/msg").asText()).isEqualTo("three");
+        assertNoTalk(lori, gid);
+        assertThat(lori.words(gid)).containsExactly("two");
+    }
+
+    /** By the other console of the same agent. */
+    private static void close(Scene scene, long gid) throws Exception {
+        AdminConsole third = scene.third();
+        KfConsole other = KfConsole.logIn(node, "000169");
+        assertThat(third.ask(33000).at("/admin_list/000169/load").asInt()).isEqualTo(1);
+
+        assertDone(other.call("disconnect", "userid", scene.client()));
+
+        JsonNode closed = thirdParty.await("close", scene.client(), 1).getFirst().body();
+        assertThat(closed.get("sessionId").asLong()).isEqualTo(scene.session());
+        JsonNode late = scene.visitor().call(2001, "sessionId", scene.session(), "text", "x");
+        assertThat(late.path("result").asInt()).isEqualTo(-11);
+        assertNoTalk(third, gid);
+        other.logOut();
+        assertThat(third.ask(33000).at("/admin_list/000169/status").asInt()).isEqualTo(1);
+    }
+
+    private static void assertNoTalk(AdminConsole console, long gid) throws Exception {
+        assertThat(console.call(32300, "gid", gid, "msg", "x").get("code").asInt())
+                .isEqualTo(-32301);
     }
 
     @Test

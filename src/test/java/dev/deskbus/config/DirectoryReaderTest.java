@@ -307,7 +307,7 @@ class DirectoryReaderTest {
         assertThat(read.tenants().getLast().apiKey().value()).isEqualTo("hush-hush-hush-hush");
         assertThat(read.toString()).doesNotContain("hush");
         assertThat(faults(demo.replace("other: {bid: 2}", "other: {bid: 2, api-key: short}")))
-                .anySatisfy(fault -> assertThat(fault).contains("api-key must have at least 16"));
+                .anySatisfy(fault -> assertThat(fault).contains("api-key: must have at least 16"));
     }
 
     @Test
