@@ -93,7 +93,8 @@ final class Memory {
                                         Texts.complete(
                                                 ClosedLoop.run(says, stage.plan().round()),
                                                 stage.pushed()))
-                        .run(stage.plan().rounds());
+                        .run(stage.plan().rounds())
+                        .get(Names.NODE);
         return stage.report().add("visitor text, " + what, Names.NODE, samples);
     }
 
