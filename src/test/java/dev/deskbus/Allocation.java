@@ -8,8 +8,7 @@ public final class Allocation {
     private static final int WARM_UP = 3_000;
     private static final int ROUNDS = 5;
     private static final int TIMES = 1_000;
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Allocation() {}
 

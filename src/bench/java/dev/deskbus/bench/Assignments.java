@@ -28,16 +28,10 @@ final class Assignments {
         List<String> pickers = stage.town().pickers();
         for (int i = 0; i < pickers.size(); i++) {
             stage.desk()
-                    .seat(
-                            stage.server(),
-                            List.of(pickers.get(i)),
-                            Desk.picking(i, pickers.size()));
+                    .seat(stage.server(), List.of(pickers.get(i)), Desk.picking(i, pickers.size()));
         }
-        List<Visitor> visitors =
-                stage.crowd().logIn("asks", stage.plan().connections() * 4);
-        goal(
-                measure("over " + Town.MANY + " queues", visitors, i -> 1 + i % Town.MANY),
-                OVER_MANY);
+        List<Visitor> visitors = stage.crowd().logIn("asks", stage.plan().connections() * 4);
+        goal(measure("over " + Town.MANY + " queues", visitors, i -> 1 + i % Town.MANY), OVER_MANY);
         goal(measure("through a single queue", visitors, _ -> Town.SINGLE), THROUGH_ONE);
         measure("picked by agents", visitors, _ -> Town.PICK);
     }

@@ -26,15 +26,11 @@ final class Others {
         try (Floor floor = Floor.open(stage.vertx(), stage.database())) {
             ClosedLoop.run(floor, stage.plan().round());
             stage.rounds()
-                    .with(
-                            Names.FLOOR,
-                            List.of(),
-                            () -> ClosedLoop.run(floor, stage.plan().round()))
+                    .with(Names.FLOOR, List.of(), () -> ClosedLoop.run(floor, stage.plan().round()))
                     .run(1)
                     .forEach(
                             (who, all) ->
-                                    stage.report()
-                                            .add("rows on disk", who, Floor.BATCH, all));
+                                    stage.report().add("rows on disk", who, Floor.BATCH, all));
         }
     }
 

@@ -66,8 +66,7 @@ final class Peers {
     }
 
     private Sample say(Operation operation) throws InterruptedException {
-        return Texts.complete(
-                ClosedLoop.run(operation, stage.plan().round()), stage.pushed());
+        return Texts.complete(ClosedLoop.run(operation, stage.plan().round()), stage.pushed());
     }
 
     private Says says(List<Visitor> visitors) {

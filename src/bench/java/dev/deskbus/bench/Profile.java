@@ -26,8 +26,7 @@ final class Profile {
             long pid = stage.server().pid();
             Files.createDirectories(OUTPUT);
             for (String view : new String[] {"hot-methods", "allocation-by-class", "gc-pauses"}) {
-                Files.writeString(
-                        OUTPUT.resolve(view + ".txt"), Jcmd.run(pid, "JFR.view", view));
+                Files.writeString(OUTPUT.resolve(view + ".txt"), Jcmd.run(pid, "JFR.view", view));
             }
             Path file = OUTPUT.resolve("node.jfr").toAbsolutePath();
             Jcmd.run(pid, "JFR.dump", "name=bench", "filename=" + file);

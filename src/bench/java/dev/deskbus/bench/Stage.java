@@ -28,8 +28,7 @@ final class Stage implements AutoCloseable {
     private final Path folder;
     private final Report report;
     private final Town town;
-    private final Vertx vertx =
-            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final EmbeddedPostgres postgres;
     private final Meter meter;
     private final Starts starts;
@@ -151,8 +150,7 @@ final class Stage implements AutoCloseable {
 
     static String url(PgAddress database) {
         return "postgresql://%s@%s:%d/%s"
-                .formatted(
-                        database.user(), database.host(), database.port(), database.database());
+                .formatted(database.user(), database.host(), database.port(), database.database());
     }
 
     @Override

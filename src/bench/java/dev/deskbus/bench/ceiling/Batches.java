@@ -107,8 +107,7 @@ final class Batches {
         return connection.preparedQuery(INSERT).execute(values).mapEmpty();
     }
 
-    private static <T> T[] column(
-            List<Row> rows, Function<Row, T> part, IntFunction<T[]> array) {
+    private static <T> T[] column(List<Row> rows, Function<Row, T> part, IntFunction<T[]> array) {
         return rows.stream().map(part).toArray(array);
     }
 }

@@ -1,7 +1,7 @@
 package dev.deskbus.bench.ceiling;
 
-import dev.deskbus.bench.load.Operation;
 import dev.deskbus.bench.load.Marks;
+import dev.deskbus.bench.load.Operation;
 import dev.deskbus.store.PgAddress;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -51,9 +51,7 @@ public final class Floor implements Operation, AutoCloseable {
     private static PgConnection connect(Vertx vertx, Context context, PgAddress database) {
         Promise<PgConnection> promise = Promise.promise();
         context.runOnContext(
-                _ ->
-                        PgConnection.connect(vertx, Batches.options(database))
-                                .onComplete(promise));
+                _ -> PgConnection.connect(vertx, Batches.options(database)).onComplete(promise));
         return promise.future().await();
     }
 

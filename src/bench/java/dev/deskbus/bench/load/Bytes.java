@@ -6,7 +6,9 @@ import io.vertx.core.buffer.Buffer;
 final class Bytes {
     private Bytes() {}
 
-    /** Where the bytes after the first occurrence begin, whatever its case; -1 when there is none. */
+    /**
+     * Where the bytes after the first occurrence begin, whatever its case; -1 when there is none.
+     */
     static int after(Buffer in, byte[] lower, int from, int to) {
         for (int i = from; i <= to - lower.length; i++) {
             if (matches(in, lower, i)) {

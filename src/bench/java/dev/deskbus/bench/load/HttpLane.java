@@ -117,15 +117,12 @@ public final class HttpLane {
         /** The connection ended. */
         static final Reply NONE = new Reply(0, Buffer.buffer(), 0);
 
-        private static final byte[] SUCCESS =
-                "\"result\":1".getBytes(StandardCharsets.US_ASCII);
+        private static final byte[] SUCCESS = "\"result\":1".getBytes(StandardCharsets.US_ASCII);
 
         /** Whether the request was served. */
         public boolean isSuccess() {
             int at = Bytes.after(bytes, SUCCESS, body, bytes.length());
-            return status == 200
-                    && at > 0
-                    && (bytes.getByte(at) < '0' || bytes.getByte(at) > '9');
+            return status == 200 && at > 0 && (bytes.getByte(at) < '0' || bytes.getByte(at) > '9');
         }
 
         /** The body as text. */

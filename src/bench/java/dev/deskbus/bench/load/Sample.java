@@ -48,8 +48,7 @@ public record Sample(
 
     /** The same with what never came. */
     public Sample withMissing(long number) {
-        return new Sample(
-                seconds, times, failures, number, serverNanos, databaseNanos, loadNanos);
+        return new Sample(seconds, times, failures, number, serverNanos, databaseNanos, loadNanos);
     }
 
     /** All of them as one. */

@@ -82,10 +82,7 @@ public final class Town {
 
     private static String queue(long number, String mode, List<String> agents) {
         return QUEUE.formatted(
-                number,
-                number,
-                mode,
-                agents.stream().collect(Collectors.joining(", ", "[", "]")));
+                number, number, mode, agents.stream().collect(Collectors.joining(", ", "[", "]")));
     }
 
     private static List<String> names(String word, int count) {

@@ -19,11 +19,7 @@ public record Visitor(String client, String token, long request, long session, S
     static Buffer logIn(String name) {
         return HttpLane.post(
                 PATH,
-                new JsonObject()
-                        .put("type", 3)
-                        .put("loginName", name)
-                        .put("name", name)
-                        .encode());
+                new JsonObject().put("type", 3).put("loginName", name).put("name", name).encode());
     }
 
     /** Joins a queue. */
@@ -56,21 +52,18 @@ public record Visitor(String client, String token, long request, long session, S
     /** Asks for its request's state. */
     Buffer check() {
         return HttpLane.post(
-                PATH,
-                "{\"type\":1001,\"token\":\"" + token + "\",\"requestId\":" + request + "}");
+                PATH, "{\"type\":1001,\"token\":\"" + token + "\",\"requestId\":" + request + "}");
     }
 
     /** Reads the last of its history. */
     Buffer history() {
-        return HttpLane.post(
-                PATH, "{\"type\":5003,\"token\":\"" + token + "\",\"maxCount\":20}");
+        return HttpLane.post(PATH, "{\"type\":5003,\"token\":\"" + token + "\",\"maxCount\":20}");
     }
 
     /** Ends its session. */
     Buffer close() {
         return HttpLane.post(
-                PATH,
-                "{\"type\":4001,\"token\":\"" + token + "\",\"sessionId\":" + session + "}");
+                PATH, "{\"type\":4001,\"token\":\"" + token + "\",\"sessionId\":" + session + "}");
     }
 
     /** The same with a session. */

@@ -135,8 +135,7 @@ public final class Plots {
                                         + " font-family='sans-serif' font-size='13'>%n"
                                         + "<rect width='100%%' height='100%%' fill='white'/>%n",
                                 WIDTH, height));
-        svg.append(
-                String.format("<text x='12' y='24' font-size='15'>%s</text>%n", title));
+        svg.append(String.format("<text x='12' y='24' font-size='15'>%s</text>%n", title));
         return svg;
     }
 

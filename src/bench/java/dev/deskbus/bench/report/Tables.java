@@ -25,10 +25,7 @@ public final class Tables {
             text.append(
                     String.format(
                             "| %s | %s | %s | %s |%n",
-                            goal.what(),
-                            goal.wanted(),
-                            goal.found(),
-                            goal.verdict().words()));
+                            goal.what(), goal.wanted(), goal.found(), goal.verdict().words()));
         }
         return text.toString();
     }

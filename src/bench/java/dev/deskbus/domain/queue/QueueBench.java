@@ -29,9 +29,7 @@ public class QueueBench {
     public void fill() {
         state =
                 QueueFixture.waiting(
-                        waiting,
-                        QueueFixture.RULES,
-                        QueueFixture.auto(QueueFixture.ANN, 5, 5, 0));
+                        waiting, QueueFixture.RULES, QueueFixture.auto(QueueFixture.ANN, 5, 5, 0));
     }
 
     /** Decide, then evolve. */

@@ -16,11 +16,7 @@ import org.w3c.dom.Document;
 class PlotsTest {
     @Test
     void aBarIsAsLongAsItsRate() throws Exception {
-        Document svg =
-                parsed(
-                        Plots.rates(
-                                "rates",
-                                List.of(row("echo", 1000), row("node", 250))));
+        Document svg = parsed(Plots.rates("rates", List.of(row("echo", 1000), row("node", 250))));
 
         double echo = width(svg, 1);
         double node = width(svg, 2);
