@@ -21,6 +21,8 @@ public final class Bench {
 
     private final Plan plan;
     private final Report report = new Report();
+    private final Belongings belongings = new Belongings();
+    private boolean broken;
 
     private Bench(Plan plan) {
         this.plan = plan;
@@ -30,9 +32,15 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         Path output = Path.of(arguments.length == 0 ? "docs/bench" : arguments[0]);
         Bench bench = new Bench(Plan.ofProperties());
-        bench.run();
-        bench.write(Files.createDirectories(output));
-        System.exit(0); // threads of libraries may still be there
+        Runtime.getRuntime().addShutdownHook(new Thread(bench.belongings::close, "end"));
+        try {
+            bench.run();
+            bench.write(Files.createDirectories(output));
+        } catch (Exception e) {
+            LOG.error("the benchmark ends", e);
+            bench.broken = true;
+        }
+        System.exit(bench.broken ? 1 : 0); // threads of libraries may still be there
     }
 
     private void run() throws Exception {
@@ -40,9 +48,7 @@ public final class Bench {
         describe();
         Path folder = Files.createTempDirectory("deskbus-bench");
         LOG.info("sets the stage in {}", folder);
-        try (Stage stage = Stage.set(plan, folder, report)) {
-            perform(stage);
-        }
+        perform(new Stage(plan, folder, report, belongings));
         report.fact("took", (System.nanoTime() - begun) / 1_000_000_000 + " s");
     }
 
@@ -68,10 +74,17 @@ public final class Bench {
         void run() throws Exception;
     }
 
-    private void part(String name, Part part) throws Exception {
+    /** What breaks is told, and the rest goes on. */
+    private void part(String name, Part part) {
         if (plan.wants(name)) {
             LOG.info("{}", name);
-            part.run();
+            try {
+                part.run();
+            } catch (Exception e) {
+                LOG.error("{} broke", name, e);
+                report.fact("broke", name);
+                broken = true;
+            }
         }
     }
 

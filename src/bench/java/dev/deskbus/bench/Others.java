@@ -23,7 +23,7 @@ final class Others {
 
     /** Rows in batches with no server around. */
     void floor() throws Exception {
-        try (Floor floor = Floor.open(stage.vertx(), stage.database())) {
+        try (Floor floor = Floor.open(stage.vertx(), stage.ceilings())) {
             ClosedLoop.run(floor, stage.plan().round());
             stage.rounds()
                     .with(Names.FLOOR, List.of(), () -> ClosedLoop.run(floor, stage.plan().round()))

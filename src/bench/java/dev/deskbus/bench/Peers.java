@@ -27,18 +27,17 @@ final class Peers {
     }
 
     void run(List<Visitor> visitors) throws Exception {
-        try (Server second = stage.starts().second(stage.server())) {
-            Owners owners = new Owners(stage.database());
-            owners.awaitHalf(second);
-            List<Visitor> here = owners.at(stage.server(), visitors);
-            List<Visitor> there = owners.at(second, visitors);
-            int lanes = Math.min(here.size(), there.size());
-            Operation local = says(here.subList(0, lanes));
-            Operation remote = says(there.subList(0, lanes));
-            ClosedLoop.run(remote, stage.plan().warmUp());
-            ClosedLoop.run(local, stage.plan().warmUp().dividedBy(2));
-            compare(second, local, remote);
-        }
+        Server second = stage.starts().second(stage.server());
+        Owners owners = new Owners(stage.database());
+        owners.awaitHalf(second);
+        List<Visitor> here = owners.at(stage.server(), visitors);
+        List<Visitor> there = owners.at(second, visitors);
+        int lanes = Math.min(here.size(), there.size());
+        Operation local = says(here.subList(0, lanes));
+        Operation remote = says(there.subList(0, lanes));
+        ClosedLoop.run(remote, stage.plan().warmUp());
+        ClosedLoop.run(local, stage.plan().warmUp().dividedBy(2));
+        compare(second, local, remote);
     }
 
     private void compare(Server second, Operation local, Operation remote) throws Exception {

@@ -16,6 +16,7 @@ import dev.deskbus.store.EmbeddedPostgres;
 import dev.deskbus.store.PgAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,10 +24,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Everything that stands there while it is measured: a database, the ceilings, a node. */
-final class Stage implements AutoCloseable {
+final class Stage {
+    private static final String CEILINGS = "ceilings";
+
     private final Plan plan;
     private final Path folder;
     private final Report report;
+    private final Belongings belongings;
     private final Town town;
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final EmbeddedPostgres postgres;
@@ -41,28 +45,28 @@ final class Stage implements AutoCloseable {
     private final Map<String, Console> consoles = new HashMap<>();
     private final List<HttpLane> lanes;
 
-    private Stage(Plan plan, Path folder, Report report) throws Exception {
+    /** Sets it up in that folder, which must be empty. */
+    Stage(Plan plan, Path folder, Report report, Belongings belongings) throws Exception {
         this.plan = plan;
         this.folder = folder;
         this.report = report;
+        this.belongings = belongings;
         this.town = new Town(plan.crowd() / 1000 + 14, plan.idlers());
-        this.postgres = EmbeddedPostgres.start(folder.resolve("postgres"), 0);
+        this.postgres = belongings.add(EmbeddedPostgres.start(folder.resolve("postgres"), 0));
         this.meter = new Meter(postmaster(folder.resolve("postgres/data/postmaster.pid")));
-        Floor.prepare(vertx, postgres.address());
+        Floor.prepare(vertx, postgres.address(), CEILINGS);
         Path directory = Files.writeString(folder.resolve("town.yaml"), town.yaml());
         this.starts = new Starts(this, directory);
         this.server = starts.measure();
-        this.echo = CeilingProcess.start("echo", folder.resolve("echo.log"), plan.flags());
-        this.line =
-                CeilingProcess.start(
-                        "line", folder.resolve("line.log"), plan.flags(), url(database()));
+        this.echo = ceiling("echo");
+        this.line = ceiling("line", url(ceilings()));
         this.receiver = Receiver.start(vertx, called);
         this.lanes = HttpLane.open(vertx, server.port(), plan.connections());
     }
 
-    /** Sets it up in that folder, which must be empty. */
-    static Stage set(Plan plan, Path folder, Report report) throws Exception {
-        return new Stage(plan, folder, report);
+    private CeilingProcess ceiling(String kind, String... more) throws IOException {
+        Path log = folder.resolve(kind + ".log");
+        return belongings.add(CeilingProcess.start(kind, log, plan.flags(), more));
     }
 
     Plan plan() {
@@ -85,8 +89,18 @@ final class Stage implements AutoCloseable {
         return vertx;
     }
 
+    /** Of the node. */
     PgAddress database() {
         return postgres.address();
+    }
+
+    /** Of the ceilings, on the same server. */
+    PgAddress ceilings() {
+        return postgres.address().withDatabase(CEILINGS);
+    }
+
+    Belongings belongings() {
+        return belongings;
     }
 
     Starts starts() {
@@ -151,15 +165,6 @@ final class Stage implements AutoCloseable {
     static String url(PgAddress database) {
         return "postgresql://%s@%s:%d/%s"
                 .formatted(database.user(), database.host(), database.port(), database.database());
-    }
-
-    @Override
-    public void close() throws Exception {
-        server.close();
-        echo.close();
-        line.close();
-        vertx.close().await();
-        postgres.close();
     }
 
     private static ProcessHandle postmaster(Path file) throws Exception {

@@ -27,13 +27,13 @@ final class Starts {
     /** Starts it again and again; the last one stays. */
     Server measure() throws Exception {
         Path archive = stage.folder().resolve("node.jsa");
-        start("first", List.of("-XX:ArchiveClassesAtExit=" + archive)).server().close();
+        end(start("first", List.of("-XX:ArchiveClassesAtExit=" + archive)).server());
         Started plain = start("plain", List.of());
         note("a start without class-data archive", plain.took());
         if (!Files.exists(archive)) {
             return plain.server();
         }
-        plain.server().close();
+        end(plain.server());
         Started quick = start("archived", List.of("-XX:SharedArchiveFile=" + archive));
         note("a start with class-data archive", quick.took());
         stage.report()
@@ -60,8 +60,14 @@ final class Starts {
                                 "DESKBUS_DATABASE_URL", Stage.url(stage.database()),
                                 "DESKBUS_DIRECTORY", directory.toString(),
                                 "DESKBUS_CLUSTER_MEMBERS", first.member()));
+        stage.belongings().add(server);
         server.start();
         return server;
+    }
+
+    private void end(Server server) throws Exception {
+        stage.belongings().remove(server);
+        server.close();
     }
 
     private record Started(Server server, Duration took) {}
@@ -77,6 +83,7 @@ final class Starts {
                         Map.of(
                                 "DESKBUS_DATABASE_URL", Stage.url(stage.database()),
                                 "DESKBUS_DIRECTORY", directory.toString()));
+        stage.belongings().add(server);
         return new Started(server, server.start());
     }
 

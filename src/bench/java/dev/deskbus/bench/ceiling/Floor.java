@@ -29,9 +29,8 @@ public final class Floor implements Operation, AutoCloseable {
         this.seats = seats;
     }
 
-    /** Makes the table, and connects. */
-    public static Floor open(Vertx vertx, PgAddress database) throws Exception {
-        prepare(vertx, database);
+    /** Connects to the database of the ceilings. */
+    public static Floor open(Vertx vertx, PgAddress database) {
         List<Seat> seats = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
             Context context = ((VertxInternal) vertx).createEventLoopContext();
@@ -40,11 +39,16 @@ public final class Floor implements Operation, AutoCloseable {
         return new Floor(seats);
     }
 
-    /** Makes the table that the ceilings write to. */
-    public static void prepare(Vertx vertx, PgAddress database) throws Exception {
+    /** Makes a database of that name, and the table that the ceilings write to. */
+    public static void prepare(Vertx vertx, PgAddress server, String name) {
+        run(vertx, server, "create database " + name);
+        run(vertx, server.withDatabase(name), Batches.TABLE);
+    }
+
+    private static void run(Vertx vertx, PgAddress database, String sql) {
         PgConnection connection =
                 connect(vertx, ((VertxInternal) vertx).createEventLoopContext(), database);
-        connection.query(Batches.TABLE).execute().await();
+        connection.query(sql).execute().await();
         connection.close().await();
     }
 
