@@ -48,7 +48,11 @@ public final class Bench {
         describe();
         Path folder = Files.createTempDirectory("deskbus-bench");
         LOG.info("sets the stage in {}", folder);
-        perform(new Stage(plan, folder, report, belongings));
+        Stage stage = new Stage(plan, folder, report, belongings);
+        perform(stage);
+        report.fact(
+                "taken by others while it was measured",
+                stage.meter().othersPercent() + " % of the processors");
         report.fact("took", (System.nanoTime() - begun) / 1_000_000_000 + " s");
     }
 
@@ -68,6 +72,7 @@ public final class Bench {
         part("consoles", memory::consoles);
         part("sessions", memory::sessions);
         part("peers", () -> new Peers(stage).run(texts.visitors()));
+        Missing.note(report, plan);
     }
 
     private interface Part {

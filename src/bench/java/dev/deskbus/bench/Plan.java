@@ -12,7 +12,9 @@ import java.util.Set;
  * @param round how long one is
  * @param warmUp of each subject, before its first
  * @param connections in the closed loop
- * @param crowd so many live sessions in the end
+ * @param few so many live sessions at first
+ * @param crowd so many in the end
+ * @param talkers agents who talk, of a thousand sessions at most
  * @param idlers agents who only sit there
  * @param only the parts that are wanted; empty for all
  * @param flags of every JVM under test
@@ -23,11 +25,14 @@ record Plan(
         Duration round,
         Duration warmUp,
         int connections,
+        int few,
         int crowd,
+        int talkers,
         int idlers,
         Set<String> only,
         List<String> flags) {
     private static final int CONNECTIONS = 64;
+    private static final Set<String> LONG = Set.of("peers");
 
     /** By the system properties {@code quick}, {@code bench.only} and {@code bench.flags}. */
     static Plan ofProperties() {
@@ -40,8 +45,10 @@ record Plan(
                         Duration.ofMillis(2000),
                         Duration.ofSeconds(4),
                         CONNECTIONS,
-                        2000,
-                        20,
+                        100,
+                        800,
+                        6,
+                        10,
                         only,
                         flags)
                 : new Plan(
@@ -50,15 +57,17 @@ record Plan(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(20),
                         CONNECTIONS,
+                        1000,
                         100_000,
+                        120,
                         200,
                         only,
                         flags);
     }
 
-    /** Whether that part is wanted. */
+    /** Whether that part is wanted; a long one is left out of a quick run unless it is named. */
     boolean wants(String part) {
-        return only.isEmpty() || only.contains(part);
+        return only.contains(part) || (only.isEmpty() && !(quick && LONG.contains(part)));
     }
 
     private static List<String> words(String property, String standard) {

@@ -51,7 +51,7 @@ final class Stage {
         this.folder = folder;
         this.report = report;
         this.belongings = belongings;
-        this.town = new Town(plan.crowd() / 1000 + 14, plan.idlers());
+        this.town = new Town(plan.talkers(), plan.idlers());
         this.postgres = belongings.add(EmbeddedPostgres.start(folder.resolve("postgres"), 0));
         this.meter = new Meter(postmaster(folder.resolve("postgres/data/postmaster.pid")));
         Floor.prepare(vertx, postgres.address(), CEILINGS);
@@ -109,6 +109,10 @@ final class Stage {
 
     Rounds rounds() {
         return new Rounds(meter);
+    }
+
+    Meter meter() {
+        return meter;
     }
 
     CeilingProcess echo() {

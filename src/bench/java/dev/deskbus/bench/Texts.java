@@ -26,6 +26,10 @@ final class Texts {
     private static final double OF_THE_LINE = 0.60;
     private static final double OF_THE_ECHO = 0.25;
     private static final double TIMES_THE_LINE = 5;
+
+    /** So much longer it takes until all of its code is compiled. */
+    private static final int NODE_IS_LARGER = 3;
+
     private static final long PATIENCE_NANOS = 5_000_000_000L;
     private static final long LOOK_NANOS = 5_000_000;
 
@@ -72,16 +76,17 @@ final class Texts {
         Operation echo = new Says(toEcho, visitors, new Marks());
         Operation line = new Says(toLine, visitors, lineMarks);
         Operation node = new Says(stage.lanes(), visitors, stage.pushed());
-        warmUp(List.of(echo, line, node));
+        warmUp(echo, line, node);
         single(toEcho, toLine);
         double top = top(echo, line, node);
         half(line, node, top / 2);
     }
 
-    private void warmUp(List<Operation> all) throws Exception {
-        for (Operation each : all) {
-            ClosedLoop.run(each, stage.plan().warmUp());
-        }
+    private void warmUp(Operation echo, Operation line, Operation node) throws Exception {
+        Duration time = stage.plan().warmUp();
+        ClosedLoop.run(echo, time.dividedBy(2));
+        ClosedLoop.run(line, time);
+        ClosedLoop.run(node, time.multipliedBy(NODE_IS_LARGER));
     }
 
     private void single(List<HttpLane> toEcho, List<HttpLane> toLine) throws Exception {

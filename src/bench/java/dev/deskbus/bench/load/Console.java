@@ -15,10 +15,19 @@ public final class Console {
     private static final String BEAT = "beat";
 
     private final Context context;
+
+    /** Kept, because one that nobody knows any more closes its connections. */
+    private final WebSocketClient client;
+
     private final WebSocket socket;
 
-    private Console(Context context, WebSocket socket, BiConsumer<Console, String> taker) {
+    private Console(
+            Context context,
+            WebSocketClient client,
+            WebSocket socket,
+            BiConsumer<Console, String> taker) {
         this.context = context;
+        this.client = client;
         this.socket = socket;
         socket.textMessageHandler(
                 text -> {
@@ -41,7 +50,7 @@ public final class Console {
         context.runOnContext(
                 _ ->
                         client.connect(options)
-                                .map(socket -> new Console(context, socket, taker))
+                                .map(socket -> new Console(context, client, socket, taker))
                                 .onComplete(promise));
         return promise.future();
     }
@@ -58,6 +67,6 @@ public final class Console {
 
     /** Leaves. */
     public Future<Void> close() {
-        return socket.close();
+        return client.close();
     }
 }

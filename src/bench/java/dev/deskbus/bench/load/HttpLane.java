@@ -23,12 +23,17 @@ public final class HttpLane {
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
 
     private final Context context;
+
+    /** Kept, because one that nobody knows any more closes its connections. */
+    private final NetClient client;
+
     private final NetSocket socket;
     private @Nullable Buffer pending;
     private @Nullable Consumer<Reply> waiting;
 
-    private HttpLane(Context context, NetSocket socket) {
+    private HttpLane(Context context, NetClient client, NetSocket socket) {
         this.context = context;
+        this.client = client;
         this.socket = socket;
         socket.handler(this::take);
         socket.closeHandler(_ -> answer(Reply.NONE));
@@ -50,7 +55,7 @@ public final class HttpLane {
         context.runOnContext(
                 _ ->
                         client.connect(port, "127.0.0.1")
-                                .map(socket -> new HttpLane(context, socket))
+                                .map(socket -> new HttpLane(context, client, socket))
                                 .onComplete(promise));
         return promise.future();
     }
@@ -79,9 +84,9 @@ public final class HttpLane {
         socket.write(request).onFailure(_ -> answer(Reply.NONE));
     }
 
-    /** Ends the connection. */
+    /** Ends this connection and those that were opened with it. */
     public void close() {
-        socket.close();
+        client.close();
     }
 
     private void take(Buffer chunk) {

@@ -19,9 +19,9 @@ public final class Town {
     /** Queues 1 to this are served by a few agents each. */
     public static final int MANY = 50;
 
-    private static final int SERVERS = 10;
-    private static final int SINGLES = 4;
-    private static final int PICKERS = 4;
+    private static final int SERVERS = 5;
+    private static final int SINGLES = 2;
+    private static final int PICKERS = 2;
     private static final int ROOM = 1000;
 
     private final int talkers;

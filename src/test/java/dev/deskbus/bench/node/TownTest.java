@@ -19,6 +19,6 @@ class TownTest {
         Directory directory = DirectoryReader.read(file);
 
         assertThat(directory.queues()).hasSize(Town.MANY + 3);
-        assertThat(directory.agents()).hasSize(3 + 2 + 10 + 4 + 4);
+        assertThat(directory.agents()).hasSize(3 + 2 + 5 + 2 + 2);
     }
 }
