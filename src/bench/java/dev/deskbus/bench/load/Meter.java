@@ -1,6 +1,5 @@
 package dev.deskbus.bench.load;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,7 +19,7 @@ public final class Meter {
     public Sample around(List<ProcessHandle> servers, Measuring measuring) throws Exception {
         long begun = System.nanoTime();
         long server = nanos(servers.stream());
-        long pg = nanos(withChildren(database));
+        long pg = withChildren(database);
         long load = nanos(Stream.of(ProcessHandle.current()));
         long all = Machine.busyNanos();
         Sample sample =
@@ -28,7 +27,7 @@ public final class Meter {
                         .run()
                         .withTimes(
                                 nanos(servers.stream()) - server,
-                                nanos(withChildren(database)) - pg,
+                                withChildren(database) - pg,
                                 nanos(Stream.of(ProcessHandle.current())) - load);
         measured += System.nanoTime() - begun;
         busy += Machine.busyNanos() - all;
@@ -47,14 +46,12 @@ public final class Meter {
         Sample run() throws Exception;
     }
 
-    private static Stream<ProcessHandle> withChildren(ProcessHandle process) {
-        return Stream.concat(Stream.of(process), process.children());
+    private static long nanos(Stream<ProcessHandle> processes) {
+        return processes.mapToLong(Machine::nanos).sum();
     }
 
-    private static long nanos(Stream<ProcessHandle> processes) {
-        return processes
-                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
-                .mapToLong(Duration::toNanos)
-                .sum();
+    /** Children that have ended since count as well. */
+    private static long withChildren(ProcessHandle process) {
+        return nanos(process.children()) + Machine.nanosWithEnded(process);
     }
 }
