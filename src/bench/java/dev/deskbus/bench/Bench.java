@@ -62,16 +62,14 @@ public final class Bench {
         Others others = new Others(stage);
         Profile profile = new Profile(stage);
         texts.prepare();
-        part("profile", profile::begin);
-        part("texts", texts::run);
-        part("profile", profile::end);
-        part("replies", () -> new Replies(stage, texts).run());
-        part("assignments", () -> new Assignments(stage).run());
-        part("others", () -> others.run(texts.visitors()));
-        part("floor", others::floor);
-        part("consoles", memory::consoles);
-        part("sessions", memory::sessions);
-        part("peers", () -> new Peers(stage).run(texts.visitors()));
+        part(profile, "texts", texts::run);
+        part(profile, "replies", () -> new Replies(stage, texts).run());
+        part(profile, "assignments", () -> new Assignments(stage).run());
+        part(profile, "others", () -> others.run(texts.visitors()));
+        part(profile, "floor", others::floor);
+        part(profile, "consoles", memory::consoles);
+        part(profile, "sessions", memory::sessions);
+        part(profile, "peers", () -> new Peers(stage).run(texts.visitors()));
         Missing.note(report, plan);
     }
 
@@ -80,11 +78,13 @@ public final class Bench {
     }
 
     /** What breaks is told, and the rest goes on. */
-    private void part(String name, Part part) {
+    private void part(Profile profile, String name, Part part) {
         if (plan.wants(name)) {
             LOG.info("{}", name);
             try {
+                profile.begin();
                 part.run();
+                profile.end(name);
             } catch (Exception e) {
                 LOG.error("{} broke", name, e);
                 report.fact("broke", name);

@@ -10,6 +10,7 @@ import dev.deskbus.bench.node.Crowd;
 import dev.deskbus.bench.node.Desk;
 import dev.deskbus.bench.node.Receiver;
 import dev.deskbus.bench.node.Server;
+import dev.deskbus.bench.node.Statements;
 import dev.deskbus.bench.node.Town;
 import dev.deskbus.bench.report.Report;
 import dev.deskbus.store.EmbeddedPostgres;
@@ -52,7 +53,7 @@ final class Stage {
         this.report = report;
         this.belongings = belongings;
         this.town = new Town(plan.talkers(), plan.idlers());
-        this.postgres = belongings.add(EmbeddedPostgres.start(folder.resolve("postgres"), 0));
+        this.postgres = belongings.add(postgres(folder.resolve("postgres")));
         this.meter = new Meter(postmaster(folder.resolve("postgres/data/postmaster.pid")));
         Floor.prepare(vertx, postgres.address(), CEILINGS);
         Path directory = Files.writeString(folder.resolve("town.yaml"), town.yaml());
@@ -62,6 +63,19 @@ final class Stage {
         this.line = ceiling("line", url(ceilings()));
         this.receiver = Receiver.start(vertx, called);
         this.lanes = HttpLane.open(vertx, server.port(), plan.connections());
+    }
+
+    /** When it is watched, it takes statistics of its statements from its start. */
+    private static EmbeddedPostgres postgres(Path home) throws Exception {
+        EmbeddedPostgres server = EmbeddedPostgres.start(home, 0);
+        if (!Profile.isWanted()) {
+            return server;
+        }
+        Statements.prepare(server.address());
+        server.close();
+        EmbeddedPostgres again = EmbeddedPostgres.start(home, 0);
+        Statements.begin(again.address());
+        return again;
     }
 
     private CeilingProcess ceiling(String kind, String... more) throws IOException {
