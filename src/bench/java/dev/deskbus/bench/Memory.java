@@ -71,8 +71,7 @@ final class Memory {
                                 .noting(
                                         "processors; %,d and %,d sessions"
                                                 .formatted(
-                                                        stage.plan().few(),
-                                                        stage.plan().crowd())));
+                                                        stage.plan().few(), stage.plan().crowd())));
     }
 
     private void passive(long live, int sessions) throws Exception {

@@ -22,7 +22,7 @@ public final class Statements {
                    (total_plan_time + total_exec_time) as total_ms, rows,
                    shared_blks_hit / calls as blocks,
                    left(regexp_replace(query, '\\s+', ' ', 'g'), 140) as query
-            from pg_stat_statements where calls > 0
+            from watching.pg_stat_statements where calls > 0
             order by total_plan_time + total_exec_time desc limit 20
             """;
 
@@ -35,19 +35,21 @@ public final class Statements {
 
     /** Begins to take them, in a server that was started after {@link #prepare}. */
     public static void begin(PgAddress database) throws SQLException {
-        run(database, "create extension pg_stat_statements");
+        run(database, "create schema watching");
+        run(database, "create extension pg_stat_statements schema watching");
         run(database, PLANNING);
         run(database, "select pg_reload_conf()");
     }
 
     /** Begins anew. */
     public static void forget(PgAddress database) throws SQLException {
-        run(database, "select pg_stat_statements_reset()");
+        run(database, "select watching.pg_stat_statements_reset()");
     }
 
     /** The dearest, one a line. */
     public static String top(PgAddress database) throws SQLException {
-        StringBuilder text = new StringBuilder("calls plan-ms exec-ms total-ms rows blocks query\n");
+        StringBuilder text =
+                new StringBuilder("calls plan-ms exec-ms total-ms rows blocks query\n");
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(TOP)) {
