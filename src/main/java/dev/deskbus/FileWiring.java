@@ -5,6 +5,7 @@ import dev.deskbus.domain.file.FileName;
 import dev.deskbus.domain.file.Purpose;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.file.CataloguedFiles;
+import dev.deskbus.file.FfmpegPlayback;
 import dev.deskbus.file.FileRules;
 import dev.deskbus.file.S3Bucket;
 import dev.deskbus.gateway.http.FileLinks;
@@ -17,6 +18,7 @@ import dev.deskbus.gateway.tpi.v1.PictureStore;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.port.FileCatalog;
 import dev.deskbus.port.FileStore;
+import dev.deskbus.port.VoicePlayback;
 import dev.deskbus.store.PgFileCatalog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,6 +26,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** Wires files: where they lie, how they come in, and how they are served. */
@@ -34,7 +37,7 @@ record FileWiring(FileStore store, UploadResource uploads, StoredFileResource se
         return new FileWiring(
                 files,
                 new UploadResource(vertx, stores.clients(), files, UploadSettings.defaults()),
-                new StoredFileResource(files));
+                new StoredFileResource(files, voices(vertx, settings, files)));
     }
 
     /** Mount it before anything that reads bodies. */
@@ -68,6 +71,11 @@ record FileWiring(FileStore store, UploadResource uploads, StoredFileResource se
         metrics.gauge("deskbus.uploads.under.way", "Files that are coming", uploads::underWay);
         metrics.count("deskbus.uploads.kept", "Files that were kept", uploads::kept);
         metrics.count("deskbus.uploads.refused", "Files that were not", uploads::refused);
+    }
+
+    private static VoicePlayback voices(Vertx vertx, Settings.Files settings, FileStore files) {
+        Path ffmpeg = settings.ffmpeg();
+        return ffmpeg == null ? VoicePlayback.NONE : new FfmpegPlayback(vertx, files, ffmpeg);
     }
 
     private static FileStore store(Vertx vertx, Settings.Files settings, FileCatalog catalog) {

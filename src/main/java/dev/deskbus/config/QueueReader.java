@@ -24,6 +24,10 @@ import java.util.Optional;
 final class QueueReader {
     private static final Duration OFFER_TIME = Duration.ofSeconds(30);
     private static final Duration STICKY_TIME = Duration.ofSeconds(30);
+
+    /** A sign of life is written down once a minute. */
+    private static final Duration SHORTEST_ABSENCE = Duration.ofMinutes(2);
+
     private static final int LAST_AGENT_DAYS = 7;
     private static final int MOST_DAYS = 3650;
     private static final int MOST_DIGITS = 15;
@@ -118,8 +122,12 @@ final class QueueReader {
     }
 
     private static Ending ending(YamlSection s) {
+        Duration abandonAfter = s.duration("abandon-after", Duration.ZERO);
+        if (abandonAfter.isPositive() && abandonAfter.compareTo(SHORTEST_ABSENCE) < 0) {
+            s.fault("abandon-after", "must be at least 2 min, or never");
+        }
         return new Ending(
-                s.duration("abandon-after", Duration.ZERO),
+                abandonAfter,
                 s.duration("deserted-after", Duration.ZERO),
                 s.choice("at-closing", AtClosing.class, AtClosing.DRAIN));
     }

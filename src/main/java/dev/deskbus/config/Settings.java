@@ -129,8 +129,10 @@ public record Settings(
      * @param limit the most bytes of one file
      * @param extensions that uploads may have
      * @param s3 null for files in the folder
+     * @param ffmpeg the program that makes voices playable; null for none
      */
-    public record Files(Path dir, long limit, List<String> extensions, @Nullable S3 s3) {
+    public record Files(
+            Path dir, long limit, List<String> extensions, @Nullable S3 s3, @Nullable Path ffmpeg) {
         public Files {
             extensions = List.copyOf(extensions);
         }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code conf/deskbus.yaml} and the environment; refuses with every fault at once. */
 public final class SettingsReader {
@@ -159,7 +160,8 @@ public final class SettingsReader {
                 list("files.extensions").stream()
                         .map(each -> each.toLowerCase(Locale.ROOT))
                         .toList(),
-                s3 ? bucket : null);
+                s3 ? bucket : null,
+                program("files.ffmpeg"));
     }
 
     private boolean isS3() {
@@ -227,6 +229,18 @@ public final class SettingsReader {
         Path file = Path.of(text(key));
         if (!file.toString().isEmpty() && !Files.isReadable(file)) {
             faults.add(key + ": cannot read " + file);
+        }
+        return file;
+    }
+
+    private @Nullable Path program(String key) {
+        String path = optional(key);
+        if (path.isEmpty()) {
+            return null;
+        }
+        Path file = Path.of(path);
+        if (!Files.isExecutable(file)) {
+            faults.add(key + ": cannot run " + file);
         }
         return file;
     }

@@ -18,6 +18,9 @@ final class PgErrors {
     private static final Set<String> POOL_TROUBLE =
             Set.of("Timeout waiting for connection", "Pool closed");
 
+    /** A connection that ended between its choice and its use. */
+    private static final String JUST_CLOSED = "Connection is not active now";
+
     private static final String DATA_EXCEPTION = "22";
 
     /** Connection trouble, no room, shutting down or starting up: the whole class. */
@@ -40,11 +43,16 @@ final class PgErrors {
             case ClosedConnectionException _ -> unavailable("the connection was lost");
             case IOException _ -> unavailable("no connection");
             case TimeoutException _ -> unavailable("no answer in time");
-            default ->
-                    POOL_TROUBLE.contains(String.valueOf(failure.getMessage()))
-                            ? unavailable("no connection in time")
-                            : failure;
+            default -> ofClient(failure);
         };
+    }
+
+    private static Throwable ofClient(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.startsWith(JUST_CLOSED)) {
+            return unavailable("the connection was lost");
+        }
+        return POOL_TROUBLE.contains(message) ? unavailable("no connection in time") : failure;
     }
 
     private static Throwable ofServer(PgException e) {

@@ -234,6 +234,7 @@ class DirectoryReaderTest {
                     kind: dedicated       | kind: robot           | queues.4.agents: SELITE is no robot
                     agents: [BOT001]      | agents: [SELITE]      | queues.3.agents: SELITE is no robot
                     agents: [OTHER1]      | agents: [BOT001]      | queues.21.agents: BOT001 is of another tenant
+                    waiting-limit: 5 s    | abandon-after: 5 s    | queues.6.abandon-after: must be at least 2 min, or never
                     mode: pull            | transfer-to: 1        | queues.2.transfer-to: only robots hand over
                     '{1: 满意,'           | '{x: 满意,'           | tenants.main.ratings.x: the name of a rating is its number
                     '{1: 满意,'           | '{1: 7,'              | tenants.main.ratings.1: must be a text

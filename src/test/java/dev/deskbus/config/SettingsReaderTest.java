@@ -54,6 +54,7 @@ class SettingsReaderTest {
         assertThat(settings.files().limit()).isEqualTo(10L * 1024 * 1024);
         assertThat(settings.files().extensions()).hasSize(18).contains("jpg", "docx", "amr");
         assertThat(settings.files().s3()).isNull();
+        assertThat(settings.files().ffmpeg()).isNull();
     }
 
     private static final Map<String, String> EVERY_VARIABLE =
@@ -79,6 +80,7 @@ class SettingsReaderTest {
                     Map.entry("DESKBUS_JWT_SECRET", "x".repeat(32)),
                     Map.entry("DESKBUS_FILES_STORE", "s3"),
                     Map.entry("DESKBUS_FILES_DIR", "spool"),
+                    Map.entry("DESKBUS_FILES_FFMPEG", "/bin/sh"),
                     Map.entry("DESKBUS_FILES_LIMIT", "512 KB"),
                     Map.entry("DESKBUS_FILES_EXTENSIONS", "JPG, png"),
                     Map.entry("DESKBUS_FILES_S3_ENDPOINT", "http://minio:9000"),
@@ -146,7 +148,8 @@ class SettingsReaderTest {
                                         "eu-central-1",
                                         "chat",
                                         new Secret("k"),
-                                        new Secret("s"))));
+                                        new Secret("s")),
+                                Path.of("/bin/sh")));
     }
 
     private static final Map<String, String> FAULTY =
@@ -220,6 +223,7 @@ class SettingsReaderTest {
                                         Map.of(
                                                 "DESKBUS_FILES_STORE", "s3",
                                                 "DESKBUS_FILES_S3_ENDPOINT", "minio:9000",
+                                                "DESKBUS_FILES_FFMPEG", "no-such-program",
                                                 "DESKBUS_FILES_LIMIT", "10")))
                 .isInstanceOfSatisfying(
                         SettingsFaults.class,
@@ -231,6 +235,7 @@ class SettingsReaderTest {
                                                 "files.s3.bucket must not be empty",
                                                 "files.s3.key must not be empty",
                                                 "files.s3.secret must not be empty",
+                                                "files.ffmpeg: cannot run no-such-program",
                                                 "files.limit must be a size such as 10 MB"));
         assertThatThrownBy(
                         () -> SettingsReader.read(SHIPPED, Map.of("DESKBUS_FILES_STORE", "tape")))

@@ -1,6 +1,8 @@
 package dev.deskbus.faults;
 
 import dev.deskbus.faults.Operation.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,6 +106,7 @@ final class FaultRun implements AutoCloseable {
             Attempts.pause(calm.toMillis());
             load.end();
             awaitLastCallbacks(database);
+            keepSlowOnes(struck);
             return Outcome.of(
                     history.with(database.dump(), lateness),
                     new Outcome.Facts(
@@ -138,6 +141,16 @@ final class FaultRun implements AutoCloseable {
                 "shards are not spread");
     }
 
+    /** Whatever took a second or a second try, for whoever wants to know why. */
+    private void keepSlowOnes(long struck) throws IOException {
+        Path folder = Files.createDirectories(folder());
+        Files.write(folder.resolve("slow.txt"), history.slow(struck));
+    }
+
+    private Path folder() {
+        return Path.of("target", "faults", "" + replay.seed());
+    }
+
     /** Those that never leave the outbox are found by the checker. */
     private static void awaitLastCallbacks(DatabaseView database) throws Exception {
         long deadline = System.nanoTime() + LAST_CALLBACKS.toNanos();
@@ -150,7 +163,7 @@ final class FaultRun implements AutoCloseable {
     @Override
     public void close() throws Exception {
         receivers.forEach(Receiver::close);
-        cluster.keepLogs(Path.of("target", "faults", "" + replay.seed()));
+        cluster.keepLogs(folder());
         cluster.close();
         place.close();
     }

@@ -47,6 +47,25 @@ final class History {
                         .count();
     }
 
+    /** Operations that were not served at once, in seconds from that moment. */
+    List<String> slow(long from) {
+        return copy(operations).stream()
+                .filter(o -> !o.repeats().isEmpty() || o.ended() - o.invoked() > AT_ONCE)
+                .map(
+                        o ->
+                                "%8.2f %8.2f %s %s %s %d %s %s"
+                                        .formatted(
+                                                (o.invoked() - from) / 1e9,
+                                                (o.ended() - from) / 1e9,
+                                                o.kind(),
+                                                o.caller(),
+                                                o.outcome(),
+                                                o.number(),
+                                                o.text(),
+                                                o.repeats()))
+                .toList();
+    }
+
     /** Whether so many operations, the last ones, were all served at once and at the first try. */
     boolean isSteady(int count) {
         List<Operation> all = copy(operations);

@@ -40,6 +40,7 @@ import dev.deskbus.port.SessionJournal.Appended;
 import dev.deskbus.port.SessionStore;
 import dev.deskbus.port.Written;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,6 +54,8 @@ import org.jspecify.annotations.Nullable;
  * it refuses everything with {@code NOT_OWNER}.
  */
 public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
+    private static final Duration LOOK_WHILE_IN_LINE = Duration.ofSeconds(30);
+
     private final SessionId id;
     private final Fence fence;
     private final World world;
@@ -126,8 +129,31 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
     /** Whoever takes over comes before silence is looked at: the client waited for that. */
     private Future<SessionAnswer> tick(Tick tick, Instant now) {
         return handover(now)
-                .compose(_ -> write(tick, now))
-                .compose(answer -> lookAgain(now).map(_ -> answer));
+                .compose(_ -> isInLine(tick, now))
+                .compose(isInLine -> isInLine ? waitOn(now) : judgeSilence(tick, now));
+    }
+
+    /** Whether silence would have a consequence, but the client waits for somebody else. */
+    private Future<Boolean> isInLine(Tick tick, Instant now) {
+        return Session.decide(state, tick, now).isEmpty()
+                ? Future.succeededFuture(false)
+                : world.views()
+                        .findWaiting(state.facts().client())
+                        .map(found -> found.filter(each -> id.equals(each.session())).isPresent());
+    }
+
+    private Future<SessionAnswer> waitOn(Instant now) {
+        return lookAgain(now.plus(LOOK_WHILE_IN_LINE)).map(_ -> new Done());
+    }
+
+    private Future<SessionAnswer> judgeSilence(Tick tick, Instant now) {
+        return write(tick, now)
+                .compose(
+                        answer ->
+                                Session.lookAgainAt(state, now)
+                                        .<Future<?>>map(this::lookAgain)
+                                        .orElseGet(Future::succeededFuture)
+                                        .map(_ -> answer));
     }
 
     private Future<?> handover(Instant now) {
@@ -248,10 +274,8 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
         return isAskedMore ? Session.askAgainAt(after, now).orElse(null) : null;
     }
 
-    private Future<?> lookAgain(Instant now) {
-        return Session.lookAgainAt(state, now)
-                .<Future<?>>map(when -> world.store().lookAgainAt(fence, id, when).map(this::heed))
-                .orElseGet(Future::succeededFuture);
+    private Future<?> lookAgain(Instant when) {
+        return world.store().lookAgainAt(fence, id, when).map(this::heed);
     }
 
     private Written heed(Written written) {

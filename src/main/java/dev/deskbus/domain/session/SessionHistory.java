@@ -42,10 +42,11 @@ final class SessionHistory {
             case ClientResumed resumed ->
                     open.withFacts(open.facts().withTarget(resumed.target()), seq);
             case IdleWarned _ -> open.withWarning(seq);
-            case SessionTransferred(_, _, var to, var queue, var kind, var idle) ->
+            case SessionTransferred(_, var at, var to, var queue, var kind, var idle) ->
                     open.withFacts(open.facts().withQueue(queue, kind, idle), seq)
                             .withAgents(List.of(to), seq)
-                            .withAsked(List.of());
+                            .withAsked(List.of())
+                            .withSilenceFrom(at);
             case Rated _, RatingPushed _ -> open.withSeq(seq);
             case ClientChanged changed ->
                     open.withFacts(open.facts().withClient(changed.to()), seq);

@@ -57,7 +57,7 @@ public sealed interface SessionState {
      * Client and agents talk.
      *
      * @param agents who takes part, the first to come first
-     * @param lastWordAt when somebody last said something, or the session began
+     * @param lastWordAt when somebody last said something, or began to serve
      * @param warned whether the idle warning has been given since then
      * @param recent {@link MessageKey#recent()} of the last two minutes, with the sequence number
      *     and time of the first
@@ -92,6 +92,11 @@ public sealed interface SessionState {
 
         Open withWarning(long seq) {
             return new Open(facts, agents, seq, lastWordAt, true, recent, asked);
+        }
+
+        /** Silence begins anew: somebody else serves from here on. */
+        Open withSilenceFrom(Instant at) {
+            return new Open(facts, agents, lastSeq, at, false, recent, asked);
         }
 
         Open withAsked(List<Asked> others) {

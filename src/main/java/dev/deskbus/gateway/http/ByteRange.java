@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.http;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +46,11 @@ record ByteRange(long from, long length) {
     /** The header {@code Content-Range}. */
     String of(long size) {
         return "bytes " + from + "-" + (from + length - 1) + "/" + size;
+    }
+
+    /** That part of it. */
+    Buffer of(Buffer whole) {
+        return whole.slice((int) from, (int) (from + length));
     }
 
     private static Asked suffix(long suffix, long size) {

@@ -1,10 +1,13 @@
 package dev.deskbus.gateway.http;
 
+import dev.deskbus.domain.file.FileName;
 import dev.deskbus.domain.file.StoredFile;
 import dev.deskbus.domain.id.FileId;
 import dev.deskbus.gateway.http.ByteRange.Asked;
 import dev.deskbus.port.FileStore;
+import dev.deskbus.port.VoicePlayback;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -18,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code GET} and {@code HEAD} of stored files, to whoever knows their ids (decision V2-27). A file
  * is served as what its content was found to be and nothing else; only pictures, sound and film are
- * shown in place.
+ * shown in place. A browser that is about to play a voice, or who asks with {@code ?as=mp3}, gets
+ * it as MP3 where that can be made (decision V2-22).
  */
 public final class StoredFileResource {
     private static final Logger LOG = LoggerFactory.getLogger(StoredFileResource.class);
@@ -49,11 +53,20 @@ public final class StoredFileResource {
                     "video/quicktime",
                     "video/3gpp");
 
+    private static final String MP3 = "audio/mpeg";
+
     private final FileStore files;
+    private final VoicePlayback voices;
 
     /** Serves that store. */
-    public StoredFileResource(FileStore files) {
+    public StoredFileResource(FileStore files, VoicePlayback voices) {
         this.files = files;
+        this.voices = voices;
+    }
+
+    /** Sends a part of what is served; the head is written already. */
+    private interface Sender {
+        Future<Void> send(ByteRange range);
     }
 
     /** Serves all places. */
@@ -88,18 +101,54 @@ public final class StoredFileResource {
     }
 
     private Future<Void> answer(HttpServerRequest request, StoredFile file) {
+        return isToBePlayed(request)
+                ? voices.toMp3(file)
+                        .compose(
+                                made ->
+                                        made.map(bytes -> play(request, file, bytes))
+                                                .orElseGet(() -> asItIs(request, file)))
+                : asItIs(request, file);
+    }
+
+    /** Browsers say what a request is for (Fetch Metadata). */
+    private static boolean isToBePlayed(HttpServerRequest request) {
+        return "audio".equals(request.getHeader("Sec-Fetch-Dest"))
+                || "mp3".equals(request.getParam("as"));
+    }
+
+    private Future<Void> asItIs(HttpServerRequest request, StoredFile file) {
+        return answer(request, file, file.id().value(), range -> send(request, file, range));
+    }
+
+    private static Future<Void> play(HttpServerRequest request, StoredFile file, Buffer bytes) {
+        StoredFile played =
+                new StoredFile(
+                        file.id(),
+                        file.tenant(),
+                        FileName.of(file.name().value() + ".mp3"),
+                        MP3,
+                        bytes.length());
+        return answer(
+                request,
+                played,
+                file.id().value() + "-mp3",
+                range -> request.response().end(range.of(bytes)));
+    }
+
+    private static Future<Void> answer(
+            HttpServerRequest request, StoredFile file, String version, Sender sender) {
         HttpServerResponse response = request.response();
-        String tag = "\"" + file.id().value() + "\"";
+        String tag = "\"" + version + "\"";
         putHeaders(response, file, tag);
         if (tag.equals(request.getHeader("If-None-Match"))) {
             return response.setStatusCode(NOT_MODIFIED).end();
         }
         String asked = isSameVersion(request, tag) ? request.getHeader("Range") : null;
         return switch (ByteRange.of(asked, file.size())) {
-            case Asked.Whole _ -> send(request, file, new ByteRange(0, file.size()));
+            case Asked.Whole _ -> send(request, new ByteRange(0, file.size()), sender);
             case Asked.Part(var range) -> {
                 response.setStatusCode(PARTIAL).putHeader("Content-Range", range.of(file.size()));
-                yield send(request, file, range);
+                yield send(request, range, sender);
             }
             case Asked.Nowhere _ ->
                     response.setStatusCode(RANGE_NOT_SATISFIABLE)
@@ -108,12 +157,14 @@ public final class StoredFileResource {
         };
     }
 
-    private Future<Void> send(HttpServerRequest request, StoredFile file, ByteRange range) {
+    private static Future<Void> send(HttpServerRequest request, ByteRange range, Sender sender) {
         HttpServerResponse response = request.response();
         response.putHeader("Content-Length", Long.toString(range.length()));
-        if (request.method().equals(HttpMethod.HEAD)) {
-            return response.end();
-        }
+        return request.method().equals(HttpMethod.HEAD) ? response.end() : sender.send(range);
+    }
+
+    private Future<Void> send(HttpServerRequest request, StoredFile file, ByteRange range) {
+        HttpServerResponse response = request.response();
         return files.open(file, range.from(), range.length())
                 .compose(
                         content ->
@@ -129,6 +180,7 @@ public final class StoredFileResource {
                 .putHeader("Content-Security-Policy", "default-src 'none'; sandbox")
                 .putHeader("Cache-Control", "private, max-age=31536000, immutable")
                 .putHeader("Accept-Ranges", "bytes")
+                .putHeader("Vary", "Sec-Fetch-Dest")
                 .putHeader("ETag", tag);
     }
 

@@ -29,8 +29,11 @@ import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.queue.QueueCommand.AgentTouched;
+import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.IdleRule;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Message.Notice;
@@ -51,6 +54,7 @@ import dev.deskbus.domain.session.SessionFixture;
 import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.visitor.VisitorEvent;
 import dev.deskbus.domain.visitor.VisitorEvent.AgentTypes;
+import dev.deskbus.port.RequestView;
 import dev.deskbus.port.Robot;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
@@ -68,6 +72,8 @@ class SessionActorTest {
     private static final SessionId ID = new SessionId(96);
     private static final Address<SessionCommand, SessionAnswer> SESSION = Addresses.session(ID);
     private static final Client LORIS = FakeViews.named(LORI);
+
+    private final FakeViews views = new FakeViews();
     private static final Message HI = Message.Text.plain("hi");
 
     private final FakeJournal journal = new FakeJournal();
@@ -243,6 +249,29 @@ class SessionActorTest {
     }
 
     @Test
+    void whoeverWaitsForSomebodyElseIsNotIdle() {
+        begin(talking());
+        stage.later(1200);
+        views.waiting = Optional.of(inLine(ID));
+        assertThat(ask(new Tick())).isEqualTo(new Done());
+        assertThat(journal.appends).isEmpty();
+        assertThat(store.looks).containsExactly(NOON.plusSeconds(1230));
+        views.waiting = Optional.of(inLine(new SessionId(1)));
+        assertThat(ask(new Tick())).isEqualTo(new Logged(2, NOON.plusSeconds(1200)));
+    }
+
+    private static RequestView inLine(SessionId session) {
+        return new RequestView(
+                new RequestId(7),
+                SessionFixture.LORI,
+                new QueueId(1),
+                RequestStatus.WAITING,
+                1,
+                session,
+                null);
+    }
+
+    @Test
     void aSessionWithoutIdleRuleIsNeverLookedAtAgain() {
         begin(talking(SessionFixture.facts(IdleRule.NEVER, null)));
         assertThat(ask(new Tick())).isEqualTo(new Done());
@@ -341,13 +370,7 @@ class SessionActorTest {
 
     private SessionActor.World world() {
         return new SessionActor.World(
-                journal,
-                store,
-                directory,
-                stage.bus,
-                () -> stage.now,
-                Robot.IGNORANT,
-                new FakeViews());
+                journal, store, directory, stage.bus, () -> stage.now, Robot.IGNORANT, views);
     }
 
     private void logSays(SessionState state) {

@@ -71,6 +71,18 @@ class RobotSessionTest {
     }
 
     @Test
+    void silenceBeginsAnewWithThePerson() {
+        var warned = new IdleWarned(2, NOON, "still there?");
+        var later = NOON.plusSeconds(1000);
+        var transferred =
+                new SessionTransferred(
+                        3, later, ANN, new QueueId(1), SessionKind.HUMAN, PEOPLES_IDLE);
+        SessionState state = given(talkingToRobot(), warned, transferred).state();
+        assertThat(Session.lookAgainAt(state, later))
+                .contains(later.plus(PEOPLES_IDLE.warnAfter()));
+    }
+
+    @Test
     void aQuestionIsLookedAtSoonerThanSilence() {
         SessionState state = given(talkingToRobot(), ASKED).state();
         assertThat(Session.lookAgainAt(state, NOON)).contains(NOON.plusSeconds(30));

@@ -1,8 +1,11 @@
 package dev.deskbus.gateway.tpi;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.file.Samples;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +75,30 @@ class StoredFileIT {
 
         assertHeader(response, "Content-Type", "audio/amr");
         assertThat(response.body()).isEqualTo(Samples.amr());
+    }
+
+    @Test
+    void aVoiceThatABrowserIsAboutToPlayIsMadePlayable() throws Exception {
+        String url = keep("voice.amr", Samples.amr());
+        server.voices = _ -> Future.succeededFuture(Optional.of(Buffer.buffer("0123456789")));
+
+        HttpResponse<byte[]> played =
+                UploadServer.send(server.request(url).header("Sec-Fetch-Dest", "audio"));
+        HttpResponse<byte[]> part =
+                UploadServer.send(server.request(url + "?as=mp3").header("Range", "bytes=2-4"));
+
+        assertHeader(played, "Content-Type", "audio/mpeg");
+        assertHeader(played, "Vary", "Sec-Fetch-Dest");
+        assertThat(new String(played.body(), US_ASCII)).isEqualTo("0123456789");
+        assertThat(new String(part.body(), US_ASCII)).isEqualTo("234");
+        assertHeader(part, "Content-Range", "bytes 2-4/10");
+        assertThat(server.get(url).body()).isEqualTo(Samples.amr());
+    }
+
+    @Test
+    void whatCannotBeMadePlayableIsServedAsItIs() throws Exception {
+        HttpResponse<byte[]> asked = server.get(keep("voice.amr", Samples.amr()) + "?as=mp3");
+        assertHeader(asked, "Content-Type", "audio/amr");
     }
 
     @Test

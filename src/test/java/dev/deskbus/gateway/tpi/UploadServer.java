@@ -13,6 +13,7 @@ import dev.deskbus.file.FileRules;
 import dev.deskbus.gateway.http.Sha256;
 import dev.deskbus.gateway.http.StoredFileResource;
 import dev.deskbus.port.ClientStore.Grant;
+import dev.deskbus.port.VoicePlayback;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -43,6 +44,7 @@ final class UploadServer implements AutoCloseable {
 
     final FakeCatalog catalog = new FakeCatalog();
     final CataloguedFiles files;
+    volatile VoicePlayback voices = VoicePlayback.NONE;
     final UploadResource resource;
     final String token = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
     final Vertx vertx = Vertx.vertx();
@@ -62,7 +64,7 @@ final class UploadServer implements AutoCloseable {
         resource = new UploadResource(vertx, clients, files, settings);
         Router router = Router.router(vertx);
         resource.mount(router);
-        new StoredFileResource(files).mount(router);
+        new StoredFileResource(files, file -> voices.toMp3(file)).mount(router);
         server =
                 vertx.createHttpServer()
                         .requestHandler(router)
