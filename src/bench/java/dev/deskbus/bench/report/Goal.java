@@ -8,7 +8,7 @@ public record Goal(String what, String wanted, String found, Verdict verdict) {
     public enum Verdict {
         MET("met"),
         MISSED("**not met**"),
-        OPEN("not measured in this run");
+        OPEN("open");
 
         private final String words;
 
@@ -35,6 +35,11 @@ public record Goal(String what, String wanted, String found, Verdict verdict) {
     /** What this run says nothing about. */
     public static Goal open(String what, String wanted) {
         return new Goal(what, wanted, "", Verdict.OPEN);
+    }
+
+    /** The same, when it was measured at another size than the goal's. */
+    public Goal hinted() {
+        return new Goal(what, wanted, found, Verdict.OPEN);
     }
 
     /** The same with words about what was found. */

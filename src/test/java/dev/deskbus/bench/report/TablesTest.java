@@ -35,11 +35,13 @@ class TablesTest {
         report.add(Goal.atLeast("of the echo", "", 0.25, 0.3));
         report.add(Goal.atMost("heap", " KiB", 6, 7.126).noting("1,000 sessions"));
         report.add(Goal.open("history", "flat"));
+        report.add(Goal.atMost("flat", "", 1.15, 1).hinted());
 
         assertThat(Tables.of(report))
                 .contains("| of the echo | ≥ 0.25 | 0.30 | met |")
                 .contains("| heap | ≤ 6 KiB | 7.13 KiB (1,000 sessions) | **not met** |")
-                .contains("| history | flat |  | not measured in this run |");
+                .contains("| history | flat |  | open |")
+                .contains("| flat | ≤ 1.15 | 1 | open |");
     }
 
     @Test
