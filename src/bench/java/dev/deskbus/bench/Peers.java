@@ -1,0 +1,79 @@
+package dev.deskbus.bench;
+
+import dev.deskbus.bench.load.ClosedLoop;
+import dev.deskbus.bench.load.HttpLane;
+import dev.deskbus.bench.load.Operation;
+import dev.deskbus.bench.load.Sample;
+import dev.deskbus.bench.node.Owners;
+import dev.deskbus.bench.node.Says;
+import dev.deskbus.bench.node.Server;
+import dev.deskbus.bench.node.Visitor;
+import dev.deskbus.bench.report.Goal;
+import dev.deskbus.bench.report.Row;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Two nodes: what is said at the first in sessions that live at the second, compared with sessions
+ * that live at the first. The agents' consoles are at the first.
+ */
+final class Peers {
+    private static final double TIMES_LOCAL = 1.6;
+
+    private final Stage stage;
+
+    Peers(Stage stage) {
+        this.stage = stage;
+    }
+
+    void run(List<Visitor> visitors) throws Exception {
+        Server second = stage.starts().second(stage.server());
+        Owners owners = new Owners(stage.database());
+        owners.awaitHalf(second);
+        List<Visitor> here = owners.at(stage.server(), visitors);
+        List<Visitor> there = owners.at(second, visitors);
+        int lanes = Math.min(here.size(), there.size());
+        Operation local = says(here.subList(0, lanes));
+        Operation remote = says(there.subList(0, lanes));
+        ClosedLoop.run(remote, stage.plan().warmUp());
+        ClosedLoop.run(local, stage.plan().warmUp().dividedBy(2));
+        compare(second, local, remote);
+    }
+
+    private void compare(Server second, Operation local, Operation remote) throws Exception {
+        List<ProcessHandle> both = List.of(stage.server().handle(), second.handle());
+        Map<String, List<Sample>> found =
+                stage.rounds()
+                        .with("local session", both, () -> say(local))
+                        .with("session of the second node", both, () -> say(remote))
+                        .run(stage.plan().rounds());
+        String what = "visitor text, two nodes";
+        Row ofLocal = stage.report().add(what, "local session", found.get("local session"));
+        Row ofRemote =
+                stage.report()
+                        .add(
+                                what,
+                                "session of the second node",
+                                found.get("session of the second node"));
+        stage.report()
+                .add(
+                        Goal.atMost(
+                                "processor time of a second node's message: times a local one's",
+                                "",
+                                TIMES_LOCAL,
+                                processors(ofRemote.sample()) / processors(ofLocal.sample())));
+    }
+
+    private Sample say(Operation operation) throws InterruptedException {
+        return Texts.complete(ClosedLoop.run(operation, stage.plan().round()), stage.pushed());
+    }
+
+    private Says says(List<Visitor> visitors) {
+        List<HttpLane> lanes = stage.lanes().subList(0, visitors.size());
+        return new Says(lanes, visitors, stage.pushed());
+    }
+
+    private static double processors(Sample sample) {
+        return sample.micros(sample.serverNanos()) + sample.micros(sample.databaseNanos());
+    }
+}

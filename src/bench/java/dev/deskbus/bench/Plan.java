@@ -1,0 +1,78 @@
+package dev.deskbus.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How long everything takes, and how much of everything there is.
+ *
+ * @param rounds of each subject, in turns
+ * @param round how long one is
+ * @param warmUp of each subject, before its first
+ * @param connections in the closed loop
+ * @param few so many live sessions at first
+ * @param crowd so many in the end
+ * @param talkers agents who talk, of a thousand sessions at most
+ * @param idlers agents who only sit there
+ * @param only the parts that are wanted; empty for all
+ * @param flags of every JVM under test
+ */
+record Plan(
+        boolean quick,
+        int rounds,
+        Duration round,
+        Duration warmUp,
+        int connections,
+        int few,
+        int crowd,
+        int talkers,
+        int idlers,
+        Set<String> only,
+        List<String> flags) {
+    private static final int CONNECTIONS = 64;
+    private static final Set<String> LONG = Set.of("peers");
+
+    /** By the system properties {@code quick}, {@code bench.only} and {@code bench.flags}. */
+    static Plan ofProperties() {
+        Set<String> only = Set.copyOf(words("bench.only", ""));
+        List<String> flags = words("bench.flags", "-Xmx1g");
+        return Boolean.getBoolean("quick")
+                ? new Plan(
+                        true,
+                        2,
+                        Duration.ofMillis(2000),
+                        Duration.ofSeconds(4),
+                        CONNECTIONS,
+                        100,
+                        800,
+                        6,
+                        10,
+                        only,
+                        flags)
+                : new Plan(
+                        false,
+                        5,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(20),
+                        CONNECTIONS,
+                        1000,
+                        100_000,
+                        120,
+                        200,
+                        only,
+                        flags);
+    }
+
+    /** Whether that part is wanted; a long one is left out of a quick run unless it is named. */
+    boolean wants(String part) {
+        return only.contains(part) || (only.isEmpty() && !(quick && LONG.contains(part)));
+    }
+
+    private static List<String> words(String property, String standard) {
+        return Arrays.stream(System.getProperty(property, standard).split("[, ]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+}

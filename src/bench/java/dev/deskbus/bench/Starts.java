@@ -1,0 +1,90 @@
+package dev.deskbus.bench;
+
+import dev.deskbus.bench.node.Server;
+import dev.deskbus.bench.report.Goal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long a node needs from its start until it is ready, on a database that is there. The first
+ * start also hashes the passwords of the directory, and is not counted.
+ */
+final class Starts {
+    private static final double GOAL_SECONDS = 4;
+
+    private final Stage stage;
+    private final Path directory;
+
+    Starts(Stage stage, Path directory) {
+        this.stage = stage;
+        this.directory = directory;
+    }
+
+    /** Starts it again and again; the last one stays. */
+    Server measure() throws Exception {
+        Path archive = stage.folder().resolve("node.jsa");
+        end(start("first", List.of("-XX:ArchiveClassesAtExit=" + archive)).server());
+        if (!stage.plan().quick()) {
+            Started plain = start("plain", List.of());
+            end(plain.server());
+            stage.report().fact("start without class-data archive", words(plain.took()));
+        }
+        Started archived = start("archived", List.of("-XX:SharedArchiveFile=" + archive));
+        stage.report()
+                .add(
+                        Goal.atMost(
+                                "cold start to ready, with class-data archive",
+                                " s",
+                                GOAL_SECONDS,
+                                archived.took().toMillis() / 1e3));
+        return archived.server();
+    }
+
+    /** One more node of the same cluster. */
+    Server second(Server first) throws Exception {
+        Path folder = Files.createDirectories(stage.folder().resolve("second"));
+        List<String> flags = new ArrayList<>(stage.plan().flags());
+        flags.add("-XX:SharedArchiveFile=" + stage.folder().resolve("node.jsa"));
+        Server server =
+                Server.of(
+                        folder,
+                        flags,
+                        Map.of(
+                                "DESKBUS_DATABASE_URL", Stage.url(stage.database()),
+                                "DESKBUS_DIRECTORY", directory.toString(),
+                                "DESKBUS_CLUSTER_MEMBERS", first.member()));
+        stage.belongings().add(server);
+        server.start();
+        return server;
+    }
+
+    private void end(Server server) throws Exception {
+        stage.belongings().remove(server);
+        server.close();
+    }
+
+    private record Started(Server server, Duration took) {}
+
+    private Started start(String name, List<String> more) throws Exception {
+        Path folder = Files.createDirectories(stage.folder().resolve(name));
+        List<String> flags = new ArrayList<>(stage.plan().flags());
+        flags.addAll(more);
+        Server server =
+                Server.of(
+                        folder,
+                        flags,
+                        Map.of(
+                                "DESKBUS_DATABASE_URL", Stage.url(stage.database()),
+                                "DESKBUS_DIRECTORY", directory.toString()));
+        stage.belongings().add(server);
+        return new Started(server, server.start());
+    }
+
+    private static String words(Duration duration) {
+        return "%.1f s".formatted(duration.toMillis() / 1e3);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.deskbus.domain.session;
+
+import static dev.deskbus.domain.session.SessionFixture.CLIENT;
+import static dev.deskbus.domain.session.SessionFixture.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deskbus.Allocation;
+import dev.deskbus.domain.callback.Outbox;
+import dev.deskbus.domain.session.SessionCommand.Say;
+import dev.deskbus.json.SealedJson;
+import org.junit.jupiter.api.Test;
+
+/** What one message may cost in memory inside the session: a budget that is only ever lowered. */
+class SessionAllocationTest {
+    private static final long DECIDE_BUDGET = 1_000;
+    private static final long ROW_BUDGET = 4_000;
+    private static final Say WORD = SessionFixture.say(CLIENT, "where is my parcel?");
+
+    private static volatile Object sink;
+
+    @Test
+    void aWordIsDecidedWithinItsBudget() {
+        SessionState before = SessionFixture.talking();
+
+        long bytes = Allocation.of(() -> sink = become(before));
+
+        assertThat(bytes).isLessThan(DECIDE_BUDGET);
+    }
+
+    @Test
+    void itsRowIsWrittenWithinItsBudget() {
+        SealedJson json = new SealedJson();
+        SessionState before = SessionFixture.talking();
+        SessionEvent said = Session.decide(before, WORD, NOON).getFirst();
+
+        long bytes =
+                Allocation.of(
+                        () -> {
+                            sink = json.write(said, SessionEvent.class);
+                            sink = Outbox.of(before, said);
+                        });
+
+        assertThat(bytes).isLessThan(ROW_BUDGET);
+    }
+
+    private static SessionState become(SessionState before) {
+        SessionState after = before;
+        for (SessionEvent event : Session.decide(before, WORD, NOON)) {
+            after = Session.evolve(after, event);
+        }
+        return after;
+    }
+}
