@@ -73,7 +73,7 @@ public final class FakeDirectory implements AgentDirectory {
                 new WorkHours(ZoneOffset.UTC, List.of()),
                 new IdleRule(Duration.ZERO, Duration.ZERO),
                 new QueueRules.Favour(Duration.ZERO, 0, Duration.ZERO),
-                Duration.ZERO,
+                QueueRules.Ending.NEVER,
                 null);
     }
 

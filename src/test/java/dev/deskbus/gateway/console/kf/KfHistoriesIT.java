@@ -1,8 +1,8 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.AE1EA;
-import static dev.deskbus.gateway.console.kf.Demo.LORI;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import static dev.deskbus.gateway.console.Demo.AE1EA;
+import static dev.deskbus.gateway.console.Demo.LORI;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static dev.deskbus.gateway.console.kf.ToolHouse.SESSION;
 import static dev.deskbus.gateway.console.kf.ToolHouse.USER;
 import static dev.deskbus.gateway.console.kf.ToolHouse.each;

@@ -1,8 +1,8 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.LORI;
-import static dev.deskbus.gateway.console.kf.Demo.NOW;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import static dev.deskbus.gateway.console.Demo.LORI;
+import static dev.deskbus.gateway.console.Demo.NOW;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.client.CallbackTarget.Protocol;
@@ -176,7 +176,8 @@ class KfToolsGoldenTest {
                 at,
                 at,
                 false,
-                0);
+                0,
+                false);
     }
 
     static List<String> methods() {

@@ -1,15 +1,16 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.AE1EA;
-import static dev.deskbus.gateway.console.kf.Demo.BOSS;
-import static dev.deskbus.gateway.console.kf.Demo.LORI;
-import static dev.deskbus.gateway.console.kf.Demo.SELITE;
+import static dev.deskbus.gateway.console.Demo.AE1EA;
+import static dev.deskbus.gateway.console.Demo.BOSS;
+import static dev.deskbus.gateway.console.Demo.LORI;
+import static dev.deskbus.gateway.console.Demo.SELITE;
 import static dev.deskbus.gateway.console.kf.ToolHouse.FAR;
 import static dev.deskbus.gateway.console.kf.ToolHouse.SESSION;
 import static dev.deskbus.gateway.console.kf.ToolHouse.USER;
 import static dev.deskbus.gateway.console.kf.ToolHouse.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.gateway.console.Console;
 import dev.deskbus.gateway.console.kf.ToolHouse.Desk;
 import dev.deskbus.store.PgTest;
 import io.vertx.core.json.JsonArray;

@@ -1,9 +1,10 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.kf.Demo.LORI;
+import static dev.deskbus.gateway.console.Demo.LORI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.gateway.console.Console;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.AgentTools;
 import dev.deskbus.store.Pg;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A house whose tools are real, on a database with the people of {@link Demo}: session 96 is
- * Lori's, 97 of another tenant.
+ * A house whose tools are real, on a database with the people of {@link
+ * dev.deskbus.gateway.console.Demo}: session 96 is Lori's, 97 of another tenant.
  */
 final class ToolHouse implements AutoCloseable {
     static final String USER = "\"userid\":\"" + LORI.id().value() + "\"";
