@@ -69,6 +69,8 @@ public final class FfmpegPlayback implements VoicePlayback {
                         "5",
                         "-write_xing",
                         "0",
+                        "-id3v2_version",
+                        "0",
                         "pipe:1");
         this.workers = vertx.createSharedWorkerExecutor("voices", AT_ONCE);
     }

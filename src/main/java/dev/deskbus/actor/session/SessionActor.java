@@ -4,7 +4,6 @@ import dev.deskbus.actor.queue.AgentQueues;
 import dev.deskbus.bus.Actor;
 import dev.deskbus.bus.Addresses;
 import dev.deskbus.bus.Bus;
-import dev.deskbus.domain.callback.Outbox;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.error.ErrorCode;
@@ -48,10 +47,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Knows one session: decides, has it stored, then becomes, then announces. After a failure of the
@@ -211,7 +208,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
         if (!(state instanceof Open open) || events.isEmpty()) {
             return answer(new Done());
         }
-        List<OutboxEntry> callbacks = callbacks(events);
+        List<OutboxEntry> callbacks = Consequences.callbacks(state, events);
         return seats.write(open, events.getFirst(), callbacks)
                 .map(
                         written ->
@@ -285,7 +282,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
         if (events.isEmpty()) {
             return answer(new Done());
         }
-        List<OutboxEntry> callbacks = callbacks(events);
+        List<OutboxEntry> callbacks = Consequences.callbacks(state, events);
         Append append =
                 new Append(
                         fence,
@@ -293,7 +290,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
                         state.lastSeq(),
                         events,
                         callbacks,
-                        askAgainAt(events, now));
+                        Consequences.askAgainAt(state, events, now));
         return world.journal()
                 .append(append)
                 .map(appended -> become(append, appended))
@@ -326,29 +323,6 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
         if (before instanceof Open open) {
             news.onStored(open, event);
         }
-    }
-
-    private List<OutboxEntry> callbacks(List<SessionEvent> events) {
-        List<OutboxEntry> callbacks = new ArrayList<>();
-        SessionState before = state;
-        for (SessionEvent event : events) {
-            callbacks.addAll(Outbox.of(before, event));
-            before = Session.evolve(before, event);
-        }
-        return callbacks;
-    }
-
-    /** Should this node end before the robot answers, the clock brings the session back. */
-    private @Nullable Instant askAgainAt(List<SessionEvent> events, Instant now) {
-        SessionState after = state;
-        for (SessionEvent event : events) {
-            after = Session.evolve(after, event);
-        }
-        boolean isAskedMore =
-                state instanceof Open before
-                        && after instanceof Open open
-                        && open.asked().size() > before.asked().size();
-        return isAskedMore ? Session.askAgainAt(after, now).orElse(null) : null;
     }
 
     private Future<?> lookAgain(Instant when) {

@@ -153,9 +153,7 @@ final class Waiting {
     }
 
     private static TpiReplies stateOf(Holder holder, RequestView view, @Nullable Agent agent) {
-        boolean accepted =
-                view.status() == RequestStatus.ACCEPTED
-                        && holder.integration().dialect().additive();
+        boolean accepted = view.status() == RequestStatus.ACCEPTED;
         return new TpiReplies.RequestState(
                 view.status(),
                 Place.of(view.position(), holder),

@@ -3,6 +3,7 @@ package dev.deskbus.gateway.tpi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.SessionId;
@@ -156,6 +157,7 @@ class TpiTalkIT {
 
     @Test
     void theHistorySaysWhetherThereIsMore() throws Exception {
+        server.directory.dialect = Dialect.STANDARD;
         server.views.history = rows(3);
 
         JsonNode reply =

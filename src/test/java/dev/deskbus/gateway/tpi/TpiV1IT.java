@@ -118,7 +118,7 @@ class TpiV1IT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2", "5", "2003", "2004", "2006", "2020", "2021", "2022", "2023", "2024", "5003",
+                "2", "2003", "2004", "2006", "2020", "2021", "2022", "2023", "2024", "5003",
                 "5004", "77", "'x'", "null"
             })
     void whatThisEditionDoesNotHaveIsMinusEight(String type) throws Exception {

@@ -18,12 +18,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,8 +121,14 @@ final class UploadServer implements AutoCloseable {
 
     /** All files that lie in the folder, kept or on their way. */
     List<Path> onDisk() throws IOException {
-        try (var paths = Files.walk(folder)) {
-            return paths.filter(Files::isRegularFile).toList();
+        while (true) {
+            try (var paths = Files.walk(folder)) {
+                return paths.filter(Files::isRegularFile).toList();
+            } catch (UncheckedIOException e) {
+                if (!(e.getCause() instanceof NoSuchFileException)) {
+                    throw e;
+                } // One went while they were counted.
+            }
         }
     }
 }

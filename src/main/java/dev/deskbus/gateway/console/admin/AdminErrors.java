@@ -23,35 +23,6 @@ final class AdminErrors {
             case BODY_UNREADABLE -> AdminCode.UNREADABLE;
             case REQUEST_TYPE_UNKNOWN -> AdminCode.KEY_UNKNOWN;
             case TOKEN_INVALID, SIGNATURE_INVALID, CREDENTIALS_WRONG -> AdminCode.TOKEN_UNREADABLE;
-            case PARAMETER_INVALID,
-                    TEXT_EMPTY,
-                    MESSAGE_KIND_UNKNOWN,
-                    CALLER_NOT_ALLOWED,
-                    CALLBACK_ADDRESS_NOT_ALLOWED,
-                    CLIENT_UNKNOWN,
-                    CLIENT_BUSY,
-                    QUEUE_UNKNOWN,
-                    QUEUE_OFF_HOURS,
-                    QUEUE_NO_AGENT,
-                    REQUEST_UNKNOWN,
-                    REQUEST_TAKEN,
-                    REQUEST_ENDED,
-                    SESSION_UNKNOWN,
-                    SESSION_CLOSED,
-                    SESSION_KIND_WRONG,
-                    NOT_A_PARTICIPANT,
-                    AGENT_UNKNOWN,
-                    AGENT_UNAVAILABLE,
-                    AGENT_FULL,
-                    AGENT_NOT_ELIGIBLE,
-                    FILE_TOO_LARGE,
-                    FILE_KIND_NOT_ALLOWED,
-                    MESSAGE_ID_INVALID,
-                    REPLY_UNKNOWN,
-                    REPLY_TAKEN,
-                    NOTE_UNKNOWN,
-                    LIMIT_REACHED ->
-                    AdminCode.PARAMETER;
             case FILE_NOT_STORED,
                     PICTURE_NOT_STORED,
                     VOICE_NOT_STORED,
@@ -60,6 +31,7 @@ final class AdminErrors {
                     UNAVAILABLE,
                     INTERNAL ->
                     AdminCode.BROKEN;
+            case ErrorCode _ -> AdminCode.PARAMETER; // Whatever else is in the request.
         };
     }
 

@@ -120,7 +120,7 @@ class KfToolCodecTest {
                 .isEqualTo(new AddReply(new ReplyDraft("", "x", "", "y"), true));
         assertThat(decode("{\"method\":\"get_note_list\",\"session_id\":\"96\",\"limit\":5000}"))
                 .isEqualTo(new GetNotes(SESSION, new Page(0, 100)));
-        assertThat(decode("{\"method\":\"note\",\"userid\":\"u\",\"text\":\"x\"}"))
+        assertThat(decode("{\"method\":\"add_note\",\"userid\":\"u\",\"text\":\"x\"}"))
                 .isInstanceOfSatisfying(
                         AddNote.class, note -> assertThat(note.clientMessageId()).isNull());
     }

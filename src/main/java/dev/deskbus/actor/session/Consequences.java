@@ -1,0 +1,42 @@
+package dev.deskbus.actor.session;
+
+import dev.deskbus.domain.callback.Outbox;
+import dev.deskbus.domain.callback.OutboxEntry;
+import dev.deskbus.domain.session.Session;
+import dev.deskbus.domain.session.SessionEvent;
+import dev.deskbus.domain.session.SessionState;
+import dev.deskbus.domain.session.SessionState.Open;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is written beside the events of a session. */
+final class Consequences {
+    private Consequences() {}
+
+    /** What third parties are told of them. */
+    static List<OutboxEntry> callbacks(SessionState state, List<SessionEvent> events) {
+        List<OutboxEntry> callbacks = new ArrayList<>();
+        SessionState before = state;
+        for (SessionEvent event : events) {
+            callbacks.addAll(Outbox.of(before, event));
+            before = Session.evolve(before, event);
+        }
+        return callbacks;
+    }
+
+    /** Should this node end before the robot answers, the clock brings the session back. */
+    static @Nullable Instant askAgainAt(
+            SessionState state, List<SessionEvent> events, Instant now) {
+        SessionState after = state;
+        for (SessionEvent event : events) {
+            after = Session.evolve(after, event);
+        }
+        boolean isAskedMore =
+                state instanceof Open before
+                        && after instanceof Open open
+                        && open.asked().size() > before.asked().size();
+        return isAskedMore ? Session.askAgainAt(after, now).orElse(null) : null;
+    }
+}
