@@ -173,8 +173,8 @@ class KfToolsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "note|" + FAR + ",\"text\":\"x\"",
-                "note|\"session_id\":97,\"text\":\"x\"",
+                "add_note|" + FAR + ",\"text\":\"x\"",
+                "add_note|\"session_id\":97,\"text\":\"x\"",
                 "get_note_list|" + FAR,
                 "get_note_list|\"session_id\":97",
                 "get_tag_list|" + FAR,
