@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * has not passed. When every such agent has passed every such request, a new round begins; but who
  * gave a session back is never asked for it. An offer under way takes up room like a session. A
  * request that is kept for one agent goes to that one or waits; robots and dedicated agents need no
- * room.
+ * room. Whoever is asked and turns to automatic acceptance gets what it was asked about.
  */
 final class Matching {
     private static final Comparator<AgentView> BY_ID =
@@ -82,7 +82,32 @@ final class Matching {
                         waiting.id(), ranked.getFirst().id(), choice(state, waiting, ranked)));
     }
 
+    /** Who is asked and has begun to accept automatically has accepted. */
+    private static Optional<QueueEvent> accepted(QueueState state, Step step) {
+        return state.line().stream()
+                .flatMap(waiting -> accepted(state, waiting, step.now()).stream())
+                .findFirst();
+    }
+
+    private static Optional<QueueEvent> accepted(QueueState state, Waiting waiting, Instant now) {
+        Offer offer = waiting.offer();
+        if (offer == null || !now.isBefore(offer.expiresAt())) {
+            return Optional.empty();
+        }
+        AgentView asked = state.agents().get(offer.agent());
+        return asked != null && asked.autoAccept() && asked.isRoutable()
+                ? Optional.of(
+                        new RequestAssigned(
+                                waiting.id(), asked.id(), choice(state, waiting, List.of(asked))))
+                : Optional.empty();
+    }
+
     private static Optional<QueueEvent> given(QueueState state, Step step) {
+        Optional<QueueEvent> accepted = accepted(state, step);
+        return accepted.isPresent() ? accepted : givenAnew(state, step);
+    }
+
+    private static Optional<QueueEvent> givenAnew(QueueState state, Step step) {
         Map<AgentId, Long> offers = offers(state);
         List<AgentView> free =
                 state.agents().values().stream()

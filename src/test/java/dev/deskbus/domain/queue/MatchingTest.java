@@ -13,6 +13,7 @@ import static dev.deskbus.domain.queue.QueueFixture.step;
 import static dev.deskbus.domain.queue.QueueFixture.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.domain.agent.AgentStatus;
 import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.queue.QueueEvent.Choice;
@@ -31,6 +32,26 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class MatchingTest {
+    @Test
+    void whoIsAskedAndBeginsToAcceptAutomaticallyHasAccepted() {
+        QueueState state =
+                waiting(1, RULES, QueueFixture.view(ANN, AgentStatus.ONLINE, false, 0, 1, 9));
+        state = ChatQueue.evolve(state, ChatQueue.match(state, step(9, 0)).orElseThrow());
+        assertThat(ChatQueue.match(state, step(10, 1))).isEmpty();
+
+        AgentView automatic = QueueFixture.view(ANN, AgentStatus.ONLINE, true, 0, 1, 9);
+        state = ChatQueue.evolve(state, new QueueEvent.AgentsSeen(List.of(automatic)));
+
+        assertThat(ChatQueue.match(state, step(10, 1)))
+                .hasValueSatisfying(
+                        event ->
+                                assertThat(event)
+                                        .isInstanceOfSatisfying(
+                                                RequestAssigned.class,
+                                                given -> assertThat(given.agent()).isEqualTo(ANN)));
+        assertThat(ChatQueue.match(state, step(10, 31))).isEmpty();
+    }
+
     @Test
     void whoAcceptsByItselfIsGivenTheFirstRequest() {
         QueueState state = waiting(2, RULES, auto(ANN, 0, 1, 9), auto(BOB, 0, 1, 90));

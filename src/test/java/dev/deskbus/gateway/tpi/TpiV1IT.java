@@ -118,8 +118,8 @@ class TpiV1IT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2", "2003", "2004", "2006", "2020", "2021", "2022", "2023", "2024", "5003",
-                "5004", "77", "'x'", "null"
+                "2", "2003", "2004", "2006", "2020", "2021", "2022", "2023", "2024", "5003", "5004",
+                "77", "'x'", "null"
             })
     void whatThisEditionDoesNotHaveIsMinusEight(String type) throws Exception {
         String body = "{type: " + type + ", sessionId: 96, requestId: 103, text: 'a'}";
