@@ -8,6 +8,7 @@ import dev.deskbus.bus.Address;
 import dev.deskbus.bus.Bus;
 import dev.deskbus.bus.SealedCodec;
 import dev.deskbus.bus.Topic;
+import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
@@ -17,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +74,26 @@ final class LoopBus implements Bus {
         SealedCodec.install(db.vertx());
     }
 
+    /** An unknown outcome is asked for again, unchanged, as the real bus does. */
     @Override
     public <C, A> Future<A> ask(Address<C, A> to, C command) {
+        return askOnce(to, command)
+                .recover(
+                        failure ->
+                                isUnknown(failure)
+                                        ? askOnce(to, command)
+                                        : Future.failedFuture(failure));
+    }
+
+    private <C, A> Future<A> askOnce(Address<C, A> to, C command) {
         return alive.computeIfAbsent(to.value(), this::wake)
                 .compose(_ -> vertx.eventBus().request(to.value(), command))
                 .map(reply -> to.answer().cast(reply.body()));
+    }
+
+    private static boolean isUnknown(Throwable failure) {
+        return failure instanceof ReplyException reply
+                && ErrorCode.of(reply.failureCode()) == ErrorCode.UNAVAILABLE;
     }
 
     @Override
