@@ -104,13 +104,7 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
             case Claim claim -> claim(claim);
             case Refuse refuse -> refuse(refuse);
             case AgentTouched _ -> line.look().map(_ -> new Done());
-            case RefreshAgents _ ->
-                    line.writeAll(ChatQueue.decide(line.state(), command, line.step()))
-                            .map(_ -> new Done());
-            case DropForsaken _ ->
-                    line.writeAll(ChatQueue.decide(line.state(), command, line.step()))
-                            .map(_ -> new Done());
-            case EndDeserted _ ->
+            case RefreshAgents _, DropForsaken _, EndDeserted _ ->
                     line.writeAll(ChatQueue.decide(line.state(), command, line.step()))
                             .map(_ -> new Done());
             case LineChanged() -> line.readAgain().map(_ -> new Done());

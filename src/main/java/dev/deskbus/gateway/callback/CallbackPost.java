@@ -16,7 +16,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.time.InstantSource;
 
@@ -64,17 +63,8 @@ final class CallbackPost {
     private RequestOptions options(
             StrictUrl url, InetAddress address, TpiCall call, Delivery delivery) {
         RequestOptions options =
-                new RequestOptions()
-                        .setMethod(HttpMethod.POST)
-                        .setServer(
-                                SocketAddress.inetSocketAddress(
-                                        url.port(), address.getHostAddress()))
-                        .setHost(url.host())
-                        .setPort(url.port())
-                        .setSsl(url.tls())
-                        .setURI(url.path() + "/" + call.name())
+                url.request(HttpMethod.POST, address, url.path() + "/" + call.name())
                         .setConnectTimeout(rules.connect().toMillis())
-                        .setFollowRedirects(false)
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8")
                         .putHeader("X-Attempt", String.valueOf(delivery.attempt()));
         if (delivery.number() > 0) {

@@ -96,7 +96,7 @@ public final class Fields {
     }
 
     /**
-     * Any plain value as text, cut to nothing when it is missing; empty when it is an object, an
+     * Any plain value as text, that of nothing when it is missing; empty when it is an object, an
      * array or too long.
      */
     public Optional<String> findScalar(String name) {

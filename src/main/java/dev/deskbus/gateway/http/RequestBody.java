@@ -46,7 +46,7 @@ public final class RequestBody {
     }
 
     private void start() {
-        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+        if (awaitsConsent(request)) {
             request.response().writeContinue();
         }
         request.handler(this::onChunk);
@@ -59,6 +59,11 @@ public final class RequestBody {
                         done.tryComplete(gathered);
                     }
                 });
+    }
+
+    /** Whether the sender waits for a word before it sends the body (RFC 9110, Expect). */
+    public static boolean awaitsConsent(HttpServerRequest request) {
+        return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
     }
 
     private void onChunk(Buffer chunk) {

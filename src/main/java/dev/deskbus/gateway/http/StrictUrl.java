@@ -3,6 +3,9 @@ package dev.deskbus.gateway.http;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -55,6 +58,23 @@ public record StrictUrl(
                 literal(host).orElse(null),
                 port,
                 path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+    }
+
+    /**
+     * A request to that server in the name of this host, whatever the name means by now, and along
+     * no redirect.
+     *
+     * @param uri path and query
+     */
+    public RequestOptions request(HttpMethod method, InetAddress server, String uri) {
+        return new RequestOptions()
+                .setMethod(method)
+                .setServer(SocketAddress.inetSocketAddress(port, server.getHostAddress()))
+                .setHost(host)
+                .setPort(port)
+                .setSsl(tls)
+                .setURI(uri)
+                .setFollowRedirects(false);
     }
 
     /** The same refusal for everybody who looks at addresses. */

@@ -15,9 +15,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -59,8 +56,10 @@ final class PictureFetch {
             return Future.failedFuture(refusal("the address is no plain URL"));
         }
         String query = uri.getRawQuery() == null ? "" : '?' + uri.getRawQuery();
+        String there = uri.getRawPath() + query;
         return vetting.vet(url, integration)
-                .compose(found -> client.request(options(url, found.getFirst(), uri, query)))
+                .map(found -> url.request(HttpMethod.GET, found.getFirst(), there))
+                .compose(options -> client.request(options))
                 .compose(this::send);
     }
 
@@ -69,18 +68,6 @@ final class PictureFetch {
         return request.send()
                 .compose(response -> read(request, response))
                 .onComplete(_ -> vertx.cancelTimer(deadline));
-    }
-
-    private static RequestOptions options(
-            StrictUrl url, InetAddress server, URI uri, String query) {
-        return new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setServer(SocketAddress.inetSocketAddress(url.port(), server.getHostAddress()))
-                .setHost(url.host())
-                .setPort(url.port())
-                .setSsl(url.tls())
-                .setURI(uri.getRawPath() + query)
-                .setFollowRedirects(false);
     }
 
     private static Future<Buffer> read(HttpClientRequest request, HttpClientResponse response) {

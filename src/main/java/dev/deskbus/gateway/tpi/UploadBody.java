@@ -52,7 +52,7 @@ final class UploadBody {
             return refuse(tooLarge());
         }
         Future<Void> end = end();
-        if (awaitsConsent()) {
+        if (RequestBody.awaitsConsent(request)) {
             request.response().writeContinue();
         }
         if (isForm()) {
@@ -66,7 +66,7 @@ final class UploadBody {
     /** Reads the body, keeps nothing of it, and fails with that reason. */
     <T> Future<T> refuse(Throwable why) {
         Future<Void> end = end();
-        if (awaitsConsent() || length() > files.limit() * PATIENCE_FACTOR) {
+        if (RequestBody.awaitsConsent(request) || length() > files.limit() * PATIENCE_FACTOR) {
             giveUp(why);
         } else {
             throwAway(request, this::count);
@@ -151,10 +151,6 @@ final class UploadBody {
         String type = request.getHeader("Content-Type");
         String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
         return lower.startsWith("multipart/form-data") && lower.contains("boundary=");
-    }
-
-    private boolean awaitsConsent() {
-        return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
     }
 
     /** As announced; 0 when it is not. */

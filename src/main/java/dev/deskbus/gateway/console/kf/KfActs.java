@@ -7,6 +7,7 @@ import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
+import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.session.Act;
 import dev.deskbus.domain.session.Act.Authority;
 import dev.deskbus.domain.session.SessionAnswer;
@@ -64,8 +65,13 @@ final class KfActs {
 
     /** A colleague by its number; {@code AGENT_UNKNOWN} without one. */
     Future<Agent> getColleague(Agent me, long customer) {
+        return getAgent(directory, me.tenant(), customer);
+    }
+
+    /** Whom the tenant calls that number; {@code AGENT_UNKNOWN} without one. */
+    static Future<Agent> getAgent(AgentDirectory directory, TenantId tenant, long customer) {
         return directory
-                .findAgentByNumber(me.tenant(), customer)
+                .findAgentByNumber(tenant, customer)
                 .map(
                         found ->
                                 found.orElseThrow(

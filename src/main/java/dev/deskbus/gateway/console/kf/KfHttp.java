@@ -219,15 +219,7 @@ public final class KfHttp {
     }
 
     private Future<Agent> findAgent(TenantId tenant, Fields fields) {
-        return ports.directory()
-                .findAgentByNumber(tenant, fields.requireLong("customer_id"))
-                .map(
-                        found ->
-                                found.orElseThrow(
-                                        () ->
-                                                new Refusal(
-                                                        ErrorCode.AGENT_UNKNOWN,
-                                                        "unknown customer_id")));
+        return KfActs.getAgent(ports.directory(), tenant, fields.requireLong("customer_id"));
     }
 
     private static void requireOwn(TenantId tenant, Fields fields) {

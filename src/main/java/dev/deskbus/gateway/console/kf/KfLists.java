@@ -72,15 +72,7 @@ final class KfLists {
         if (me.role() != Agent.Role.SUPERVISOR || !NUMBER.matcher(customer).matches()) {
             throw new Refusal(ErrorCode.CALLER_NOT_ALLOWED, "only for supervisors");
         }
-        return directory
-                .findAgentByNumber(me.tenant(), Long.parseLong(customer))
-                .map(
-                        found ->
-                                found.orElseThrow(
-                                        () ->
-                                                new Refusal(
-                                                        ErrorCode.AGENT_UNKNOWN,
-                                                        "unknown customer_id")));
+        return KfActs.getAgent(directory, me.tenant(), Long.parseLong(customer));
     }
 
     private static void requireOwnTenant(Agent me, @Nullable String bid) {
