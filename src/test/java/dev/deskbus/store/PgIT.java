@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,14 +106,21 @@ class PgIT {
         "listen_addresses, 127.0.0.1",
     })
     void theServerIsDurableAndTheSessionsBounded(String setting, String value) {
-        assertThat(
-                        db.await(
-                                db.pg()
-                                        .one(
-                                                "select current_setting($1)",
-                                                Tuple.of(setting),
-                                                row -> row.getString(0))))
-                .hasValue(value);
+        assertThat(atTheServersOwnSettings(setting)).hasValue(value);
+    }
+
+    /** In the database of the server itself: those of the tests are set to other ways. */
+    private static Optional<String> atTheServersOwnSettings(String setting) {
+        Pg server = Pg.open(db.vertx(), db.address().withDatabase("postgres"), 1);
+        try {
+            return db.await(
+                    server.one(
+                            "select current_setting($1)",
+                            Tuple.of(setting),
+                            row -> row.getString(0)));
+        } finally {
+            db.await(server.close());
+        }
     }
 
     private static ErrorCode refusal(Pg pg, String sql, Tuple values) {
