@@ -18,6 +18,7 @@ import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,6 +58,11 @@ public final class Following {
     /** What the console can ask for itself after its login. */
     public void begin(List<Standing> known) {
         known.forEach(each -> cursors.begin(each.session(), each.client(), each.lastSeq()));
+    }
+
+    /** Up to which number of its log each session has been shown. */
+    public Map<SessionId, Long> shown() {
+        return cursors.seqs();
     }
 
     /** The agent is said to have a new session. */
@@ -119,7 +125,10 @@ public final class Following {
 
     /** A session is said to be over. */
     public Future<Void> onEnded(SessionEnded ended) {
-        boolean isMine = ended.by() instanceof OfAgent(AgentId agent) && agent.equals(me);
+        boolean isMine =
+                !frames.showsAll()
+                        && ended.by() instanceof OfAgent(AgentId agent)
+                        && agent.equals(me);
         return switch (cursors.sight(ended.session(), ended.seq())) {
             case SEEN -> done();
             case NEXT, UNKNOWN -> end(ended.session(), ended.client(), isMine);
@@ -299,9 +308,7 @@ public final class Following {
     /** The words of others are shown as the protocol will; all of them move the cursor. */
     private Future<Boolean> show(SessionSaid said) {
         Future<Boolean> taken =
-                said.speaker().equals(new OfAgent(me)) || said.speaker() instanceof OfSystem
-                        ? Future.succeededFuture(true)
-                        : taken(frames.said(said));
+                isUnseen(said) ? Future.succeededFuture(true) : taken(frames.said(said));
         return taken.map(
                 isTaken -> {
                     if (isTaken) {
@@ -311,8 +318,14 @@ public final class Following {
                 });
     }
 
+    private boolean isUnseen(SessionSaid said) {
+        return !frames.showsAll()
+                && (said.speaker().equals(new OfAgent(me)) || said.speaker() instanceof OfSystem);
+    }
+
     private Future<Void> end(SessionId session, Client client, boolean isMine) {
-        Future<Boolean> taken = isMine ? Future.succeededFuture(true) : taken(frames.ended(client));
+        Future<Boolean> taken =
+                isMine ? Future.succeededFuture(true) : taken(frames.ended(session, client));
         return taken.map(
                 isTaken -> {
                     if (isTaken) {

@@ -4,6 +4,7 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.id.SessionId;
 import io.vertx.core.Future;
 
 /**
@@ -27,5 +28,10 @@ public interface SessionFrames {
     Future<Boolean> clientChanged(SessionClientChanged changed);
 
     /** The session is over. */
-    Future<Boolean> ended(Client client);
+    Future<Boolean> ended(SessionId session, Client client);
+
+    /** Whether the console is shown, too, what its own agent and Deskbus itself say and end. */
+    default boolean showsAll() {
+        return false;
+    }
 }

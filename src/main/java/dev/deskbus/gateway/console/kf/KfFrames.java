@@ -5,6 +5,7 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.Party.OfAgent;
 import dev.deskbus.gateway.console.Screen;
@@ -56,7 +57,7 @@ record KfFrames(
     }
 
     @Override
-    public Future<Boolean> ended(Client client) {
+    public Future<Boolean> ended(SessionId session, Client client) {
         return Future.succeededFuture(!showsEnds || screen.push(pushes.disconnectPush(client)));
     }
 }
