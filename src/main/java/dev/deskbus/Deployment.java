@@ -28,6 +28,7 @@ import dev.deskbus.gateway.console.kf.KfConsoles;
 import dev.deskbus.gateway.console.kf.KfHttp;
 import dev.deskbus.gateway.console.kf.KfPorts;
 import dev.deskbus.gateway.console.kf.KfSettings;
+import dev.deskbus.gateway.console.web.WebConsoles;
 import dev.deskbus.gateway.http.AddressVetting;
 import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.gateway.http.CallerAddress;
@@ -44,6 +45,7 @@ import dev.deskbus.ops.OutboxBacklog;
 import dev.deskbus.port.ActorFactory;
 import dev.deskbus.store.PgAccessControl;
 import dev.deskbus.store.PgRetiredTokens;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -55,6 +57,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Wires one node: what is deployed, in which order, and how it ends. */
@@ -225,6 +228,8 @@ final class Deployment {
         KfPorts ports = kfPorts();
         KfConsoles consoles = consoles(ports, tokens);
         AdminConsoles admins = admins(tokens);
+        WebConsoles browsers =
+                BrowserConsoles.beside(ports, vertx, tokens, access, lease.node(), settings);
         KfHttp http = new KfHttp(vertx, ports, access);
         TpiResource tpi = tpi(tokens);
         metrics.count("deskbus.tpi.lenient", "Bodies that are no strict JSON", tpi::lenientBodies);
@@ -232,6 +237,8 @@ final class Deployment {
         CwsSockets visitors = VisitorSockets.beside(tpi, vertx, bus, heartbeats, stores, settings);
         metrics.count(
                 "deskbus.cws.lenient", "Frames that are no strict JSON", visitors::lenientFrames);
+        metrics.count(
+                "deskbus.web.lenient", "Frames that are no strict JSON", browsers::lenientFrames);
         return deployEdge(
                         settings.edges().httpPort(),
                         options ->
@@ -240,18 +247,28 @@ final class Deployment {
                                         router -> {
                                             mount(router, tpi, login);
                                             http.mount(router);
+                                            browsers.mount(router);
                                         },
-                                        visitors.before(admins.before(consoles.at("/ws/kf")))))
+                                        visitors.before(
+                                                browsers.before(
+                                                        admins.before(consoles.at("/ws/kf"))))))
                 .compose(
                         _ ->
                                 deployEdge(
                                         settings.edges().kfPort(),
                                         options ->
                                                 new HttpEdge(options, _ -> {}, consoles.at("/"))))
-                .compose(_ -> vertx.deployVerticle(consoles.rounds()))
-                .compose(_ -> vertx.deployVerticle(admins.rounds()))
-                .compose(_ -> vertx.deployVerticle(visitors.rounds()))
-                .mapEmpty();
+                .compose(
+                        _ ->
+                                deployAll(
+                                        consoles.rounds(),
+                                        browsers.rounds(),
+                                        admins.rounds(),
+                                        visitors.rounds()));
+    }
+
+    private Future<Void> deployAll(Deployable... all) {
+        return Future.all(Stream.of(all).map(vertx::deployVerticle).toList()).mapEmpty();
     }
 
     private void mount(Router router, TpiResource tpi, LoginResource login) {
