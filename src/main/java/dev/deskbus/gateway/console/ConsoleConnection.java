@@ -213,7 +213,11 @@ final class ConsoleConnection implements Heartbeats.Socket, ConsoleSocket, Conso
                 .onFailure(_ -> stepBack());
     }
 
+    /** Whoever is gone by now takes no place from somebody who has come since. */
     private Future<JsonObject> takeSeat(Agent agent, Entry entry, Known known) {
+        if (!(state instanceof Entering)) {
+            return gone();
+        }
         return here(desk.entrance().takeSeat(agent, entry.isForced()))
                 .compose(seat -> seat.isPresent() ? sit(seat.get(), entry, known) : taken(entry));
     }

@@ -64,7 +64,7 @@ final class Browser {
         send(frame("send", "web.in." + verb).put("body", body).put("replyAddress", reply));
         Deque<JsonObject> pushes = new ArrayDeque<>();
         JsonObject frame = next();
-        while (!reply.equals(frame.getString("address"))) {
+        while (!reply.equals(frame.getString("address")) && !isUnaddressed(frame)) {
             pushes.addLast(frame);
             frame = next();
         }
@@ -72,6 +72,20 @@ final class Browser {
             read.addFirst(pushes.removeLast());
         }
         return frame;
+    }
+
+    /** A frame that could not be read has nobody to answer to. */
+    private static boolean isUnaddressed(JsonObject frame) {
+        return frame.getString("type").equals("err") && !frame.containsKey("address");
+    }
+
+    /** The error that answers that frame; pushes before it are dropped. */
+    JsonObject error(String frame) throws Exception {
+        JsonObject answer = call(frame);
+        while (channel.equals(answer.getString("address"))) {
+            answer = next();
+        }
+        return answer;
     }
 
     /** The body of an answer that went well. */
