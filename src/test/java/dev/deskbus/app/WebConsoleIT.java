@@ -139,9 +139,7 @@ class WebConsoleIT {
             assertThat(agent.refused("watch", "session", session)).isEqualTo(403);
             assertThat(boss.ask("sessions", "agent", "000169").toString())
                     .contains("\"session\":" + session);
-
             boss.ask("watch", "session", session);
-
             boss.await("assigned", visitor.clientId());
             agent.say(session, "a hundred");
             Await.until(

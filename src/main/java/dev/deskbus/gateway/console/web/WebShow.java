@@ -98,16 +98,18 @@ final class WebShow implements Show {
     }
 
     /**
-     * Begins the stream, or begins it anew. Fails when the database does not answer; then it begins
-     * with the next digest.
+     * Begins the stream, or begins it anew. Fails when the database does not answer: then there is
+     * none until the browser says again what it has, for nobody else knows.
      */
     Future<Void> resume(Map<SessionId, Long> has) {
         isStreaming = true;
         return turns.take(
-                () -> {
-                    owesState = true;
-                    return screen.here(truth.readNow(me)).compose(known -> resume(has, known));
-                });
+                        () -> {
+                            owesState = true;
+                            return screen.here(truth.readNow(me))
+                                    .compose(known -> resume(has, known));
+                        })
+                .onFailure(_ -> isStreaming = false);
     }
 
     private Future<Void> resume(Map<SessionId, Long> has, Known known) {

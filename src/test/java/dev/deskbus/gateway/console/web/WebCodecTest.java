@@ -47,18 +47,22 @@ class WebCodecTest {
                         "resume",
                         "{sessions:{'96':12,'97':-1}}",
                         new WebRequests.Resume(Map.of(TALK, 12L, new SessionId(97), 0L))),
+                Arguments.of("say", WORDS + "}", new WebRequests.Say(TALK, HELLO, null)),
+                Arguments.of(
+                        "say",
+                        WORDS + ",client_msg_id:'m1'}",
+                        new WebRequests.Say(TALK, HELLO, "m1")),
                 Arguments.of("state", "{}", new WebRequests.GetState()),
                 Arguments.of(
                         "status", "{status:'away'}", new WebRequests.SetStatus(AgentStatus.AWAY)),
                 Arguments.of("auto_accept", "{on:true}", new WebRequests.SetAutoAccept(true)),
                 Arguments.of("pause", "{on:0}", new WebRequests.SetPaused(false)),
                 Arguments.of("accept", "{request:7}", new WebRequests.Accept(new RequestId(7))),
-                Arguments.of("reject", "{request:'7'}", new WebRequests.Reject(new RequestId(7))),
-                Arguments.of("say", WORDS + "}", new WebRequests.Say(TALK, HELLO, null)),
-                Arguments.of(
-                        "say",
-                        WORDS + ",client_msg_id:'m1'}",
-                        new WebRequests.Say(TALK, HELLO, "m1")),
+                Arguments.of("reject", "{request:'7'}", new WebRequests.Reject(new RequestId(7))));
+    }
+
+    static Stream<Arguments> requestsOfSessions() {
+        return Stream.of(
                 Arguments.of(
                         "transfer",
                         "{session:96,to:'AE1EA'}",
@@ -96,7 +100,7 @@ class WebCodecTest {
     }
 
     @ParameterizedTest
-    @MethodSource("requests")
+    @MethodSource({"requests", "requestsOfSessions"})
     void everyVerbIsRead(String verb, String body, WebRequests request) {
         assertThat(WebCodec.decode(verb, body(body))).contains(request);
     }

@@ -139,6 +139,13 @@ class WebFuzzIT {
     }
 
     @Example
+    void emptyFramesAreAnswered() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            envelopesOfRandomShapeAreReadOrEndTheSocket("[\"ping\",\"\uFEFF\",\" \"]");
+        }
+    }
+
+    @Example
     void whatIsDeepOrWideIsUnreadable() throws Exception {
         for (String frame :
                 List.of(
@@ -173,35 +180,9 @@ class WebFuzzIT {
     Arbitrary<JsonObject> frames() {
         Arbitrary<Object> type =
                 Arbitraries.of("send", "send", "send", "publish", "register", "shout", 1, "");
-        Stream<String> deeds =
-                Stream.of(WebRequests.InSession.Deed.values())
-                        .map(deed -> deed.name().toLowerCase(Locale.ROOT));
-        List<Object> addresses =
-                Stream.concat(
-                                Stream.of(
-                                        "resume",
-                                        "state",
-                                        "status",
-                                        "auto_accept",
-                                        "pause",
-                                        "say",
-                                        "transfer",
-                                        "invite",
-                                        "note",
-                                        "whisper",
-                                        "revoke",
-                                        "edit",
-                                        "force_status",
-                                        "sessions",
-                                        "record",
-                                        "login",
-                                        "nonsense"),
-                                deeds)
-                        .<Object>map(verb -> "web.in." + verb)
-                        .toList();
         Arbitrary<Object> address =
                 Arbitraries.oneOf(
-                        Arbitraries.of(addresses),
+                        Arbitraries.of(addresses()),
                         Arbitraries.of("session.96", "web.out.x", "web.in.", "", 7, "\u0000"));
         Arbitrary<Object> body =
                 Arbitraries.oneOf(
@@ -216,6 +197,34 @@ class WebFuzzIT {
                                         .put("type", kind)
                                         .put("address", to)
                                         .put("body", content));
+    }
+
+    private static List<Object> addresses() {
+        Stream<String> deeds =
+                Stream.of(WebRequests.InSession.Deed.values())
+                        .map(deed -> deed.name().toLowerCase(Locale.ROOT));
+        return Stream.concat(
+                        Stream.of(
+                                "resume",
+                                "state",
+                                "status",
+                                "auto_accept",
+                                "pause",
+                                "say",
+                                "transfer",
+                                "invite",
+                                "note",
+                                "whisper",
+                                "revoke",
+                                "edit",
+                                "force_status",
+                                "sessions",
+                                "record",
+                                "login",
+                                "nonsense"),
+                        deeds)
+                .<Object>map(verb -> "web.in." + verb)
+                .toList();
     }
 
     private static Arbitrary<String> names() {
