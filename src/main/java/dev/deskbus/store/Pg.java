@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -119,10 +120,34 @@ public final class Pg {
     }
 
     private Future<RowSet<Row>> call(String sql, Tuple values) {
-        return pool.preparedQuery(statements.apply(sql))
-                .execute(values)
+        return connection()
+                .compose(
+                        connection ->
+                                connection
+                                        .preparedQuery(statements.apply(sql))
+                                        .execute(values)
+                                        .onComplete(_ -> connection.close()))
                 .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(PgErrors.translate(failure)));
+    }
+
+    /**
+     * One that is free, soon enough; what comes later goes back unused. The pool's own patience is
+     * a timer of whoever asks: when that verticle is undeployed, the pool takes the timer for
+     * expired and never answers (docs/decisions/0072).
+     */
+    private Future<SqlConnection> connection() {
+        Future<SqlConnection> lent = pool.getConnection();
+        Future<SqlConnection> inTime = lent.timeout(CONNECTION_SECONDS, TimeUnit.SECONDS);
+        lent.onSuccess(
+                connection -> {
+                    // The call under way hears of it too.
+                    connection.exceptionHandler(_ -> {});
+                    if (inTime.failed()) {
+                        connection.close();
+                    }
+                });
+        return inTime;
     }
 
     private static Pool pool(Vertx vertx, PgConnectOptions options, int connections) {
@@ -144,8 +169,7 @@ public final class Pg {
         return new PoolOptions()
                 .setMaxSize(connections)
                 .setMaxWaitQueueSize(WAITING_CALLS)
-                .setConnectionTimeout(CONNECTION_SECONDS)
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setConnectionTimeout(0)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setPoolCleanerPeriod(1000);

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,50 @@ class PgIT {
                                         .toList()))
                 .containsExactlyInAnyOrder(ErrorCode.OVERLOADED, ErrorCode.UNAVAILABLE);
         db.await(one.close());
+    }
+
+    /** A verticle that was undeployed takes its timers along, and others may wait for its call. */
+    @Test
+    void theEndOfWhoeverAskedDoesNotKeepTheAnswer() {
+        Pg one = Pg.open(db.vertx(), db.address(), 1);
+        Future<Integer> busy = one.execute("select pg_sleep(0.5)", Tuple.tuple());
+        AtomicReference<Future<Integer>> asked = new AtomicReference<>();
+        String asker =
+                db.await(
+                        db.vertx()
+                                .deployVerticle(
+                                        new VerticleBase() {
+                                            @Override
+                                            public Future<?> start() {
+                                                asked.set(one.execute("select 1", Tuple.tuple()));
+                                                return Future.succeededFuture();
+                                            }
+                                        }));
+
+        db.await(db.vertx().undeploy(asker));
+
+        assertThat(busy.isComplete()).isFalse();
+        assertThat(db.await(asked.get())).isEqualTo(1);
+        db.await(one.close());
+    }
+
+    @Test
+    void whoeverGaveUpWaitingIsNotServedLater() {
+        db.sql("create table late (id int)");
+        Pg one = Pg.open(db.vertx(), db.address(), 1);
+        Future<Integer> busy = one.execute("select pg_sleep(2.5)", Tuple.tuple());
+
+        assertThat(refusal(one, "insert into late values (1)", Tuple.tuple()))
+                .isEqualTo(ErrorCode.UNAVAILABLE);
+
+        db.await(busy);
+        assertThat(db.await(one.one("select count(*) from late", Tuple.tuple(), PgIT::number)))
+                .hasValue(0L);
+        db.await(one.close());
+    }
+
+    private static long number(Row row) {
+        return row.getLong(0);
     }
 
     @Test
