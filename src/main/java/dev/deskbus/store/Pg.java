@@ -32,11 +32,20 @@ public final class Pg {
     private static final int CONNECTION_SECONDS = 2;
     private static final int IDLE_SECONDS = 4;
 
-    /** Longer than a connection may idle in the pool, so that only a dead one is silent so long. */
-    private static final int SILENT_SECONDS = 6;
-
     /** After so long without an acknowledgement of what was sent the network is cut. */
     private static final int UNACKNOWLEDGED_MILLIS = 4000;
+
+    /**
+     * A server that acknowledges and does not answer stands still. Whoever stays connected is served
+     * at once when it goes on; a hundred new connections would cost it more than a second.
+     */
+    private static final int STANDSTILL_SECONDS = 40;
+
+    /**
+     * Where only silence tells that the network is cut; longer than a connection may idle in the
+     * pool.
+     */
+    private static final int SILENT_SECONDS = 6;
 
     private final Pool pool;
     private final Duration deadline;
@@ -159,7 +168,10 @@ public final class Pg {
                                 .setTcpNoDelay(true)
                                 .setTcpUserTimeout(UNACKNOWLEDGED_MILLIS)
                                 .setConnectTimeout(CONNECTION_SECONDS * 1000)
-                                .setReadIdleTimeout(SILENT_SECONDS))
+                                .setReadIdleTimeout(
+                                        vertx.isNativeTransportEnabled()
+                                                ? STANDSTILL_SECONDS
+                                                : SILENT_SECONDS))
                 .connectingTo(options)
                 .using(vertx)
                 .build();
