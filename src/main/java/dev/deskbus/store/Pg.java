@@ -36,8 +36,8 @@ public final class Pg {
     private static final int UNACKNOWLEDGED_MILLIS = 4000;
 
     /**
-     * A server that acknowledges and does not answer stands still. Whoever stays connected is served
-     * at once when it goes on; a hundred new connections would cost it more than a second.
+     * A server that acknowledges and does not answer stands still. Whoever stays connected is
+     * served at once when it goes on; a hundred new connections would cost it more than a second.
      */
     private static final int STANDSTILL_SECONDS = 40;
 
