@@ -202,6 +202,8 @@ public final class Pg {
                 .addProperty("application_name", "deskbus")
                 // Planning the journal's statement anew costs more than writing it.
                 .addProperty("plan_cache_mode", "force_generic_plan")
+                // No statement runs long enough to be worth compiling.
+                .addProperty("jit", "off")
                 .addProperty("statement_timeout", "3s")
                 .addProperty("lock_timeout", "2s")
                 .addProperty("idle_in_transaction_session_timeout", "3s");

@@ -145,6 +145,7 @@ class PgIT {
     @ParameterizedTest
     @CsvSource({
         "statement_timeout, 3s",
+        "jit, off",
         "lock_timeout, 2s",
         "idle_in_transaction_session_timeout, 3s",
         "synchronous_commit, on",
