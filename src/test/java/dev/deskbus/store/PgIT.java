@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -154,21 +153,14 @@ class PgIT {
         "listen_addresses, 127.0.0.1",
     })
     void theServerIsDurableAndTheSessionsBounded(String setting, String value) {
-        assertThat(atTheServersOwnSettings(setting)).hasValue(value);
-    }
-
-    /** In the database of the server itself: those of the tests are set to other ways. */
-    private static Optional<String> atTheServersOwnSettings(String setting) {
-        Pg server = Pg.open(db.vertx(), db.address().withDatabase("postgres"), 1);
-        try {
-            return db.await(
-                    server.one(
-                            "select current_setting($1)",
-                            Tuple.of(setting),
-                            row -> row.getString(0)));
-        } finally {
-            db.await(server.close());
-        }
+        assertThat(
+                        db.await(
+                                db.pg()
+                                        .one(
+                                                "select current_setting($1)",
+                                                Tuple.of(setting),
+                                                row -> row.getString(0))))
+                .hasValue(value);
     }
 
     private static ErrorCode refusal(Pg pg, String sql, Tuple values) {
