@@ -44,7 +44,9 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule file = imports("file", "port", "domain");
 
-    @ArchTest static final ArchRule robot = imports("robot", "port", "domain");
+    @ArchTest static final ArchRule robot = imports("robot", "breaker", "port", "domain");
+
+    @ArchTest static final ArchRule breaker = imports("breaker");
 
     @ArchTest static final ArchRule gatewayHttp = imports("gateway.http", "bus", "domain", "port");
 
@@ -63,7 +65,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule weChat =
-            imports("gateway.wechat", "gateway.http", "bus", "domain", "port", "json");
+            imports("gateway.wechat", "gateway.http", "breaker", "bus", "domain", "port", "json");
 
     @ArchTest
     static final ArchRule consoles =

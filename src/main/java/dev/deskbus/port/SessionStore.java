@@ -3,6 +3,9 @@ package dev.deskbus.port;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
+import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.domain.session.Party;
+import dev.deskbus.domain.session.SessionAnswer.Logged;
 import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionState;
@@ -27,6 +30,9 @@ public interface SessionStore {
 
     /** The last so many words before that number, in their order. */
     Future<List<Said>> findLastSaid(SessionId session, long beforeSeq, int limit);
+
+    /** Where that speaker's message of that key stands in the log; empty when it was not said. */
+    Future<Optional<Logged>> findSaid(SessionId session, Party speaker, MessageKey key);
 
     /** The handover that was decided and that the session's log does not have yet. */
     Future<Optional<TakeOver>> findHandover(SessionId session);

@@ -2,12 +2,11 @@ package dev.deskbus.robot;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.deskbus.breaker.Breaker;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.robot.RobotProfile.Http;
 import dev.deskbus.port.Robot.Answer;
 import dev.deskbus.port.Robot.Question;
-import io.vertx.circuitbreaker.CircuitBreaker;
-import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -21,10 +20,10 @@ import org.slf4j.LoggerFactory;
 final class HttpRobot {
     private static final Logger LOG = LoggerFactory.getLogger(HttpRobot.class);
     private static final long MOST_ENDPOINTS = 1_000;
-    private static final long LATER = 500;
+    private static final Duration LATER = Duration.ofMillis(500);
 
     private final ChatCompletionPost post;
-    private final LoadingCache<Endpoint, CircuitBreaker> breakers;
+    private final LoadingCache<Endpoint, Breaker> breakers;
 
     HttpRobot(Vertx vertx, RobotRules rules) {
         this.post = new ChatCompletionPost(vertx, rules);
@@ -32,7 +31,7 @@ final class HttpRobot {
                 Caffeine.newBuilder()
                         .maximumSize(MOST_ENDPOINTS)
                         .expireAfterAccess(Duration.ofHours(1))
-                        .build(endpoint -> breaker(vertx, endpoint, rules));
+                        .build(endpoint -> breaker(endpoint, rules));
     }
 
     /** A new URL or key is a new chance. */
@@ -41,26 +40,25 @@ final class HttpRobot {
     /** The endpoint's answer; fails when there is none, for whatever reason. */
     Future<Answer> ask(Question question, Http mind) {
         return breakers.get(new Endpoint(question.robot(), mind))
-                .execute(
+                .call(
                         () ->
                                 post.post(mind, ChatCompletion.request(mind, question))
                                         .map(ChatCompletion::answer))
                 .map(text -> new Answer(text, true));
     }
 
-    private static CircuitBreaker breaker(Vertx vertx, Endpoint endpoint, RobotRules rules) {
-        String name = "robot." + endpoint.robot().value();
-        return CircuitBreaker.create(
-                        name,
-                        vertx,
-                        new CircuitBreakerOptions()
-                                .setMaxFailures(rules.failures())
-                                .setTimeout(endpoint.mind().timeout().toMillis() + LATER)
-                                .setResetTimeout(rules.rest().toMillis())
-                                .setNotificationAddress(null)
-                                .setNotificationPeriod(0))
-                .openHandler(_ -> tell(endpoint, "its endpoint fails and is left alone"))
-                .closeHandler(_ -> tell(endpoint, "its endpoint answers again"));
+    private static Breaker breaker(Endpoint endpoint, RobotRules rules) {
+        return new Breaker(
+                "robot." + endpoint.robot().value(),
+                endpoint.mind().timeout().plus(LATER),
+                rules.failures(),
+                rules.rest(),
+                isAsked ->
+                        tell(
+                                endpoint,
+                                isAsked
+                                        ? "its endpoint answers again"
+                                        : "its endpoint fails and is left alone"));
     }
 
     private static void tell(Endpoint endpoint, String what) {

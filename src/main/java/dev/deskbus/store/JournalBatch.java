@@ -2,6 +2,7 @@ package dev.deskbus.store;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
@@ -29,7 +30,7 @@ final class JournalBatch {
      * one of its keys stands in the log (REPEATED); the session is not open (CLOSED); the log does
      * not end where the append begins (MISPLACED); or it is written (WRITTEN).
      */
-    private static final String APPEND =
+    private static final String LOG =
             """
             with fence as materialized (
                 select id, owner, epoch from shard where id = any ($1::int[])
@@ -72,6 +73,11 @@ final class JournalBatch {
                 insert into session_event
                     (session_id, seq, kind, sender, client_msg_id, recent_key, body, at)
                 select session_id, seq, kind, sender, key, recent, body::jsonb, at from fresh
+            """;
+
+    /** What events other than words do to the session's rows. */
+    private static final String ROWS =
+            """
             ), joined as (
                 insert into session_agent (session_id, agent_id, joined_at)
                 select session_id, agent, at from fresh
@@ -92,10 +98,6 @@ final class JournalBatch {
                     kind = e.body::jsonb ->> 'kind', handover = null, waiting_request = null,
                     look_at = e.at
                 from fresh e where e.kind = 'SessionTransferred' and s.id = e.session_id
-            ), looked as (
-                update chat_session s set look_at = least(s.look_at, a.look_at)
-                from append a join verdict v on v.n = a.n and v.word = 'WRITTEN'
-                where a.look_at is not null and s.id = a.session_id
             ), leaving as materialized (
                 select e.session_id, e.at, p.agent_id
                 from fresh e join session_agent p on p.session_id = e.session_id
@@ -169,6 +171,14 @@ final class JournalBatch {
                   and (e.kind = 'Closed'
                        or (e.kind = 'WatchChanged' and w.agent_id = e.agent
                            and not (e.body::jsonb ->> 'on')::boolean))
+            """;
+
+    private static final String OUTBOX =
+            """
+            ), looked as (
+                update chat_session s set look_at = least(s.look_at, a.look_at)
+                from append a join verdict v on v.n = a.n and v.word = 'WRITTEN'
+                where a.look_at is not null and s.id = a.session_id
             ), told as (
                 insert into callback (lane, shard, target, kind, body)
                 select c.lane, c.shard, c.target::jsonb, c.kind, c.body::jsonb
@@ -184,6 +194,11 @@ final class JournalBatch {
             from verdict v
             """;
 
+    private static final String APPEND = LOG + ROWS + OUTBOX;
+
+    /** What most batches are: words do nothing but stand in the log. */
+    private static final String SAY = LOG + OUTBOX;
+
     private final List<JournalEntry> entries;
 
     JournalBatch(List<JournalEntry> entries) {
@@ -196,7 +211,15 @@ final class JournalBatch {
 
     /** Runs the statement and answers every append; fails, and answers none, when it fails. */
     Future<Void> write(Pg pg) {
-        return pg.query(APPEND, values(), row -> row).onSuccess(this::answer).mapEmpty();
+        return pg.query(isOfWords() ? SAY : APPEND, values(), row -> row)
+                .onSuccess(this::answer)
+                .mapEmpty();
+    }
+
+    private boolean isOfWords() {
+        return entries.stream()
+                .flatMap(entry -> entry.append().events().stream())
+                .allMatch(Said.class::isInstance);
     }
 
     private Tuple values() {

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -31,11 +32,20 @@ public final class Pg {
     private static final int CONNECTION_SECONDS = 2;
     private static final int IDLE_SECONDS = 4;
 
-    /** Longer than a connection may idle in the pool, so that only a dead one is silent so long. */
-    private static final int SILENT_SECONDS = 6;
-
     /** After so long without an acknowledgement of what was sent the network is cut. */
     private static final int UNACKNOWLEDGED_MILLIS = 4000;
+
+    /**
+     * A server that acknowledges and does not answer stands still. Whoever stays connected is
+     * served at once when it goes on; a hundred new connections would cost it more than a second.
+     */
+    private static final int STANDSTILL_SECONDS = 40;
+
+    /**
+     * Where only silence tells that the network is cut; longer than a connection may idle in the
+     * pool.
+     */
+    private static final int SILENT_SECONDS = 6;
 
     private final Pool pool;
     private final Duration deadline;
@@ -119,10 +129,34 @@ public final class Pg {
     }
 
     private Future<RowSet<Row>> call(String sql, Tuple values) {
-        return pool.preparedQuery(statements.apply(sql))
-                .execute(values)
+        return connection()
+                .compose(
+                        connection ->
+                                connection
+                                        .preparedQuery(statements.apply(sql))
+                                        .execute(values)
+                                        .onComplete(_ -> connection.close()))
                 .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(PgErrors.translate(failure)));
+    }
+
+    /**
+     * One that is free, soon enough; what comes later goes back unused. The pool's own patience is
+     * a timer of whoever asks: when that verticle is undeployed, the pool takes the timer for
+     * expired and never answers (docs/decisions/0072).
+     */
+    private Future<SqlConnection> connection() {
+        Future<SqlConnection> lent = pool.getConnection();
+        Future<SqlConnection> inTime = lent.timeout(CONNECTION_SECONDS, TimeUnit.SECONDS);
+        lent.onSuccess(
+                connection -> {
+                    // The call under way hears of it too.
+                    connection.exceptionHandler(_ -> {});
+                    if (inTime.failed()) {
+                        connection.close();
+                    }
+                });
+        return inTime;
     }
 
     private static Pool pool(Vertx vertx, PgConnectOptions options, int connections) {
@@ -134,7 +168,10 @@ public final class Pg {
                                 .setTcpNoDelay(true)
                                 .setTcpUserTimeout(UNACKNOWLEDGED_MILLIS)
                                 .setConnectTimeout(CONNECTION_SECONDS * 1000)
-                                .setReadIdleTimeout(SILENT_SECONDS))
+                                .setReadIdleTimeout(
+                                        vertx.isNativeTransportEnabled()
+                                                ? STANDSTILL_SECONDS
+                                                : SILENT_SECONDS))
                 .connectingTo(options)
                 .using(vertx)
                 .build();
@@ -144,8 +181,7 @@ public final class Pg {
         return new PoolOptions()
                 .setMaxSize(connections)
                 .setMaxWaitQueueSize(WAITING_CALLS)
-                .setConnectionTimeout(CONNECTION_SECONDS)
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setConnectionTimeout(0)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setPoolCleanerPeriod(1000);
@@ -166,6 +202,8 @@ public final class Pg {
                 .addProperty("application_name", "deskbus")
                 // Planning the journal's statement anew costs more than writing it.
                 .addProperty("plan_cache_mode", "force_generic_plan")
+                // No statement runs long enough to be worth compiling.
+                .addProperty("jit", "off")
                 .addProperty("statement_timeout", "3s")
                 .addProperty("lock_timeout", "2s")
                 .addProperty("idle_in_transaction_session_timeout", "3s");

@@ -5,6 +5,7 @@ import dev.deskbus.domain.callback.CallbackOutcome;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.CallbackStore;
 import dev.deskbus.port.Fence;
@@ -29,6 +30,18 @@ public final class PgCallbackStore implements CallbackStore {
         this.json = json;
     }
 
+    /**
+     * Whether {@code c} is under way nowhere though it was taken: by a taking whose answer never
+     * came, or at a node that is no more. {@code %1$d} is this node, {@code %2$d} the takings.
+     */
+    private static final String LOST =
+            """
+            c.taker = any ($%2$d::text[])
+            or (split_part(c.taker, '@', 2) not in ('', $%1$d::text)
+                and not exists (select from node n where n.id = split_part(c.taker, '@', 2)
+                                and n.lease_until > clock_timestamp()))
+            """;
+
     /** Begins at what is due or lost, so that an outbox with nothing of that costs nothing. */
     private static final String TAKE_DUE =
             """
@@ -38,8 +51,8 @@ public final class PgCallbackStore implements CallbackStore {
                 where c.state = 'WAITING' and c.next_at <= clock_timestamp())
             , lost as materialized (
                 select c.n, c.lane, c.shard, c.next_at from callback c
-                where c.state = 'WAITING' and c.taker = any ($8::text[])
-                  and c.shard = any ($1::int[]))
+                where c.state = 'WAITING' and c.taker is not null
+                  and c.shard = any ($1::int[]) and (%1$s))
             , due as materialized (
                 select c.n, c.shard from (select * from late union select * from lost) c
                 where c.lane <> all ($4::text[])
@@ -59,10 +72,11 @@ public final class PgCallbackStore implements CallbackStore {
                     taker = $7::text
                 from due join fence on fence.id = due.shard
                 where c.n = due.n and c.state = 'WAITING'
-                  and (c.next_at <= clock_timestamp() or c.taker = any ($8::text[]))
+                  and (c.next_at <= clock_timestamp() or %1$s)
                 returning c.n, c.attempt, c.target::text as target, c.body::text as body)
             select * from taken
-            """;
+            """
+                    .formatted(LOST.formatted(9, 8));
 
     @Override
     public Future<List<Due>> takeDue(
@@ -70,6 +84,7 @@ public final class PgCallbackStore implements CallbackStore {
         if (fences.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
+        NodeId node = fences.getFirst().node();
         Tuple values =
                 Tuple.of(
                         fences.stream().map(f -> f.shard().number()).toArray(Integer[]::new),
@@ -78,8 +93,9 @@ public final class PgCallbackStore implements CallbackStore {
                         busy.stream().map(ClientId::value).toArray(String[]::new),
                         taking.patience().toMillis(),
                         limit,
-                        taking.id(),
-                        taking.lost().toArray(String[]::new));
+                        taker(taking.id(), node),
+                        lost(taking, node),
+                        node.value());
         return pg.query(TAKE_DUE, values, this::due)
                 .map(rows -> rows.stream().sorted(Comparator.comparingLong(Due::number)).toList());
     }
@@ -98,10 +114,11 @@ public final class PgCallbackStore implements CallbackStore {
                             taker = $6::text
                         from head, fence
                         where c.n = head.n and c.shard = fence.id and c.state = 'WAITING'
-                          and (c.next_at <= clock_timestamp() or c.taker = any ($7::text[]))
+                          and (c.next_at <= clock_timestamp() or %s)
                         returning c.n, c.attempt, c.target::text as target, c.body::text as body)
                     select * from taken
-                    """;
+                    """
+                            .formatted(LOST.formatted(2, 7));
 
     @Override
     public Future<Optional<Due>> takeHead(Fence fence, ClientId lane, Taking taking) {
@@ -110,9 +127,17 @@ public final class PgCallbackStore implements CallbackStore {
                 Fences.values(fence)
                         .addString(lane.value())
                         .addLong(taking.patience().toMillis())
-                        .addString(taking.id())
-                        .addArrayOfString(taking.lost().toArray(String[]::new)),
+                        .addString(taker(taking.id(), fence.node()))
+                        .addArrayOfString(lost(taking, fence.node())),
                 this::due);
+    }
+
+    private static String taker(String taking, NodeId node) {
+        return taking + "@" + node.value();
+    }
+
+    private static String[] lost(Taking taking, NodeId node) {
+        return taking.lost().stream().map(id -> taker(id, node)).toArray(String[]::new);
     }
 
     /** With a time to wait it stays in the line; without, it leaves it. */

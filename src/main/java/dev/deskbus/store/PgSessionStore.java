@@ -9,7 +9,10 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.session.IdleRule;
+import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.Session;
+import dev.deskbus.domain.session.SessionAnswer.Logged;
 import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
@@ -131,6 +134,20 @@ public final class PgSessionStore implements SessionStore {
                 LAST_SAID,
                 Tuple.of(session.value(), beforeSeq, limit),
                 row -> HistoryRows.said(row.getString("body"), json));
+    }
+
+    private static final String FIND_SAID =
+            """
+            select seq, at from session_event
+            where session_id = $1 and client_msg_id = $2 and sender = $3 and kind = 'Said'
+            """;
+
+    @Override
+    public Future<Optional<Logged>> findSaid(SessionId session, Party speaker, MessageKey key) {
+        return pg.one(
+                FIND_SAID,
+                Tuple.of(session.value(), key.id(), EventRow.sender(speaker)),
+                row -> new Logged(row.getLong("seq"), Columns.instant(row, "at")));
     }
 
     private static final String HANDOVER =

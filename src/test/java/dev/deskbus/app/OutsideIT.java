@@ -61,6 +61,21 @@ class OutsideIT {
         assertThat(waiting).contains("# TYPE jvm_memory_used_bytes gauge");
     }
 
+    /** The client of the JDK asks each server for HTTP/2 first. */
+    @Test
+    void whoeverOffersHttp2IsAnsweredInHttp1() throws Exception {
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(node.http("/health"))
+                                        .version(HttpClient.Version.HTTP_2)
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
     @Test
     void aSecondConsoleIsRefusedUnlessItForcesItsWay() throws Exception {
         String token = KfConsole.token(node, "SELITE");

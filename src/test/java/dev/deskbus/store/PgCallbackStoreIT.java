@@ -7,6 +7,7 @@ import dev.deskbus.domain.callback.Callback;
 import dev.deskbus.domain.callback.CallbackOutcome;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.Shard;
@@ -112,6 +113,40 @@ class PgCallbackStoreIT {
                 new CallbackOutcome.Retryable("503"),
                 Optional.of(Duration.ofSeconds(9)));
         assertThat(db.await(target.takeDue(List.of(fence(ANN)), Set.of(), third, 10))).isEmpty();
+    }
+
+    @Test
+    void whatWasUnderWayAtANodeThatIsNoMoreComesAgainAtOnce() {
+        write(entry(ANN, 1), entry(BOB, 2));
+        take();
+        db.sql(
+                """
+                insert into node (id, host, lease_until) values ('node2', 'there', 'infinity')
+                on conflict do nothing;
+                update shard set owner = 'node2', epoch = 8
+                """);
+
+        assertThat(db.await(target.takeDue(theirs(), Set.of(), taking(), 10))).isEmpty();
+        assertThat(db.await(target.takeHead(theirs(BOB), BOB, taking()))).isEmpty();
+        db.sql("update node set lease_until = clock_timestamp() where id = 'node1'");
+
+        assertThat(db.await(target.takeDue(theirs(), Set.of(BOB), taking(), 10)))
+                .extracting(Due::entry, Due::attempt)
+                .containsExactly(tuple(entry(ANN, 1), 2));
+        assertThat(db.await(target.takeHead(theirs(BOB), BOB, taking())))
+                .hasValueSatisfying(due -> assertThat(due.attempt()).isEqualTo(2));
+        db.sql("update node set lease_until = clock_timestamp()");
+        assertThat(db.await(target.takeDue(theirs(), Set.of(), taking(), 10))).isEmpty();
+    }
+
+    private static List<Fence> theirs() {
+        return all().stream()
+                .map(fence -> new Fence(fence.shard(), new NodeId("node2"), 8))
+                .toList();
+    }
+
+    private static Fence theirs(ClientId lane) {
+        return new Fence(Shard.of(lane), new NodeId("node2"), 8);
     }
 
     @Test

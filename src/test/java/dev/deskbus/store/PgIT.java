@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,50 @@ class PgIT {
         db.await(one.close());
     }
 
+    /** A verticle that was undeployed takes its timers along, and others may wait for its call. */
+    @Test
+    void theEndOfWhoeverAskedDoesNotKeepTheAnswer() {
+        Pg one = Pg.open(db.vertx(), db.address(), 1);
+        Future<Integer> busy = one.execute("select pg_sleep(0.5)", Tuple.tuple());
+        AtomicReference<Future<Integer>> asked = new AtomicReference<>();
+        String asker =
+                db.await(
+                        db.vertx()
+                                .deployVerticle(
+                                        new VerticleBase() {
+                                            @Override
+                                            public Future<?> start() {
+                                                asked.set(one.execute("select 1", Tuple.tuple()));
+                                                return Future.succeededFuture();
+                                            }
+                                        }));
+
+        db.await(db.vertx().undeploy(asker));
+
+        assertThat(busy.isComplete()).isFalse();
+        assertThat(db.await(asked.get())).isEqualTo(1);
+        db.await(one.close());
+    }
+
+    @Test
+    void whoeverGaveUpWaitingIsNotServedLater() {
+        db.sql("create table late (id int)");
+        Pg one = Pg.open(db.vertx(), db.address(), 1);
+        Future<Integer> busy = one.execute("select pg_sleep(2.5)", Tuple.tuple());
+
+        assertThat(refusal(one, "insert into late values (1)", Tuple.tuple()))
+                .isEqualTo(ErrorCode.UNAVAILABLE);
+
+        db.await(busy);
+        assertThat(db.await(one.one("select count(*) from late", Tuple.tuple(), PgIT::number)))
+                .hasValue(0L);
+        db.await(one.close());
+    }
+
+    private static long number(Row row) {
+        return row.getLong(0);
+    }
+
     @Test
     void aDefectOfOursComesAsItIs() {
         assertThat(
@@ -98,6 +144,7 @@ class PgIT {
     @ParameterizedTest
     @CsvSource({
         "statement_timeout, 3s",
+        "jit, off",
         "lock_timeout, 2s",
         "idle_in_transaction_session_timeout, 3s",
         "synchronous_commit, on",
@@ -106,21 +153,14 @@ class PgIT {
         "listen_addresses, 127.0.0.1",
     })
     void theServerIsDurableAndTheSessionsBounded(String setting, String value) {
-        assertThat(atTheServersOwnSettings(setting)).hasValue(value);
-    }
-
-    /** In the database of the server itself: those of the tests are set to other ways. */
-    private static Optional<String> atTheServersOwnSettings(String setting) {
-        Pg server = Pg.open(db.vertx(), db.address().withDatabase("postgres"), 1);
-        try {
-            return db.await(
-                    server.one(
-                            "select current_setting($1)",
-                            Tuple.of(setting),
-                            row -> row.getString(0)));
-        } finally {
-            db.await(server.close());
-        }
+        assertThat(
+                        db.await(
+                                db.pg()
+                                        .one(
+                                                "select current_setting($1)",
+                                                Tuple.of(setting),
+                                                row -> row.getString(0))))
+                .hasValue(value);
     }
 
     private static ErrorCode refusal(Pg pg, String sql, Tuple values) {

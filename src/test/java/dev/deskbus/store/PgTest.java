@@ -134,8 +134,6 @@ public final class PgTest implements BeforeAllCallback, AfterAllCallback {
         }
         String name = "test_" + NUMBER.incrementAndGet();
         execute(server.address(), "create database " + name + " template template_deskbus");
-        // A stalled disk is not what these tests are about; the fault tests wait for it.
-        execute(server.address(), "alter database " + name + " set synchronous_commit = off");
         return server.address().withDatabase(name);
     }
 

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param placesPerReceiver deliveries under way to one host, so that a dead one starves nobody
  * @param parkedPerReceiver heads that may wait in memory for a place at one host; what is beyond
  *     goes back to the outbox
- * @param patience how long a head that was taken stays taken; longer than any attempt (8 s), and
- *     how long a lane stands still when its node dies in the middle of one
+ * @param patience how long a head that was taken stays taken, unless its node is known to be no
+ *     more; longer than any attempt (8 s)
  * @param sweepEvery how often the outbox is asked for lanes that nobody woke
  * @param drain how long a stop waits for deliveries under way
  */

@@ -65,6 +65,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
     private final SessionSignals signals;
     private final RobotTalk robot;
     private final Seats seats;
+    private final Repeats repeats;
     private SessionState state;
     private boolean isStale;
     private boolean isFenced;
@@ -102,6 +103,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
         this.signals = new SessionSignals(client, world.bus());
         this.robot = new RobotTalk(id, world);
         this.seats = new Seats(id, fence, world.seats());
+        this.repeats = new Repeats(id, world.store(), world.seats());
     }
 
     @Override
@@ -278,10 +280,16 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
     }
 
     private Future<SessionAnswer> write(SessionCommand command, Instant now) {
-        List<SessionEvent> events = Session.decide(state, command, now);
-        if (events.isEmpty()) {
-            return answer(new Done());
+        List<SessionEvent> events;
+        try {
+            events = Session.decide(state, command, now);
+        } catch (Refusal refusal) {
+            return repeats.answer(command, refusal);
         }
+        return events.isEmpty() ? answer(new Done()) : append(events, now);
+    }
+
+    private Future<SessionAnswer> append(List<SessionEvent> events, Instant now) {
         List<OutboxEntry> callbacks = Consequences.callbacks(state, events);
         Append append =
                 new Append(

@@ -35,7 +35,9 @@ public final class HttpEdge extends VerticleBase {
                 new HttpServerOptions(options)
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                        .setTcpNoDelay(true);
+                        .setTcpNoDelay(true)
+                        // Of long answers after an upgrade some were cut off.
+                        .setHttp2ClearTextEnabled(false);
         this.routes = routes;
         this.handshakes = handshakes;
     }

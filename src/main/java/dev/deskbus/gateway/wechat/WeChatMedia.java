@@ -2,6 +2,7 @@ package dev.deskbus.gateway.wechat;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.deskbus.breaker.Breaker;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.ServiceAccount;
 import dev.deskbus.domain.error.ErrorCode;
@@ -20,8 +21,6 @@ import dev.deskbus.port.FileStore;
 import dev.deskbus.port.FileStore.Draft;
 import dev.deskbus.port.MediaSource;
 import dev.deskbus.port.ServiceAccounts;
-import io.vertx.circuitbreaker.CircuitBreaker;
-import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -44,7 +43,6 @@ import org.slf4j.LoggerFactory;
 public final class WeChatMedia implements MediaSource {
     private static final Logger LOG = LoggerFactory.getLogger(WeChatMedia.class);
     private static final long MOST_HOSTS = 1_000;
-    private static final long LATER = 500;
 
     /** Another attempt would find the same file. */
     private static final Set<ErrorCode> UNFIT =
@@ -53,6 +51,8 @@ public final class WeChatMedia implements MediaSource {
                     ErrorCode.FILE_KIND_NOT_ALLOWED,
                     ErrorCode.PARAMETER_INVALID);
 
+    private static final Duration LATER = Duration.ofMillis(500);
+
     private final Vertx vertx;
     private final AgentDirectory directory;
     private final ServiceAccounts accounts;
@@ -60,7 +60,7 @@ public final class WeChatMedia implements MediaSource {
     private final MediaRules rules;
     private final MediaHost hosts;
     private final GetMedia words = new GetMedia();
-    private final LoadingCache<Host, CircuitBreaker> breakers;
+    private final LoadingCache<Host, Breaker> breakers;
 
     /** A source with connections of its own; they close with {@code vertx}. */
     public WeChatMedia(
@@ -112,7 +112,7 @@ public final class WeChatMedia implements MediaSource {
     /** Only what the host does wrong counts against it; what it says does not. */
     private Future<MediaOutcome> fetch(Errand errand) {
         Host host = new Host(errand.integration().name(), errand.account().url());
-        return breakers.get(host).execute(() -> outcome(errand));
+        return breakers.get(host).call(() -> outcome(errand));
     }
 
     private Future<MediaOutcome> outcome(Errand errand) {
@@ -233,18 +233,18 @@ public final class WeChatMedia implements MediaSource {
         return Future.succeededFuture(outcome);
     }
 
-    private CircuitBreaker breaker(Host host) {
-        return CircuitBreaker.create(
-                        "wechat." + host.integration(),
-                        vertx,
-                        new CircuitBreakerOptions()
-                                .setMaxFailures(rules.failures())
-                                .setTimeout(rules.total().toMillis() + LATER)
-                                .setResetTimeout(rules.rest().toMillis())
-                                .setNotificationAddress(null)
-                                .setNotificationPeriod(0))
-                .openHandler(_ -> tell(host, "its media host fails and is left alone"))
-                .closeHandler(_ -> tell(host, "its media host answers again"));
+    private Breaker breaker(Host host) {
+        return new Breaker(
+                "wechat." + host.integration(),
+                rules.total().plus(LATER),
+                rules.failures(),
+                rules.rest(),
+                isAsked ->
+                        tell(
+                                host,
+                                isAsked
+                                        ? "its media host answers again"
+                                        : "its media host fails and is left alone"));
     }
 
     private static void tell(Host host, String what) {

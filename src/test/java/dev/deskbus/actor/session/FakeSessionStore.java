@@ -3,6 +3,9 @@ package dev.deskbus.actor.session;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
+import dev.deskbus.domain.session.MessageKey;
+import dev.deskbus.domain.session.Party;
+import dev.deskbus.domain.session.SessionAnswer.Logged;
 import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionState;
@@ -13,7 +16,9 @@ import dev.deskbus.port.Written;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Holds what the log says, as the test says. */
@@ -23,6 +28,7 @@ final class FakeSessionStore implements SessionStore {
     volatile Future<List<Said>> said = Future.succeededFuture(List.of());
     volatile Future<Optional<TakeOver>> handover = Future.succeededFuture(Optional.empty());
     volatile Future<Optional<RequestView>> request = Future.succeededFuture(Optional.empty());
+    final Map<MessageKey, Logged> logged = new ConcurrentHashMap<>();
     final List<Instant> looks = new CopyOnWriteArrayList<>();
     volatile int loads;
 
@@ -40,6 +46,11 @@ final class FakeSessionStore implements SessionStore {
     @Override
     public Future<List<Said>> findLastSaid(SessionId session, long beforeSeq, int limit) {
         return said;
+    }
+
+    @Override
+    public Future<Optional<Logged>> findSaid(SessionId session, Party speaker, MessageKey key) {
+        return Future.succeededFuture(Optional.ofNullable(logged.get(key)));
     }
 
     @Override
