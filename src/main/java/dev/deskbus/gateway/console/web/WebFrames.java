@@ -1,8 +1,11 @@
 package dev.deskbus.gateway.console.web;
 
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAgentsChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionCorrected;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.SessionEvent.Said;
@@ -75,6 +78,21 @@ record WebFrames(ConversationViews views, Screen screen) implements SessionFrame
     @Override
     public Future<Boolean> said(SessionSaid said) {
         return Future.succeededFuture(screen.push(WebPushes.message(said)));
+    }
+
+    @Override
+    public Future<Boolean> whispered(SessionWhispered whispered) {
+        return Future.succeededFuture(screen.push(WebPushes.note(whispered)));
+    }
+
+    @Override
+    public Future<Boolean> corrected(SessionCorrected corrected) {
+        return Future.succeededFuture(screen.push(WebPushes.corrected(corrected)));
+    }
+
+    @Override
+    public Future<Boolean> agentsChanged(SessionAgentsChanged changed) {
+        return Future.succeededFuture(screen.push(WebPushes.participants(changed)));
     }
 
     @Override

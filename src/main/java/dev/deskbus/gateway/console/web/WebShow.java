@@ -151,12 +151,9 @@ final class WebShow implements Show {
             case SessionSaid said -> following.onSaid(said);
             case SessionEnded ended -> following.onEnded(ended);
             case SessionLeft left -> following.onLeft(left).map(_ -> push(WebPushes.left(left)));
-            case SessionWhispered whisper ->
-                    other(whisper.session(), whisper.seq(), WebPushes.note(whisper));
-            case SessionCorrected corrected ->
-                    other(corrected.session(), corrected.seq(), WebPushes.corrected(corrected));
-            case SessionAgentsChanged changed ->
-                    other(changed.session(), changed.seq(), WebPushes.participants(changed));
+            case SessionWhispered whisper -> following.onWhispered(whisper);
+            case SessionCorrected corrected -> following.onCorrected(corrected);
+            case SessionAgentsChanged changed -> following.onAgentsChanged(changed);
             case SessionSignalled signal -> done(() -> push(WebPushes.signal(signal)));
             case SessionRead read -> done(() -> push(WebPushes.read(read)));
             case SessionMoved moved -> done(() -> push(WebPushes.moved(moved)));
@@ -180,12 +177,6 @@ final class WebShow implements Show {
             case AgentStatusChanged changed -> agent(changed);
             case LoggedInElsewhere _ -> nothing();
         };
-    }
-
-    private Future<Void> other(SessionId session, long seq, JsonObject push) {
-        following.onOther(session, seq);
-        push(push);
-        return nothing();
     }
 
     private Future<Void> agent(AgentStatusChanged changed) {
