@@ -139,13 +139,6 @@ class WebFuzzIT {
     }
 
     @Example
-    void emptyFramesAreAnswered() throws Exception {
-        for (int i = 0; i < 50; i++) {
-            envelopesOfRandomShapeAreReadOrEndTheSocket("[\"ping\",\"\uFEFF\",\" \"]");
-        }
-    }
-
-    @Example
     void whatIsDeepOrWideIsUnreadable() throws Exception {
         for (String frame :
                 List.of(
