@@ -28,6 +28,7 @@ import dev.deskbus.gateway.console.kf.KfConsoles;
 import dev.deskbus.gateway.console.kf.KfHttp;
 import dev.deskbus.gateway.console.kf.KfPorts;
 import dev.deskbus.gateway.console.kf.KfSettings;
+import dev.deskbus.gateway.console.web.WebConsoles;
 import dev.deskbus.gateway.http.AddressVetting;
 import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.gateway.http.CallerAddress;
@@ -42,12 +43,16 @@ import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.ops.OutboxBacklog;
 import dev.deskbus.port.ActorFactory;
+import dev.deskbus.port.TokenEpochs;
 import dev.deskbus.store.PgAccessControl;
 import dev.deskbus.store.PgRetiredTokens;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +60,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Wires one node: what is deployed, in which order, and how it ends. */
@@ -225,6 +231,7 @@ final class Deployment {
         KfPorts ports = kfPorts();
         KfConsoles consoles = consoles(ports, tokens);
         AdminConsoles admins = admins(tokens);
+        WebConsoles browsers = browsers(ports, tokens, access);
         KfHttp http = new KfHttp(vertx, ports, access);
         TpiResource tpi = tpi(tokens);
         metrics.count("deskbus.tpi.lenient", "Bodies that are no strict JSON", tpi::lenientBodies);
@@ -232,29 +239,38 @@ final class Deployment {
         CwsSockets visitors = VisitorSockets.beside(tpi, vertx, bus, heartbeats, stores, settings);
         metrics.count(
                 "deskbus.cws.lenient", "Frames that are no strict JSON", visitors::lenientFrames);
+        Handler<ServerWebSocketHandshake> sockets =
+                visitors.before(browsers.before(admins.before(consoles.at("/ws/kf"))));
         return deployEdge(
                         settings.edges().httpPort(),
                         options ->
                                 new HttpEdge(
                                         options,
                                         router -> {
-                                            mount(router, tpi, login);
+                                            mount(router, tpi, login, browsers);
                                             http.mount(router);
                                         },
-                                        visitors.before(admins.before(consoles.at("/ws/kf")))))
+                                        sockets))
                 .compose(
                         _ ->
                                 deployEdge(
                                         settings.edges().kfPort(),
                                         options ->
                                                 new HttpEdge(options, _ -> {}, consoles.at("/"))))
-                .compose(_ -> vertx.deployVerticle(consoles.rounds()))
-                .compose(_ -> vertx.deployVerticle(admins.rounds()))
-                .compose(_ -> vertx.deployVerticle(visitors.rounds()))
-                .mapEmpty();
+                .compose(
+                        _ ->
+                                deployAll(
+                                        consoles.rounds(),
+                                        browsers.rounds(),
+                                        admins.rounds(),
+                                        visitors.rounds()));
     }
 
-    private void mount(Router router, TpiResource tpi, LoginResource login) {
+    private Future<Void> deployAll(Deployable... all) {
+        return Future.all(Stream.of(all).map(vertx::deployVerticle).toList()).mapEmpty();
+    }
+
+    private void mount(Router router, TpiResource tpi, LoginResource login, WebConsoles browsers) {
         health.mount(router);
         metrics.mount(router);
         files.mount(router);
@@ -263,6 +279,7 @@ final class Deployment {
         router.route(LoginResource.PATH).handler(new ReadyGate(this::isServing));
         robotics.search().mount(router);
         login.mount(router);
+        browsers.mount(router);
     }
 
     private Future<Void> deployEdge(int port, Function<HttpServerOptions, HttpEdge> edge) {
@@ -309,6 +326,14 @@ final class Deployment {
         metrics.count(
                 "deskbus.admin.lenient", "Frames that are no strict JSON", admins::lenientFrames);
         return admins;
+    }
+
+    private WebConsoles browsers(KfPorts ports, AgentTokens tokens, TokenEpochs epochs) {
+        WebConsoles browsers =
+                BrowserConsoles.beside(ports, vertx, tokens, epochs, lease.node(), settings);
+        metrics.count(
+                "deskbus.web.lenient", "Frames that are no strict JSON", browsers::lenientFrames);
+        return browsers;
     }
 
     private TpiResource tpi(AgentTokens tokens) {

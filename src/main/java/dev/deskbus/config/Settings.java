@@ -24,8 +24,15 @@ public record Settings(
      *
      * @param httpPort 0 for any free port, like every port here
      * @param origins web origins that consoles may come from
+     * @param webFramesPerMinute that one agent's browser may send
      */
-    public record Edges(String host, int httpPort, int kfPort, List<String> origins, Front front) {
+    public record Edges(
+            String host,
+            int httpPort,
+            int kfPort,
+            List<String> origins,
+            int webFramesPerMinute,
+            Front front) {
         public Edges {
             origins = List.copyOf(origins);
         }

@@ -104,6 +104,7 @@ public final class SettingsReader {
                         port("http.port"),
                         port("kf.port"),
                         list("console.origins"),
+                        positive("console.frames-per-minute"),
                         new Settings.Front(ranges("http.proxies"), webAddress("http.public-url")));
         var database =
                 new Settings.Database(
@@ -339,6 +340,17 @@ public final class SettingsReader {
             faults.add(key + " must be off, loopback, signed, or CIDR ranges such as 10.0.0.0/8");
         }
         return ranges;
+    }
+
+    private int positive(String key) {
+        String value = text(key);
+        if (value.matches("[1-9][0-9]{0,5}")) {
+            return Integer.parseInt(value);
+        }
+        if (!value.isEmpty()) {
+            faults.add(key + " must be a number from 1 to 999999");
+        }
+        return 1;
     }
 
     private Duration seconds(String key) {

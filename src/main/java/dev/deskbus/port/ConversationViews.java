@@ -10,6 +10,7 @@ import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -66,6 +67,12 @@ public interface ConversationViews {
 
     /** What was said in a session after that number, in order, at most so many. */
     Future<List<Said>> findSaid(SessionId session, long afterSeq, int limit);
+
+    /**
+     * What agents are shown of a session after that number, in order, at most so many: words, what
+     * was said among agents, corrections, who came and went.
+     */
+    Future<List<SessionEvent>> findShown(SessionId session, long afterSeq, int limit);
 
     /**
      * Whose history, and which part of it.

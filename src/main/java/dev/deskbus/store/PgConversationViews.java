@@ -9,6 +9,7 @@ import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.ConversationViews;
@@ -267,6 +268,23 @@ public final class PgConversationViews implements ConversationViews {
                 SAID,
                 Tuple.of(session.value(), afterSeq, limit),
                 row -> HistoryRows.said(row.getString("body"), json));
+    }
+
+    private static final String SHOWN =
+            """
+            select e.body::text as body from session_event e
+            where e.session_id = $1 and e.seq > $2
+              and e.kind in ('Said', 'Whispered', 'MessageRevoked', 'MessageEdited',
+                             'AgentJoined', 'AgentLeft')
+            order by e.seq limit $3
+            """;
+
+    @Override
+    public Future<List<SessionEvent>> findShown(SessionId session, long afterSeq, int limit) {
+        return pg.query(
+                SHOWN,
+                Tuple.of(session.value(), afterSeq, limit),
+                row -> json.read(row.getString("body"), SessionEvent.class));
     }
 
     private static Standing standing(Row row) {

@@ -7,6 +7,7 @@ import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.HistoryRow;
@@ -95,6 +96,11 @@ public final class FakeViews implements ConversationViews {
     @Override
     public Future<List<Standing>> findStandings(Set<AgentId> agents) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<SessionEvent>> findShown(SessionId session, long afterSeq, int limit) {
+        throw new AssertionError("not for actors");
     }
 
     @Override

@@ -33,6 +33,7 @@ class SettingsReaderTest {
                                 8980,
                                 7272,
                                 List.of(),
+                                600,
                                 new Settings.Front(List.of(), "")));
         assertThat(settings.edges().publicUrl()).isEqualTo("http://127.0.0.1:8980");
         assertThat(settings.database())
@@ -92,6 +93,7 @@ class SettingsReaderTest {
                     Map.entry("DESKBUS_TPI_ZONE", "Europe/Berlin"),
                     Map.entry("DESKBUS_TPI_V1", "loopback"),
                     Map.entry("DESKBUS_VISITOR_ORIGINS", "https://c"),
+                    Map.entry("DESKBUS_CONSOLE_FRAMES_PER_MINUTE", "60"),
                     Map.entry("DESKBUS_VISITOR_RESEND", "0"),
                     Map.entry("DESKBUS_WECHAT_ALLOW", "127.0.0.1/32"),
                     Map.entry("DESKBUS_WECHAT_CALLBACK_URL", "http://localhost:1"),
@@ -109,6 +111,7 @@ class SettingsReaderTest {
                                 1,
                                 2,
                                 List.of("https://a", "https://b"),
+                                60,
                                 new Settings.Front(
                                         List.of("10.0.0.0/8", "::1"), "https://chat.example/d")));
         assertThat(settings.database())

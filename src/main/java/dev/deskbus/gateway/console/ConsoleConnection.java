@@ -20,8 +20,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,14 +39,14 @@ import org.slf4j.LoggerFactory;
  *      ^------- refused -----------'
  * </pre>
  */
-final class ConsoleConnection implements Heartbeats.Socket, ConsoleSocket {
+final class ConsoleConnection implements Heartbeats.Socket, ConsoleSocket, ConsoleLine.Listener {
     private static final Logger log = LoggerFactory.getLogger(ConsoleConnection.class);
     private static final int MOST_BACKLOG = 64;
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
     private final Context context;
-    private final ServerWebSocket socket;
+    private final ConsoleLine line;
     private final ConsoleDesk desk;
     private final ConsoleWire wire;
     private final SocketOutbox outbox;
@@ -62,18 +60,18 @@ final class ConsoleConnection implements Heartbeats.Socket, ConsoleSocket {
 
     ConsoleConnection(
             Vertx vertx,
-            ServerWebSocket socket,
+            ConsoleLine line,
             ConsoleDesk desk,
             Function<ConsoleSocket, ConsoleWire> protocol) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.socket = socket;
+        this.line = line;
         this.desk = desk;
         this.subscriptions = new Subscriptions(desk.ports().bus(), this::onEvent);
         this.outbox =
                 new SocketOutbox(
                         vertx,
-                        socket,
+                        line::write,
                         desk.times().stuck(),
                         () -> close(ConsoleClose.STUCK),
                         this::onRoomAgain);
@@ -82,11 +80,7 @@ final class ConsoleConnection implements Heartbeats.Socket, ConsoleSocket {
 
     /** Begins to hear the socket. */
     void listen() {
-        socket.closeHandler(_ -> leave());
-        socket.exceptionHandler(_ -> close(ConsoleClose.TOO_LONG));
-        socket.binaryMessageHandler(_ -> close(ConsoleClose.NO_TEXT));
-        socket.pongHandler(_ -> lastHeardNanos = System.nanoTime());
-        socket.textMessageHandler(this::onText);
+        line.listen(this);
         closeAfter(desk.times().firstLogin());
     }
 
@@ -100,7 +94,7 @@ final class ConsoleConnection implements Heartbeats.Socket, ConsoleSocket {
         if (beat != null) {
             send(beat);
         } else if (state instanceof Seated) {
-            socket.writePing(Buffer.buffer());
+            line.ping();
         }
     }
 
@@ -124,14 +118,30 @@ final class ConsoleConnection implements Heartbeats.Socket, ConsoleSocket {
         context.runOnContext(_ -> close(ConsoleClose.RESTART));
     }
 
-    private void onText(String text) {
+    @Override
+    public void onSign() {
+        lastHeardNanos = System.nanoTime();
+    }
+
+    @Override
+    public void onBroken(ConsoleClose why) {
+        close(why);
+    }
+
+    @Override
+    public void onClosed() {
+        leave();
+    }
+
+    @Override
+    public void onFrame(String text) {
         lastHeardNanos = System.nanoTime();
         if (wire.isBeat(text)) {
             return;
         }
         backlog++;
         if (backlog == MOST_BACKLOG) {
-            socket.pause();
+            line.pause();
         }
         turn =
                 turn.compose(_ -> outbox.room())
@@ -143,7 +153,7 @@ final class ConsoleConnection implements Heartbeats.Socket, ConsoleSocket {
     private void onAnswered() {
         lastHeardNanos = System.nanoTime();
         if (backlog == MOST_BACKLOG) {
-            socket.resume();
+            line.resume();
         }
         backlog--;
     }
@@ -203,7 +213,11 @@ final class ConsoleConnection implements Heartbeats.Socket, ConsoleSocket {
                 .onFailure(_ -> stepBack());
     }
 
+    /** Whoever is gone by now takes no place from somebody who has come since. */
     private Future<JsonObject> takeSeat(Agent agent, Entry entry, Known known) {
+        if (!(state instanceof Entering)) {
+            return gone();
+        }
         return here(desk.entrance().takeSeat(agent, entry.isForced()))
                 .compose(seat -> seat.isPresent() ? sit(seat.get(), entry, known) : taken(entry));
     }
@@ -279,10 +293,15 @@ final class ConsoleConnection implements Heartbeats.Socket, ConsoleSocket {
 
     // The end -----------------------------------------------------------------------------------
 
+    @Override
+    public void end(ConsoleClose why) {
+        close(why);
+    }
+
     private void close(ConsoleClose why) {
         if (!(state instanceof Gone)) {
             leave();
-            why.close(vertx, socket);
+            line.close(why);
         }
     }
 

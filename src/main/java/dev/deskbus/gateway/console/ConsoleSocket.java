@@ -9,6 +9,9 @@ public interface ConsoleSocket extends Screen {
     /** Lets the agent in and answers what it is told; to be asked while nobody is logged in. */
     Future<JsonObject> enter(Agent agent, Entry entry);
 
+    /** Closes it; to be called in its context. */
+    void end(ConsoleClose why);
+
     /** How a protocol lets somebody in. */
     interface Entry {
         /** Whether the agent gets its place though another console has it. */

@@ -63,6 +63,15 @@ public final class ConsoleSockets {
     }
 
     private void open(ServerWebSocket socket) {
-        new ConsoleConnection(vertx, socket, desk, protocol).listen();
+        open(vertx, new WebSocketLine(vertx, socket), desk, protocol);
+    }
+
+    /** Begins to speak with whoever is at the other end; in the socket's context. */
+    public static void open(
+            Vertx vertx,
+            ConsoleLine line,
+            ConsoleDesk desk,
+            Function<ConsoleSocket, ConsoleWire> protocol) {
+        new ConsoleConnection(vertx, line, desk, protocol).listen();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Knows how much of the log of each of its sessions one console has been shown, or was told when it
@@ -75,6 +76,11 @@ final class Cursors {
     /** As if that session had never been heard of. */
     void forget(SessionId session) {
         cursors.remove(session);
+    }
+
+    /** How far each of them has been shown. */
+    Map<SessionId, Long> seqs() {
+        return cursors.values().stream().collect(Collectors.toMap(Cursor::session, Cursor::seq));
     }
 
     /** The sessions that are not among these. */

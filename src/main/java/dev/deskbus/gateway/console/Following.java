@@ -1,16 +1,20 @@
 package dev.deskbus.gateway.console;
 
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAgentsChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionCorrected;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Party.OfAgent;
 import dev.deskbus.domain.session.Party.OfSystem;
+import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.gateway.console.Cursors.Cursor;
 import dev.deskbus.port.ConversationViews;
@@ -18,8 +22,9 @@ import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +46,7 @@ public final class Following {
     private final AgentId me;
     private final Screen screen;
     private final SessionFrames frames;
+    private final Retelling retelling;
     private final Cursors cursors = new Cursors();
 
     /** After a refusal nothing is asked again until the next digest. */
@@ -52,11 +58,17 @@ public final class Following {
         this.me = me;
         this.screen = screen;
         this.frames = frames;
+        this.retelling = new Retelling(views, screen, frames);
     }
 
     /** What the console can ask for itself after its login. */
     public void begin(List<Standing> known) {
         known.forEach(each -> cursors.begin(each.session(), each.client(), each.lastSeq()));
+    }
+
+    /** Up to which number of its log each session has been shown. */
+    public Map<SessionId, Long> shown() {
+        return cursors.seqs();
     }
 
     /** The agent is said to have a new session. */
@@ -104,11 +116,28 @@ public final class Following {
                         });
     }
 
-    /** Something happened there that is no word: it is no gap. */
-    public void onOther(SessionId session, long seq) {
-        if (cursors.sight(session, seq) == Cursors.Sight.NEXT) {
-            cursors.advance(session, seq);
-        }
+    /** Something is said to have been said among agents. */
+    public Future<Void> onWhispered(SessionWhispered whispered) {
+        return onOther(whispered.session(), whispered.seq(), () -> frames.whispered(whispered));
+    }
+
+    /** A word is said to have been taken back, or to read otherwise. */
+    public Future<Void> onCorrected(SessionCorrected corrected) {
+        return onOther(corrected.session(), corrected.seq(), () -> frames.corrected(corrected));
+    }
+
+    /** Others are said to take part. */
+    public Future<Void> onAgentsChanged(SessionAgentsChanged changed) {
+        return onOther(changed.session(), changed.seq(), () -> frames.agentsChanged(changed));
+    }
+
+    private Future<Void> onOther(SessionId session, long seq, Supplier<Future<Boolean>> frame) {
+        return switch (cursors.sight(session, seq)) {
+            case SEEN -> done();
+            case NEXT -> advance(session, seq, taken(frame.get())).mapEmpty();
+            case GAP -> catchUp(session, seq).mapEmpty();
+            case UNKNOWN -> lookAround();
+        };
     }
 
     /** The session goes on without this agent, and may come back. */
@@ -119,7 +148,10 @@ public final class Following {
 
     /** A session is said to be over. */
     public Future<Void> onEnded(SessionEnded ended) {
-        boolean isMine = ended.by() instanceof OfAgent(AgentId agent) && agent.equals(me);
+        boolean isMine =
+                !frames.showsAll()
+                        && ended.by() instanceof OfAgent(AgentId agent)
+                        && agent.equals(me);
         return switch (cursors.sight(ended.session(), ended.seq())) {
             case SEEN -> done();
             case NEXT, UNKNOWN -> end(ended.session(), ended.client(), isMine);
@@ -142,7 +174,7 @@ public final class Following {
         return catchUpAll(open)
                 .compose(
                         _ ->
-                                inTurn(
+                                InTurn.all(
                                         cursors.without(
                                                 open.stream()
                                                         .map(Standing::session)
@@ -158,7 +190,7 @@ public final class Following {
     }
 
     private Future<Void> catchUpAll(List<Standing> open) {
-        return inTurn(open, this::catchUp);
+        return InTurn.all(open, this::catchUp);
     }
 
     private Future<Void> catchUp(Standing standing) {
@@ -251,7 +283,7 @@ public final class Following {
         if (isResting || pages == 0) {
             return Future.succeededFuture(false);
         }
-        return fetched(views.findSaid(cursor.session(), cursor.seq(), PAGE))
+        return fetched(views.findShown(cursor.session(), cursor.seq(), PAGE))
                 .compose(
                         page ->
                                 showAll(cursor, page)
@@ -261,7 +293,7 @@ public final class Following {
     }
 
     private Future<Boolean> goOn(
-            Cursor cursor, List<Said> page, boolean isTaken, long upTo, int pages) {
+            Cursor cursor, List<SessionEvent> page, boolean isTaken, long upTo, int pages) {
         if (!isTaken) {
             return Future.succeededFuture(false);
         }
@@ -273,46 +305,49 @@ public final class Following {
         return catchUp(new Cursor(cursor.session(), cursor.client(), read), upTo, pages - 1);
     }
 
-    private Future<Boolean> showAll(Cursor cursor, List<Said> page) {
+    private Future<Boolean> showAll(Cursor cursor, List<SessionEvent> page) {
         Future<Boolean> shown = Future.succeededFuture(true);
-        for (Said said : page) {
+        for (SessionEvent event : page) {
             shown =
                     shown.compose(
                             isTaken ->
-                                    isTaken
-                                            ? show(event(cursor, said))
-                                            : Future.succeededFuture(false));
+                                    isTaken ? show(cursor, event) : Future.succeededFuture(false));
         }
         return shown;
     }
 
-    private static SessionSaid event(Cursor cursor, Said said) {
-        return new SessionSaid(
-                cursor.session(),
-                cursor.client(),
-                said.speaker(),
-                said.message(),
-                said.seq(),
-                said.at());
+    private Future<Boolean> show(Cursor cursor, SessionEvent event) {
+        return event instanceof Said said
+                ? show(Retelling.said(cursor, said))
+                : advance(cursor.session(), event.seq(), taken(retelling.show(cursor, event)));
     }
 
     /** The words of others are shown as the protocol will; all of them move the cursor. */
     private Future<Boolean> show(SessionSaid said) {
-        Future<Boolean> taken =
-                said.speaker().equals(new OfAgent(me)) || said.speaker() instanceof OfSystem
-                        ? Future.succeededFuture(true)
-                        : taken(frames.said(said));
+        return advance(
+                said.session(),
+                said.seq(),
+                isUnseen(said) ? Future.succeededFuture(true) : taken(frames.said(said)));
+    }
+
+    private Future<Boolean> advance(SessionId session, long seq, Future<Boolean> taken) {
         return taken.map(
                 isTaken -> {
                     if (isTaken) {
-                        cursors.advance(said.session(), said.seq());
+                        cursors.advance(session, seq);
                     }
                     return isTaken;
                 });
     }
 
+    private boolean isUnseen(SessionSaid said) {
+        return !frames.showsAll()
+                && (said.speaker().equals(new OfAgent(me)) || said.speaker() instanceof OfSystem);
+    }
+
     private Future<Void> end(SessionId session, Client client, boolean isMine) {
-        Future<Boolean> taken = isMine ? Future.succeededFuture(true) : taken(frames.ended(client));
+        Future<Boolean> taken =
+                isMine ? Future.succeededFuture(true) : taken(frames.ended(session, client));
         return taken.map(
                 isTaken -> {
                     if (isTaken) {
@@ -348,23 +383,6 @@ public final class Following {
                     .setCause(failure)
                     .log("console not repaired");
         }
-    }
-
-    /** One after the other; what cannot be read in one session does not cost the others theirs. */
-    private static <T> Future<Void> inTurn(List<T> all, Function<T, Future<Void>> work) {
-        Future<Void> turn = done();
-        for (T each : all) {
-            turn =
-                    turn.compose(
-                            _ ->
-                                    work.apply(each)
-                                            .recover(
-                                                    failure ->
-                                                            failure instanceof Refusal
-                                                                    ? Future.failedFuture(failure)
-                                                                    : done()));
-        }
-        return turn;
     }
 
     private static Future<Void> done() {

@@ -1,9 +1,13 @@
 package dev.deskbus.gateway.console;
 
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAgentsChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionCorrected;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.id.SessionId;
 import io.vertx.core.Future;
 
 /**
@@ -23,9 +27,29 @@ public interface SessionFrames {
     /** The client or another agent said something; true also for what is not shown. */
     Future<Boolean> said(SessionSaid said);
 
+    /** Something was said among agents; true also for what the wire does not know. */
+    default Future<Boolean> whispered(SessionWhispered whispered) {
+        return Future.succeededFuture(true);
+    }
+
+    /** A word was taken back, or reads otherwise; true also for what the wire does not know. */
+    default Future<Boolean> corrected(SessionCorrected corrected) {
+        return Future.succeededFuture(true);
+    }
+
+    /** Others take part from here on; true also for what the wire does not know. */
+    default Future<Boolean> agentsChanged(SessionAgentsChanged changed) {
+        return Future.succeededFuture(true);
+    }
+
     /** The session is with another client from here on. */
     Future<Boolean> clientChanged(SessionClientChanged changed);
 
     /** The session is over. */
-    Future<Boolean> ended(Client client);
+    Future<Boolean> ended(SessionId session, Client client);
+
+    /** Whether the console is shown, too, what its own agent and Deskbus itself say and end. */
+    default boolean showsAll() {
+        return false;
+    }
 }

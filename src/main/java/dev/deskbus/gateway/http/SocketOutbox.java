@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ public final class SocketOutbox {
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
-    private final ServerWebSocket socket;
+    private final Function<String, Future<Void>> socket;
     private final Duration patience;
     private final Runnable onStuck;
     private final Runnable onRoomAgain;
@@ -35,6 +36,16 @@ public final class SocketOutbox {
     public SocketOutbox(
             Vertx vertx,
             ServerWebSocket socket,
+            Duration patience,
+            Runnable onStuck,
+            Runnable onRoomAgain) {
+        this(vertx, socket::writeTextMessage, patience, onStuck, onRoomAgain);
+    }
+
+    /** The same for what writes frames in its own way, and says when each is taken. */
+    public SocketOutbox(
+            Vertx vertx,
+            Function<String, Future<Void>> socket,
             Duration patience,
             Runnable onStuck,
             Runnable onRoomAgain) {
@@ -74,7 +85,7 @@ public final class SocketOutbox {
         int length = frame.length();
         frames++;
         characters += length;
-        socket.writeTextMessage(frame).onComplete(_ -> onWritten(length));
+        socket.apply(frame).onComplete(_ -> onWritten(length));
         if (room == null && (frames >= MOST_FRAMES || characters >= MOST_CHARACTERS)) {
             room = Promise.promise();
             timer = vertx.setTimer(patience.toMillis(), _ -> onStuck.run());

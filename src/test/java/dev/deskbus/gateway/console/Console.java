@@ -2,6 +2,7 @@ package dev.deskbus.gateway.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -23,15 +24,13 @@ public final class Console {
     public static Console open(WebSocketClient client, WebSocketConnectOptions address)
             throws Exception {
         CompletableFuture<Console> opened = new CompletableFuture<>();
-        client.connect(address)
-                .onComplete(
-                        socket -> {
-                            Console console = new Console(socket);
-                            socket.textMessageHandler(console.frames::add);
-                            socket.closeHandler(_ -> console.onClosed());
-                            opened.complete(console);
-                        },
-                        opened::completeExceptionally);
+        ClientWebSocket socket = client.webSocket();
+        Console console = new Console(socket);
+        // Before it is open: some servers speak first.
+        socket.textMessageHandler(console.frames::add);
+        socket.closeHandler(_ -> console.onClosed());
+        socket.connect(address)
+                .onComplete(_ -> opened.complete(console), opened::completeExceptionally);
         return opened.get(5, TimeUnit.SECONDS);
     }
 

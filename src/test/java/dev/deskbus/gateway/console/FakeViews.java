@@ -14,6 +14,7 @@ import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.MessageKey;
 import dev.deskbus.domain.session.Party;
+import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.ConversationViews;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ public final class FakeViews implements ConversationViews {
     public final Map<ClientId, RequestView> waiting = new ConcurrentHashMap<>();
     public final Map<ClientId, SessionView> open = new ConcurrentHashMap<>();
     public final Map<AgentId, List<Waiter>> waiters = new ConcurrentHashMap<>();
-    public final Map<SessionId, List<Said>> logs = new ConcurrentHashMap<>();
+    public final Map<SessionId, List<SessionEvent>> logs = new ConcurrentHashMap<>();
     private final Map<SessionId, Long> lastSeqs = new ConcurrentHashMap<>();
     public final AtomicInteger looks = new AtomicInteger();
     public final AtomicInteger fetches = new AtomicInteger();
@@ -136,9 +138,16 @@ public final class FakeViews implements ConversationViews {
                                 : s);
     }
 
+    /** Writes what is no word into the log of the session, and shows nobody. */
+    public <E extends SessionEvent> E log(SessionId session, LongFunction<E> event) {
+        E logged = event.apply(next(session));
+        logs.computeIfAbsent(session, _ -> new CopyOnWriteArrayList<>()).add(logged);
+        return logged;
+    }
+
     /** Writes into the log of the session, and shows nobody. */
     public Said say(SessionId session, Party speaker, String text) {
-        List<Said> log = logs.computeIfAbsent(session, _ -> new CopyOnWriteArrayList<>());
+        List<SessionEvent> log = logs.computeIfAbsent(session, _ -> new CopyOnWriteArrayList<>());
         Said said =
                 new Said(
                         next(session),
@@ -183,6 +192,16 @@ public final class FakeViews implements ConversationViews {
 
     @Override
     public Future<List<Said>> findSaid(SessionId session, long afterSeq, int limit) {
+        return read(session, afterSeq, limit, Said.class);
+    }
+
+    @Override
+    public Future<List<SessionEvent>> findShown(SessionId session, long afterSeq, int limit) {
+        return read(session, afterSeq, limit, SessionEvent.class);
+    }
+
+    private <E extends SessionEvent> Future<List<E>> read(
+            SessionId session, long afterSeq, int limit, Class<E> kind) {
         fetches.incrementAndGet();
         if (session.equals(unreadable)) {
             return Future.failedFuture(new IllegalStateException("from the future"));
@@ -190,7 +209,9 @@ public final class FakeViews implements ConversationViews {
         return answer(
                 () ->
                         logs.getOrDefault(session, List.of()).stream()
-                                .filter(said -> said.seq() > afterSeq)
+                                .filter(kind::isInstance)
+                                .map(kind::cast)
+                                .filter(event -> event.seq() > afterSeq)
                                 .limit(limit)
                                 .toList());
     }

@@ -8,6 +8,7 @@ import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.RequestStatus;
+import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.port.ConversationViews;
 import dev.deskbus.port.HistoryRow;
@@ -90,6 +91,11 @@ final class MemoryViews implements ConversationViews {
 
     @Override
     public Future<List<Standing>> findStandings(Set<AgentId> agents) {
+        throw new AssertionError("not for WeChat");
+    }
+
+    @Override
+    public Future<List<SessionEvent>> findShown(SessionId session, long afterSeq, int limit) {
         throw new AssertionError("not for WeChat");
     }
 

@@ -6,6 +6,7 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionRead;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Party.OfClient;
 import dev.deskbus.gateway.console.Screen;
 import dev.deskbus.gateway.console.SessionFrames;
@@ -45,13 +46,13 @@ record AdminFrames(AdminGuests guests, boolean showsEnds, Screen screen) impleme
     }
 
     @Override
-    public Future<Boolean> ended(Client client) {
+    public Future<Boolean> ended(SessionId session, Client client) {
         return showsEnds ? push(client, AdminPushes::ended) : Future.succeededFuture(true);
     }
 
     /** The guest is with others from here on: to this console as good as over. */
     Future<Void> left(SessionLeft left) {
-        return ended(left.client()).mapEmpty();
+        return ended(left.session(), left.client()).mapEmpty();
     }
 
     /** The agent read it at another console (decision AD-20). */

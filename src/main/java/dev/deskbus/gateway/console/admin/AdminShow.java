@@ -82,9 +82,9 @@ final class AdminShow implements Show {
             case SessionLeft left -> following.onLeft(left).compose(_ -> frames.left(left));
             case SessionSignalled signal -> signalled(signal);
             case SessionRead read -> onRead(read);
-            case SessionWhispered whisper -> pass(whisper.session(), whisper.seq());
-            case SessionCorrected corrected -> pass(corrected.session(), corrected.seq());
-            case SessionAgentsChanged changed -> pass(changed.session(), changed.seq());
+            case SessionWhispered whisper -> following.onWhispered(whisper);
+            case SessionCorrected corrected -> following.onCorrected(corrected);
+            case SessionAgentsChanged changed -> following.onAgentsChanged(changed);
             case RequestGone _,
                     RequestWaiting _,
                     AgentCame _,
@@ -111,12 +111,6 @@ final class AdminShow implements Show {
     private Future<Void> onRead(SessionRead read) {
         boolean isNews = read.by().equals(me) && !expectedReads.remove(read.session());
         return isNews ? frames.read(read) : Future.succeededFuture();
-    }
-
-    /** Something that the wire does not know. */
-    private Future<Void> pass(SessionId session, long seq) {
-        following.onOther(session, seq);
-        return Future.succeededFuture();
     }
 
     private Future<Void> signalled(SessionSignalled signal) {

@@ -38,7 +38,7 @@ final class KfExtras {
         this.features = features;
     }
 
-    Future<Void> onSignal(SessionSignalled signal) {
+    Future<Boolean> onSignal(SessionSignalled signal) {
         return switch (signal.kind()) {
             case TYPING -> show(TYPING, Set.of(), () -> pushes.typingPush(signal.client()));
             case PREVIEW ->
@@ -52,26 +52,26 @@ final class KfExtras {
         };
     }
 
-    Future<Void> onWhisper(SessionWhispered whisper) {
+    Future<Boolean> onWhisper(SessionWhispered whisper) {
         return show(
                 WHISPER,
                 Set.of(whisper.by()),
                 () -> pushes.whisperPush(whisper, colleagues.number(whisper.by())));
     }
 
-    Future<Void> onCorrection(SessionCorrected corrected) {
+    Future<Boolean> onCorrection(SessionCorrected corrected) {
         return show(
                 REVOKE,
                 Set.of(corrected.by()),
                 () -> pushes.correctionPush(corrected, colleagues.number(corrected.by())));
     }
 
-    Future<Void> onRead(SessionRead read) {
+    Future<Boolean> onRead(SessionRead read) {
         return show(
                 READ, Set.of(read.by()), () -> pushes.readPush(read, colleagues.number(read.by())));
     }
 
-    Future<Void> onAgents(SessionAgentsChanged changed) {
+    Future<Boolean> onAgents(SessionAgentsChanged changed) {
         return show(
                 AGENTS,
                 Set.copyOf(changed.agents()),
@@ -81,15 +81,10 @@ final class KfExtras {
                                 changed.agents().stream().map(colleagues::number).toList()));
     }
 
-    private Future<Void> show(String feature, Set<AgentId> agents, Supplier<JsonObject> push) {
+    /** Whether the console took it, or does not want it. */
+    private Future<Boolean> show(String feature, Set<AgentId> agents, Supplier<JsonObject> push) {
         return features.contains(feature)
-                ? colleagues
-                        .meet(agents)
-                        .map(
-                                _ -> {
-                                    screen.push(push.get());
-                                    return null;
-                                })
-                : Future.succeededFuture();
+                ? colleagues.meet(agents).map(_ -> screen.push(push.get()))
+                : Future.succeededFuture(true);
     }
 }

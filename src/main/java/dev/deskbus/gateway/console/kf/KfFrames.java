@@ -1,10 +1,14 @@
 package dev.deskbus.gateway.console.kf;
 
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAgentsChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionCorrected;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.Party.OfAgent;
 import dev.deskbus.gateway.console.Screen;
@@ -18,9 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param showsEnds whether the console announced that it knows the push of an end (KF-22)
  * @param colleagues who knows the agents whose words it wants to see too; null when it does not
+ * @param extras what else it announced that it knows (KF-40)
  */
 record KfFrames(
-        KfPushes pushes, boolean showsEnds, @Nullable KfColleagues colleagues, Screen screen)
+        KfPushes pushes,
+        boolean showsEnds,
+        @Nullable KfColleagues colleagues,
+        KfExtras extras,
+        Screen screen)
         implements SessionFrames {
     @Override
     public Future<Long> assigned(SessionAssigned assigned) {
@@ -51,12 +60,27 @@ record KfFrames(
     }
 
     @Override
+    public Future<Boolean> whispered(SessionWhispered whispered) {
+        return extras.onWhisper(whispered);
+    }
+
+    @Override
+    public Future<Boolean> corrected(SessionCorrected corrected) {
+        return extras.onCorrection(corrected);
+    }
+
+    @Override
+    public Future<Boolean> agentsChanged(SessionAgentsChanged changed) {
+        return extras.onAgents(changed);
+    }
+
+    @Override
     public Future<Boolean> clientChanged(SessionClientChanged changed) {
         return Future.succeededFuture(screen.push(pushes.connectListPush(changed)));
     }
 
     @Override
-    public Future<Boolean> ended(Client client) {
+    public Future<Boolean> ended(SessionId session, Client client) {
         return Future.succeededFuture(!showsEnds || screen.push(pushes.disconnectPush(client)));
     }
 }

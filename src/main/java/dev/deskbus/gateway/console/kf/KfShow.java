@@ -66,6 +66,7 @@ final class KfShow implements Show {
                                 pushes,
                                 features.contains(DISCONNECT_PUSH),
                                 features.contains(KfExtras.CUSTOMER_MESSAGE) ? colleagues : null,
+                                extras,
                                 screen));
         this.waitingList = new KfWaitingList(ports, pushes, me, screen);
     }
@@ -98,16 +99,10 @@ final class KfShow implements Show {
             case SessionAssigned assigned -> following.onAssigned(assigned);
             case SessionClientChanged changed -> following.onClientChanged(changed);
             case SessionSaid said -> following.onSaid(said);
-            case SessionSignalled signal -> extras.onSignal(signal);
-            case SessionWhispered whisper -> {
-                following.onOther(whisper.session(), whisper.seq());
-                yield extras.onWhisper(whisper);
-            }
-            case SessionCorrected corrected -> {
-                following.onOther(corrected.session(), corrected.seq());
-                yield extras.onCorrection(corrected);
-            }
-            case SessionRead read -> extras.onRead(read);
+            case SessionSignalled signal -> extras.onSignal(signal).mapEmpty();
+            case SessionWhispered whisper -> following.onWhispered(whisper);
+            case SessionCorrected corrected -> following.onCorrected(corrected);
+            case SessionRead read -> extras.onRead(read).mapEmpty();
             case Relayed relayed ->
                     only(
                             !relayed.except().contains(clientId),
@@ -117,10 +112,7 @@ final class KfShow implements Show {
             case SessionLeft left -> following.onLeft(left);
             case SessionMoved moved ->
                     only(isOther(moved.by()), () -> pushes.transferPush(moved.client()));
-            case SessionAgentsChanged changed -> {
-                following.onOther(changed.session(), changed.seq());
-                yield extras.onAgents(changed);
-            }
+            case SessionAgentsChanged changed -> following.onAgentsChanged(changed);
             case AgentCame(AgentId agent, long number, String name, Instant at) ->
                     only(isOther(agent), () -> pushes.loginPush(number, name, at));
             case AgentWent(AgentId agent, long number, String name, Instant at) ->

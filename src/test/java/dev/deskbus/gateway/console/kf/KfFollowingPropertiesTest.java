@@ -110,12 +110,7 @@ class KfFollowingPropertiesTest {
     private static final class World {
         final FakeViews views = new FakeViews();
         final Paper paper = new Paper();
-        final Following target =
-                new Following(
-                        views,
-                        SELITE.id(),
-                        paper,
-                        new KfFrames(new KfPushes(false), true, null, paper));
+        final Following target = new Following(views, SELITE.id(), paper, paper.frames());
         private final List<ConsoleEvent> underWay = new ArrayList<>();
         private List<Standing> looked = List.of();
 
@@ -142,6 +137,7 @@ class KfFollowingPropertiesTest {
 
         List<String> userWords(int i) {
             return views.logs.getOrDefault(session(i), List.of()).stream()
+                    .map(Said.class::cast)
                     .filter(said -> said.speaker() instanceof Party.OfClient)
                     .map(said -> ((Message.Text) said.message()).text())
                     .toList();
@@ -182,7 +178,10 @@ class KfFollowingPropertiesTest {
             for (int word = 0; word < words; word++) {
                 log(i, new Party.OfClient(user(i)));
             }
-            List<Said> said = List.copyOf(views.logs.getOrDefault(session(i), List.of()));
+            List<Said> said =
+                    views.logs.getOrDefault(session(i), List.of()).stream()
+                            .map(Said.class::cast)
+                            .toList();
             views.open.put(
                     user(i),
                     new SessionView(

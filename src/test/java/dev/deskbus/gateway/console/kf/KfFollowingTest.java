@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.console.kf;
 
+import static dev.deskbus.gateway.console.Demo.AE1EA;
 import static dev.deskbus.gateway.console.Demo.LORI;
 import static dev.deskbus.gateway.console.Demo.NOW;
 import static dev.deskbus.gateway.console.Demo.SELITE;
@@ -9,13 +10,21 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
+import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.session.Act;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.domain.session.Message.Text;
 import dev.deskbus.domain.session.Party;
+import dev.deskbus.domain.session.SessionEvent.AgentJoined;
+import dev.deskbus.domain.session.SessionEvent.MessageEdited;
+import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.Whispered;
 import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.Following;
 import dev.deskbus.port.ConversationViews.Standing;
@@ -31,11 +40,7 @@ class KfFollowingTest {
     private final FakeViews views = new FakeViews();
     private final Paper paper = new Paper();
     private final Following target =
-            new Following(
-                    views,
-                    SELITE.id(),
-                    paper,
-                    new KfFrames(new KfPushes(false), true, null, paper));
+            new Following(views, SELITE.id(), paper, paper.frames("whisper", "revoke", "agents"));
 
     private SessionSaid say(Party speaker, String text) {
         return event(views.say(TALK, speaker, text));
@@ -228,13 +233,55 @@ class KfFollowingTest {
     }
 
     @Test
+    void whatIsNoWordIsShownInItsPlaceTooWhenItWasLost() {
+        views.letTalk(SELITE.id());
+        target.onAssigned(assigned());
+        Act act = new Act(new CommandId("a"), AE1EA.id(), Act.Authority.PARTICIPANT);
+        say(USER, "one");
+        views.log(TALK, seq -> new AgentJoined(seq, NOW, AE1EA.id(), act));
+        views.log(TALK, seq -> new Whispered(seq, NOW, "careful", act));
+        views.log(TALK, seq -> new MessageEdited(seq, NOW, 2, Text.plain("won"), act));
+        views.log(TALK, seq -> new MessageRevoked(seq, NOW, 2, act));
+        SessionSaid two = say(USER, "two");
+
+        target.onSaid(two);
+        digest();
+
+        assertThat(paper.shown())
+                .containsExactly(
+                        "",
+                        "one",
+                        "agents_push",
+                        "whisper_push",
+                        "edit_push",
+                        "revoke_push",
+                        "two");
+    }
+
+    @Test
+    void whatIsNoWordIsShownOnceAndNotBeforeItsPlace() {
+        views.letTalk(SELITE.id());
+        target.onAssigned(assigned());
+        Act act = new Act(new CommandId("a"), AE1EA.id(), Act.Authority.PARTICIPANT);
+        say(USER, "one");
+        Whispered whispered = views.log(TALK, seq -> new Whispered(seq, NOW, "careful", act));
+        var event = new SessionWhispered(TALK, LORI, AE1EA.id(), "careful", whispered.seq(), NOW);
+
+        target.onWhispered(event);
+        target.onWhispered(event);
+        digest();
+
+        assertThat(paper.shown()).containsExactly("", "one", "whisper_push");
+    }
+
+    @Test
     void theEndComesAfterAllThatWasSaid() {
         target.onAssigned(assigned());
         say(USER, "last words");
 
         target.onEnded(new SessionEnded(TALK, LORI, USER, 3));
         target.onEnded(new SessionEnded(TALK, LORI, USER, 3));
-        target.onSaid(event(views.logs.get(TALK).getFirst()));
+        target.onSaid(event((Said) views.logs.get(TALK).getFirst()));
         target.onAssigned(assigned());
 
         assertThat(paper.shown()).containsExactly("", "last words", "disconnect_push");

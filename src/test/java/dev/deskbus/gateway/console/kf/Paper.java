@@ -1,11 +1,13 @@
 package dev.deskbus.gateway.console.kf;
 
+import dev.deskbus.gateway.console.FakeDirectory;
 import dev.deskbus.gateway.console.Screen;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -13,6 +15,14 @@ import java.util.stream.Collectors;
 final class Paper implements Screen {
     private final List<JsonObject> pushes = new ArrayList<>();
     int left = Integer.MAX_VALUE;
+
+    /** Of a console that announced these features, and all ends. */
+    KfFrames frames(String... features) {
+        KfPushes forms = new KfPushes(false);
+        KfColleagues colleagues = new KfColleagues(new FakeDirectory(), this);
+        KfExtras extras = new KfExtras(forms, colleagues, this, Set.of(features));
+        return new KfFrames(forms, true, null, extras, this);
+    }
 
     List<String> shown() {
         return pushes.stream().map(Paper::words).toList();
