@@ -53,6 +53,7 @@ public final class JsonBody {
     /** The object in the body; refuses with {@code BODY_UNREADABLE} when there is none. */
     public Fields parse(Buffer body) {
         CharBuffer text = decode(body);
+        boolean isLenient = false;
         JsonNode tree;
         try {
             tree = read(STRICT, text);
@@ -61,12 +62,13 @@ public final class JsonBody {
         } catch (IOException e) {
             tree = readLeniently(text, MOST_MISSING_COMMAS);
             lenient.increment();
+            isLenient = true;
         }
         if (!(tree instanceof ObjectNode object)) {
             throw unreadable("not a JSON object");
         }
         requireStorable(object);
-        return new Fields(object);
+        return new Fields(object, isLenient);
     }
 
     /** How many bodies were readable only leniently. */
