@@ -59,7 +59,7 @@ final class TpiCodec {
                     new TpiRequests.LogOnOrRegister(
                             nonEmpty(fields, "loginName"),
                             fields.idOrEmpty("name", LONGEST_NAME),
-                            WebAddress.shown(fields.textOrEmpty("portraitUri", LONGEST_URL)));
+                            WebAddress.shown(fields.textOrEmpty("portraitUri", JsonBody.LIMIT)));
             case VISITOR_LOGON -> new TpiRequests.VisitorLogOn(nonEmpty(fields, "visitorId"));
             case AGENT_LOGON ->
                     new TpiRequests.AgentLogOn(

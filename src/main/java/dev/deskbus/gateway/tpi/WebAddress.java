@@ -33,7 +33,7 @@ final class WebAddress {
      */
     static String shown(String raw) {
         String address = raw.strip();
-        return isSound(address) ? address : "";
+        return address.length() <= LONGEST && isSound(address) ? address : "";
     }
 
     private static boolean isSound(String address) {

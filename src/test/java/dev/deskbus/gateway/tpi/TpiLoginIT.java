@@ -183,6 +183,20 @@ class TpiLoginIT {
         assertThat(server.clients.portraits).containsExactly(kept);
     }
 
+    /** Some clients send the picture itself. */
+    @Test
+    void aPortraitThatIsTooLongIsLeftOutToo() throws Exception {
+        String data = "data:image/png;base64," + "A".repeat(200_000);
+
+        assertThat(
+                        server.result(
+                                "{\"type\":3,\"loginName\":\"rose\",\"portraitUri\":\""
+                                        + data
+                                        + "\"}"))
+                .isEqualTo(1);
+        assertThat(server.clients.portraits).containsExactly("");
+    }
+
     @Test
     void anEpidNamesTheIntegration() throws Exception {
         String visitor = "{\"type\":4,\"visitorId\":\"v\",\"epid\":\"";
