@@ -3,6 +3,7 @@ package dev.deskbus.gateway.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -69,6 +70,36 @@ public final class JsonBody {
         }
         requireStorable(object);
         return new Fields(object, isLenient);
+    }
+
+    /**
+     * The short fields at the beginning of a body that goes on; none when it does not begin like an
+     * object. Never refuses.
+     */
+    public static Fields peek(Buffer head) {
+        ObjectNode found = LENIENT.createObjectNode();
+        try (JsonParser parser = LENIENT.createParser(head.getBytes())) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    peek(parser, found);
+                }
+            }
+        } catch (IOException | RuntimeException _) {
+            // It breaks off somewhere: what came before that is known.
+        }
+        return new Fields(found);
+    }
+
+    private static void peek(JsonParser parser, ObjectNode found) throws IOException {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (value.isStructStart()) {
+            parser.skipChildren();
+        } else if (value.isNumeric()) {
+            found.put(name, parser.getText());
+        } else if (parser.getTextLength() <= LONGEST_NAME) {
+            found.put(name, parser.getText());
+        }
     }
 
     /** How many bodies were readable only leniently. */

@@ -13,6 +13,7 @@ import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.JsonBody;
 import dev.deskbus.gateway.http.Proof;
 import dev.deskbus.gateway.http.RequestBody;
+import dev.deskbus.gateway.http.RequestBody.TooLong;
 import dev.deskbus.gateway.http.Signatures;
 import dev.deskbus.gateway.tpi.Senders.Sender;
 import dev.deskbus.gateway.tpi.TpiRequests.Authorised;
@@ -139,20 +140,35 @@ public final class TpiResource {
             return;
         }
         RequestBody.read(world.vertx(), request, JsonBody.LIMIT, world.settings().bodyPatience())
-                .recover(TpiResource::tooLong)
                 .compose(body -> serve(sent(request, body), language))
+                .recover(
+                        failure ->
+                                failure instanceof TooLong body
+                                        ? tooLong(request, body, language)
+                                        : Future.failedFuture(failure))
                 .map(reply -> codec.encode(reply, language))
                 .otherwise(failure -> codec.encode(refuse(failure, language), language))
                 .onSuccess(reply -> send(request, reply));
     }
 
-    /** Nothing but a picture or voice makes a body as long (decision G-16). */
-    private static Future<Buffer> tooLong(Throwable failure) {
-        return Future.failedFuture(
-                TpiErrors.codeOf(failure) == ErrorCode.PARAMETER_INVALID
-                        ? new Refusal(
-                                ErrorCode.FILE_TOO_LARGE, String.valueOf(failure.getMessage()))
-                        : failure);
+    /**
+     * Nothing but a picture or voice makes a body as long (decision G-16). Its beginning says which
+     * edition must be answered.
+     */
+    private Future<TpiReplies> tooLong(HttpServerRequest request, TooLong body, Language language) {
+        Sent head =
+                new Sent(
+                        JsonBody.peek(body.head()),
+                        body.head(),
+                        Proof.of(request),
+                        addresses.of(request),
+                        addresses.isFirstHand(request));
+        TpiReplies.Refused refused =
+                refuse(
+                        new Refusal(ErrorCode.FILE_TOO_LARGE, String.valueOf(body.getMessage())),
+                        language);
+        return other.admits(head, newest)
+                .map(admitted -> admitted ? other.translate(refused) : refused);
     }
 
     private Sent sent(HttpServerRequest request, Buffer body) {
