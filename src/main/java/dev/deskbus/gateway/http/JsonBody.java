@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,6 +61,8 @@ public final class JsonBody {
             tree = read(STRICT, text);
         } catch (StreamConstraintsException e) {
             throw unreadable("too large or too deep");
+        } catch (JsonEOFException e) {
+            throw unreadable(placeOf(e)); // what is sound up to its end, lenience does not end
         } catch (IOException e) {
             tree = readLeniently(text, MOST_MISSING_COMMAS);
             lenient.increment();
@@ -129,14 +132,17 @@ public final class JsonBody {
             if (mended.isPresent()) {
                 return readLeniently(mended.get(), commas - 1);
             }
-            var place = e.getLocation();
-            throw unreadable(
-                    place == null
-                            ? "not JSON"
-                            : "line " + place.getLineNr() + ", column " + place.getColumnNr());
+            throw unreadable(placeOf(e));
         } catch (IOException e) {
             throw unreadable("not JSON");
         }
+    }
+
+    private static String placeOf(JsonProcessingException e) {
+        var place = e.getLocation();
+        return place == null
+                ? "not JSON"
+                : "line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 
     private static JsonNode read(JsonMapper mapper, CharBuffer text) throws IOException {
