@@ -32,12 +32,13 @@ import dev.deskbus.gateway.console.web.WebConsoles;
 import dev.deskbus.gateway.http.AddressVetting;
 import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.gateway.http.CallerAddress;
+import dev.deskbus.gateway.http.CrossOrigin;
 import dev.deskbus.gateway.http.HttpEdge;
+import dev.deskbus.gateway.http.IconResource;
 import dev.deskbus.gateway.http.LoginLimits;
 import dev.deskbus.gateway.http.LoginResource;
 import dev.deskbus.gateway.http.ReadyGate;
 import dev.deskbus.gateway.tpi.TpiResource;
-import dev.deskbus.gateway.tpi.TpiSettings;
 import dev.deskbus.gateway.tpi.cws.CwsSockets;
 import dev.deskbus.ops.Health;
 import dev.deskbus.ops.Metrics;
@@ -116,7 +117,7 @@ final class Deployment {
                         lease, stores.presence(), bus, clock, HeartbeatSettings.DOCUMENTED);
         this.files = FileWiring.of(vertx, settings.files(), stores);
         this.weChat = WeChatBridge.of(vertx, settings, stores, files.store(), bus, lease);
-        this.robotics = Robotics.of(vertx, stores, metrics);
+        this.robotics = Robotics.of(vertx, stores, metrics, settings);
         this.backlog = new OutboxBacklog(stores.callbacks());
         Readiness readiness = new Readiness(lease, reach, stores.nodes());
         this.health =
@@ -273,6 +274,8 @@ final class Deployment {
     private void mount(Router router, TpiResource tpi, LoginResource login, WebConsoles browsers) {
         health.mount(router);
         metrics.mount(router);
+        new CrossOrigin(settings.edges().front().cors()).mount(router);
+        IconResource.mount(router);
         files.mount(router);
         tpi.mount(router);
         weChat.mount(router);
@@ -349,9 +352,10 @@ final class Deployment {
                         tokens,
                         stores.queues()::loadAgents,
                         files.media(),
-                        TpiSettings.defaults(
-                                settings.tpi().zone(), settings.edges().front().proxies())),
-                TpiEditions.of(settings.tpi(), bus, stores, files.pictures()));
+                        TpiEditions.settings(settings)),
+                TpiEditions.of(settings.tpi(), bus, stores, files.pictures()),
+                metrics.countEach(
+                        "deskbus.tpi.lenient.of", "The same, of one integration", "integration"));
     }
 
     private LoginResource login(AgentTokens tokens) {

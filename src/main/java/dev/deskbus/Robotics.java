@@ -1,5 +1,7 @@
 package dev.deskbus;
 
+import dev.deskbus.config.Settings;
+import dev.deskbus.gateway.http.CallerAddress;
 import dev.deskbus.gateway.tpi.RobotSearchResource;
 import dev.deskbus.ops.Metrics;
 import dev.deskbus.port.Robot;
@@ -15,7 +17,7 @@ import io.vertx.core.Vertx;
 /** The robots of a node, and who serves what they know. */
 record Robotics(Robot robot, RobotProfiles profiles, RobotSearchResource search) {
     /** Wires them; nothing is asked before somebody asks. */
-    static Robotics of(Vertx vertx, Stores stores, Metrics metrics) {
+    static Robotics of(Vertx vertx, Stores stores, Metrics metrics, Settings settings) {
         RobotProfiles profiles = new PgRobotProfiles(stores.pg());
         FaqRobot faq = new FaqRobot(vertx, new PgFaqStore(stores.pg()), RobotRules.STANDARD);
         RobotCounts counts = new RobotCounts();
@@ -25,6 +27,12 @@ record Robotics(Robot robot, RobotProfiles profiles, RobotSearchResource search)
         return new Robotics(
                 new Robots(vertx, profiles, faq, RobotRules.STANDARD, counts),
                 profiles,
-                new RobotSearchResource(vertx, stores.directory(), faq));
+                new RobotSearchResource(
+                        vertx,
+                        stores.directory(),
+                        faq,
+                        new RobotSearchResource.Bound(
+                                new CallerAddress(settings.edges().front().proxies()),
+                                settings.tpi().crowds().searches())));
     }
 }

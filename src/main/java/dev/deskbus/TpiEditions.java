@@ -2,14 +2,24 @@ package dev.deskbus;
 
 import dev.deskbus.bus.Bus;
 import dev.deskbus.config.Settings;
+import dev.deskbus.gateway.http.BlackList;
 import dev.deskbus.gateway.tpi.Edition;
+import dev.deskbus.gateway.tpi.TpiSettings;
 import dev.deskbus.gateway.tpi.v1.PictureStore;
 import dev.deskbus.gateway.tpi.v1.V1Access;
 import dev.deskbus.gateway.tpi.v1.V1Edition;
 
-/** What is spoken beside the newest edition of the third-party interface. */
+/** Which editions of the third-party interface are spoken, and how. */
 final class TpiEditions {
     private TpiEditions() {}
+
+    /** How the newest behaves. */
+    static TpiSettings settings(Settings settings) {
+        Settings.Crowds crowds = settings.tpi().crowds();
+        return TpiSettings.defaults(settings.tpi().zone(), settings.edges().front().proxies())
+                .with(settings.edges().publicUrl())
+                .with(new BlackList.Rules(crowds.visits(), crowds.within(), crowds.ban()));
+    }
 
     /** The first edition, if the settings let anybody speak it. */
     static Edition of(Settings.Tpi settings, Bus bus, Stores stores, PictureStore pictures) {

@@ -4,6 +4,7 @@ import dev.deskbus.domain.client.AccountRules;
 import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Dialect.HistoryMessageType;
 import dev.deskbus.domain.client.Dialect.HistoryUserType;
+import dev.deskbus.domain.client.Extras;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.directory.Directory.Partner;
@@ -96,7 +97,16 @@ final class IntegrationReader {
                         HistoryMessageType.class,
                         standard.historyMessageType()),
                 s.choice("history-user-type", HistoryUserType.class, standard.historyUserType()),
-                s.flag("additive", standard.additive()));
+                s.flag("additive", standard.additive()),
+                extras(s));
+    }
+
+    private static Extras extras(YamlSection s) {
+        return new Extras(
+                s.flag("logout-closes-session", false),
+                s.flag("suppress-known-create", false),
+                s.flag("rating-options", false),
+                s.choices("notices", Extras.Wish.class));
     }
 
     /** Null when the key is missing, or has a fault. */

@@ -50,10 +50,12 @@ public record Settings(
      *
      * @param proxies CIDR ranges of our own proxies, whose {@code X-Forwarded-For} counts (G-15)
      * @param publicUrl before relative links that others are sent; empty for host and port
+     * @param cors web origins whose pages may read visitors' answers, or {@code *} (G-20)
      */
-    public record Front(List<String> proxies, String publicUrl) {
+    public record Front(List<String> proxies, String publicUrl, List<String> cors) {
         public Front {
             proxies = List.copyOf(proxies);
+            cors = List.copyOf(cors);
         }
     }
 
@@ -100,7 +102,16 @@ public record Settings(
      * @param zone of {@code createTime} in 5003 (decision V2-33)
      * @param v1 who may speak its first edition
      */
-    public record Tpi(ZoneId zone, TpiV1 v1) {}
+    public record Tpi(ZoneId zone, TpiV1 v1, Crowds crowds) {}
+
+    /**
+     * How often one address may come, on each node (decision G-15).
+     *
+     * @param searches {@code robotSearch} in a minute
+     * @param visits logins {@code within} a time, before the address is kept out for the time of
+     *     {@code ban}; 0 for any number
+     */
+    public record Crowds(int searches, int visits, Duration within, Duration ban) {}
 
     /**
      * Who may speak TPI v1 (decision V1-3): nobody, when both are empty.

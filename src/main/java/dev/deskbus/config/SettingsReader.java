@@ -105,7 +105,10 @@ public final class SettingsReader {
                         port("kf.port"),
                         list("console.origins"),
                         positive("console.frames-per-minute"),
-                        new Settings.Front(ranges("http.proxies"), webAddress("http.public-url")));
+                        new Settings.Front(
+                                ranges("http.proxies"),
+                                webAddress("http.public-url"),
+                                origins("http.cors")));
         var database =
                 new Settings.Database(
                         new Secret(databaseUrl()),
@@ -120,7 +123,7 @@ public final class SettingsReader {
                         list("cluster.members"),
                         new Settings.EventBus(port("bus.port"), tls()));
         Secret secret = secret(database);
-        var tpi = new Settings.Tpi(zone("tpi.zone"), v1("tpi.v1"));
+        var tpi = new Settings.Tpi(zone("tpi.zone"), v1("tpi.v1"), crowds());
         var visitor = new Settings.Visitor(list("visitor.origins"), seconds("visitor.resend"));
         Settings.Files files = files();
         Settings.WeChat weChat = weChat("wechat.allow");
@@ -131,6 +134,38 @@ public final class SettingsReader {
         values.keySet().forEach(key -> faults.add(key + " is no setting"));
         return new Settings(
                 edges, database, directory, cluster, secret, tpi, visitor, files, weChat, apiKey);
+    }
+
+    private Settings.Crowds crowds() {
+        var crowds =
+                new Settings.Crowds(
+                        count("tpi.searches", 1),
+                        count("tpi.black-list.visits", 0),
+                        seconds("tpi.black-list.within"),
+                        seconds("tpi.black-list.ban"));
+        if (crowds.visits() > 0 && (crowds.within().isZero() || crowds.ban().isZero())) {
+            faults.add("tpi.black-list.within and ban must not be 0 when visits is not");
+        }
+        return crowds;
+    }
+
+    private int count(String key, int least) {
+        String value = text(key);
+        if (value.matches("[0-9]{1,6}") && Integer.parseInt(value) >= least) {
+            return Integer.parseInt(value);
+        }
+        if (!value.isEmpty()) {
+            faults.add(key + " must be a number from " + least + " to 999999");
+        }
+        return least;
+    }
+
+    private List<String> origins(String key) {
+        List<String> origins = list(key);
+        origins.stream()
+                .filter(origin -> !origin.matches("\\*|https?://[^\\s/?#]+"))
+                .forEach(origin -> faults.add(key + ": " + origin + " is no web origin"));
+        return origins;
     }
 
     private Settings.Files files() {

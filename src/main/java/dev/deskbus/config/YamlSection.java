@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,10 +139,24 @@ final class YamlSection {
                 return constant;
             }
         }
-        List<String> names =
-                List.of(type.getEnumConstants()).stream().map(YamlSection::nameOf).toList();
-        fault(key, "must be one of " + String.join(", ", names));
+        fault(key, "must be one of " + String.join(", ", namesOf(type)));
         return otherwise;
+    }
+
+    /** Some of an enum's names, in lower case with hyphens; none when the key is missing. */
+    <E extends Enum<E>> Set<E> choices(String key, Class<E> type) {
+        Set<E> found = new HashSet<>();
+        for (String name : texts(key)) {
+            for (E constant : type.getEnumConstants()) {
+                if (nameOf(constant).equals(name)) {
+                    found.add(constant);
+                }
+            }
+        }
+        if (found.size() < texts(key).size()) {
+            fault(key, "must be a list of " + String.join(", ", namesOf(type)));
+        }
+        return found;
     }
 
     /** A span of time such as {@code 300 s} or {@code 10 min}; zero for {@code never}. */
@@ -253,6 +268,10 @@ final class YamlSection {
 
     private String at(String key) {
         return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static List<String> namesOf(Class<? extends Enum<?>> type) {
+        return Stream.of(type.getEnumConstants()).map(YamlSection::nameOf).toList();
     }
 
     private static String nameOf(Enum<?> constant) {

@@ -1,5 +1,6 @@
 package dev.deskbus.ops;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** {@code GET /metrics}: everything that is measured, in the format of Prometheus. */
@@ -51,6 +53,16 @@ public final class Metrics implements AutoCloseable {
         FunctionCounter.builder(name, figure, read -> read.get().doubleValue())
                 .description(description)
                 .register(registry);
+    }
+
+    /** Shows how often each of a few names was given to what it returns. */
+    public Consumer<String> countEach(String name, String description, String tag) {
+        return value ->
+                Counter.builder(name)
+                        .description(description)
+                        .tag(tag, value)
+                        .register(registry)
+                        .increment();
     }
 
     /** Serves the figures. */

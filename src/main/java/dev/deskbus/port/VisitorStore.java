@@ -30,6 +30,9 @@ public interface VisitorStore {
     /** Notes what was confirmed; never moves back. */
     Future<Void> confirm(List<Receipt> receipts);
 
+    /** Removes receipts that nobody will ask for again, at most so many; how many there were. */
+    Future<Integer> forgetReceipts(int limit);
+
     /**
      * Whose these tokens are, without those that are dead. It counts as using them (decisions V2-4,
      * V2-58).

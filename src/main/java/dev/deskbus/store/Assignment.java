@@ -222,7 +222,12 @@ final class Assignment {
                         client, event.request(), RequestStatus.ACCEPTED, 0, null);
         Callback started =
                 new Callback.SessionStarted(
-                        client, draft.session(), event.agent(), false, draft.at());
+                        client,
+                        draft.session(),
+                        event.agent(),
+                        false,
+                        draft.at(),
+                        rules.kind() != SessionKind.HUMAN);
         return rules.kind() == SessionKind.HUMAN
                 ? List.of(new OutboxEntry(target, accepted), new OutboxEntry(target, started))
                 : List.of(new OutboxEntry(target, started));

@@ -2,6 +2,7 @@ package dev.deskbus.store;
 
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.client.AccountRules;
+import dev.deskbus.domain.client.Extras;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.directory.Directory;
 import dev.deskbus.domain.directory.Directory.Account;
@@ -182,7 +183,15 @@ final class DirectoryRows {
                 .put("strict_voice", integration.dialect().strictVoice())
                 .put("history_message_type", integration.dialect().historyMessageType().name())
                 .put("history_user_type", integration.dialect().historyUserType().name())
-                .put("additive", integration.dialect().additive());
+                .put("additive", integration.dialect().additive())
+                .put("logout_closes_session", integration.dialect().extras().logoutClosesSession())
+                .put("suppress_known_create", integration.dialect().extras().suppressKnownCreate())
+                .put("rating_options", integration.dialect().extras().ratingOptions())
+                .put("notices", wishes(integration.dialect().extras()));
+    }
+
+    private static JsonArray wishes(Extras extras) {
+        return new JsonArray(extras.notices().stream().map(Enum::name).sorted().toList());
     }
 
     private static <T> JsonArray rows(List<T> items, Function<T, JsonObject> row) {

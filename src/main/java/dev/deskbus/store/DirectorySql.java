@@ -152,17 +152,20 @@ final class DirectorySql {
                                      callback_hosts, trusted_callers, suppress_accepted,
                                      create_on_failure, sign, sign_key, hmac_secret,
                                      strict_voice, history_message_type, history_user_type,
-                                     additive)
+                                     additive, logout_closes_session, suppress_known_create,
+                                     rating_options, notices)
             select name, tenant_id, is_default, callback_url, callback_path,
                    callback_hosts, trusted_callers, suppress_accepted,
                    create_on_failure, sign, sign_key, hmac_secret,
-                   strict_voice, history_message_type, history_user_type, additive
+                   strict_voice, history_message_type, history_user_type, additive,
+                   logout_closes_session, suppress_known_create, rating_options, notices
             from jsonb_to_recordset($1) as x(
                 name text, tenant_id bigint, is_default boolean, callback_url text,
                 callback_path text, callback_hosts text[], trusted_callers text[],
                 suppress_accepted boolean, create_on_failure boolean, sign text, sign_key text,
                 hmac_secret text, strict_voice boolean, history_message_type text,
-                history_user_type text, additive boolean)
+                history_user_type text, additive boolean, logout_closes_session boolean,
+                suppress_known_create boolean, rating_options boolean, notices text[])
             on conflict (name) do update set
                 tenant_id = excluded.tenant_id, is_default = excluded.is_default,
                 callback_url = excluded.callback_url, callback_path = excluded.callback_path,
@@ -174,7 +177,10 @@ final class DirectorySql {
                 hmac_secret = excluded.hmac_secret, strict_voice = excluded.strict_voice,
                 history_message_type = excluded.history_message_type,
                 history_user_type = excluded.history_user_type,
-                additive = excluded.additive
+                additive = excluded.additive,
+                logout_closes_session = excluded.logout_closes_session,
+                suppress_known_create = excluded.suppress_known_create,
+                rating_options = excluded.rating_options, notices = excluded.notices
             """;
 
     static final String NO_ACCOUNTS = "delete from service_account";

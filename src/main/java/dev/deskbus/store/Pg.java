@@ -100,14 +100,7 @@ public final class Pg {
      * Several statements, all or nothing; for what is done once at start, never on the hot path.
      */
     <T> Future<T> transaction(Function<Steps, Future<T>> work) {
-        return pool.withTransaction(
-                        connection ->
-                                work.apply(
-                                        (sql, values) ->
-                                                connection
-                                                        .preparedQuery(sql)
-                                                        .execute(values)
-                                                        .map(SqlResult::rowCount)))
+        return pool.withTransaction(connection -> work.apply(new OnConnection(connection)))
                 .map(Objects::requireNonNull)
                 .recover(failure -> Future.failedFuture(PgErrors.translate(failure)));
     }
@@ -116,6 +109,24 @@ public final class Pg {
     interface Steps {
         /** How many rows were changed, or read. */
         Future<Integer> execute(String sql, Tuple values);
+
+        /** Every row of the answer. */
+        <T> Future<List<T>> query(String sql, Tuple values, Function<Row, T> mapper);
+    }
+
+    private record OnConnection(SqlConnection connection) implements Steps {
+        @Override
+        public Future<Integer> execute(String sql, Tuple values) {
+            return connection.preparedQuery(sql).execute(values).map(SqlResult::rowCount);
+        }
+
+        @Override
+        public <T> Future<List<T>> query(String sql, Tuple values, Function<Row, T> mapper) {
+            return connection
+                    .preparedQuery(sql)
+                    .execute(values)
+                    .map(rows -> rows.stream().map(mapper).toList());
+        }
     }
 
     /** Whether it answers. */

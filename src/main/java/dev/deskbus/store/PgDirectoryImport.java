@@ -39,6 +39,7 @@ public final class PgDirectoryImport {
 
     private final Pg pg;
     private final Passwords passwords;
+    private final CardChanges cards = new CardChanges();
 
     public PgDirectoryImport(Pg pg, Passwords passwords) {
         this.pg = pg;
@@ -75,7 +76,15 @@ public final class PgDirectoryImport {
                                         done ->
                                                 done > 0
                                                         ? Future.succeededFuture(false)
-                                                        : all(steps, statements).map(true)));
+                                                        : write(steps, directory, statements)
+                                                                .map(true)));
+    }
+
+    /** Who is called otherwise from here on is told of last (decision V2-56). */
+    private Future<Void> write(Pg.Steps steps, Directory directory, List<Statement> statements) {
+        return cards.find(steps, DirectoryRows.agents(directory, _ -> null))
+                .compose(
+                        changed -> all(steps, statements).compose(_ -> cards.tell(steps, changed)));
     }
 
     private static Future<Void> all(Pg.Steps steps, List<Statement> statements) {

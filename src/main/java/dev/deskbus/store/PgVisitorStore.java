@@ -165,6 +165,36 @@ public final class PgVisitorStore implements VisitorStore {
                 .mapEmpty();
     }
 
+    /** A request's receipt also says that a socket knew of the session that it became. */
+    private static final String FORGET =
+            """
+            delete from visitor_receipt where (kind, subject) in (
+                select v.kind, v.subject from visitor_receipt v
+                where v.at < clock_timestamp() - interval '25 hours'
+                  and not exists (
+                      select from chat_request r
+                      where v.kind = 'REQUEST' and r.id = v.subject
+                        and (r.status = 'WAITING'
+                             or r.ended_at > clock_timestamp() - interval '25 hours'))
+                  and not exists (
+                      select from chat_session s
+                      where v.kind = 'SESSION' and s.id = v.subject
+                        and (s.state = 'Open'
+                             or s.closed_at > clock_timestamp() - interval '25 hours'))
+                  and not exists (
+                      select from chat_session s
+                      where v.kind = 'REQUEST' and s.request_id = v.subject
+                        and (s.state = 'Open'
+                             or s.closed_at > clock_timestamp() - interval '25 hours'))
+                order by v.at limit $1
+                for update of v skip locked)
+            """;
+
+    @Override
+    public Future<Integer> forgetReceipts(int limit) {
+        return pg.execute(FORGET, Tuple.of(limit));
+    }
+
     /** Writes only when that gains a minute, as every other use of a token does. */
     private static final String USE =
             """

@@ -34,7 +34,7 @@ class SettingsReaderTest {
                                 7272,
                                 List.of(),
                                 600,
-                                new Settings.Front(List.of(), "")));
+                                new Settings.Front(List.of(), "", List.of())));
         assertThat(settings.edges().publicUrl()).isEqualTo("http://127.0.0.1:8980");
         assertThat(settings.database())
                 .isEqualTo(new Settings.Database(new Secret(""), 0, Path.of("data")));
@@ -65,6 +65,7 @@ class SettingsReaderTest {
                     Map.entry("DESKBUS_HTTP_PORT", "1"),
                     Map.entry("DESKBUS_HTTP_PROXIES", "10.0.0.0/8, ::1"),
                     Map.entry("DESKBUS_HTTP_PUBLIC_URL", "https://chat.example/d"),
+                    Map.entry("DESKBUS_HTTP_CORS", "https://d, http://e:1"),
                     Map.entry("DESKBUS_KF_PORT", "2"),
                     Map.entry("DESKBUS_CONSOLE_ORIGINS", "https://a, https://b"),
                     Map.entry("DESKBUS_DATABASE_URL", "postgresql://u:p@h:5/d"),
@@ -92,6 +93,10 @@ class SettingsReaderTest {
                     Map.entry("DESKBUS_FILES_S3_SECRET", "s"),
                     Map.entry("DESKBUS_TPI_ZONE", "Europe/Berlin"),
                     Map.entry("DESKBUS_TPI_V1", "loopback"),
+                    Map.entry("DESKBUS_TPI_SEARCHES", "7"),
+                    Map.entry("DESKBUS_TPI_BLACK_LIST_VISITS", "10"),
+                    Map.entry("DESKBUS_TPI_BLACK_LIST_WITHIN", "60"),
+                    Map.entry("DESKBUS_TPI_BLACK_LIST_BAN", "3600"),
                     Map.entry("DESKBUS_VISITOR_ORIGINS", "https://c"),
                     Map.entry("DESKBUS_CONSOLE_FRAMES_PER_MINUTE", "60"),
                     Map.entry("DESKBUS_VISITOR_RESEND", "0"),
@@ -113,7 +118,9 @@ class SettingsReaderTest {
                                 List.of("https://a", "https://b"),
                                 60,
                                 new Settings.Front(
-                                        List.of("10.0.0.0/8", "::1"), "https://chat.example/d")));
+                                        List.of("10.0.0.0/8", "::1"),
+                                        "https://chat.example/d",
+                                        List.of("https://d", "http://e:1"))));
         assertThat(settings.database())
                 .isEqualTo(
                         new Settings.Database(
@@ -139,7 +146,9 @@ class SettingsReaderTest {
                 .isEqualTo(
                         new Settings.Tpi(
                                 ZoneId.of("Europe/Berlin"),
-                                new Settings.TpiV1(false, List.of("127.0.0.0/8", "::1"))));
+                                new Settings.TpiV1(false, List.of("127.0.0.0/8", "::1")),
+                                new Settings.Crowds(
+                                        7, 10, Duration.ofMinutes(1), Duration.ofHours(1))));
         assertThat(settings.visitor())
                 .isEqualTo(new Settings.Visitor(List.of("https://c"), Duration.ZERO));
         assertThat(settings.files())
@@ -169,6 +178,12 @@ class SettingsReaderTest {
                     "none.xml",
                     "DESKBUS_HTTP_PROXIES",
                     "10.0.0.0/99",
+                    "DESKBUS_HTTP_CORS",
+                    "https://a/b, *, chat.example",
+                    "DESKBUS_TPI_SEARCHES",
+                    "0",
+                    "DESKBUS_TPI_BLACK_LIST_VISITS",
+                    "ten",
                     "DESKBUS_HTTP_PUBLIC_URL",
                     "chat.example/");
 
@@ -195,6 +210,11 @@ class SettingsReaderTest {
                                                 "http.proxies: 10.0.0.0/99 is no CIDR range",
                                                 "http.public-url must be an http or https URL"
                                                         + " without a slash at its end",
+                                                "http.cors: https://a/b is no web origin",
+                                                "http.cors: chat.example is no web origin",
+                                                "tpi.searches must be a number from 1 to 999999",
+                                                "tpi.black-list.visits must be a number from 0"
+                                                        + " to 999999",
                                                 "database.url: not a postgresql:// URL",
                                                 "cluster.config: cannot read none.xml",
                                                 "data.dir must not be empty",
@@ -217,6 +237,18 @@ class SettingsReaderTest {
                                         SHIPPED,
                                         Map.of("DESKBUS_DATABASE_URL", "postgresql://u@h/d")))
                 .hasMessageContaining("jwt.secret must be given");
+    }
+
+    @Test
+    void aBlackListNeedsItsTimes() {
+        assertThatThrownBy(
+                        () ->
+                                SettingsReader.read(
+                                        SHIPPED,
+                                        Map.of(
+                                                "DESKBUS_TPI_BLACK_LIST_VISITS", "10",
+                                                "DESKBUS_TPI_BLACK_LIST_BAN", "0")))
+                .hasMessageContaining("tpi.black-list.within and ban must not be 0");
     }
 
     @Test

@@ -45,7 +45,7 @@ class PgAgentDirectoryIT {
                                 1,
                                 "Elite",
                                 "坐席A",
-                                "http://localhost:8980/icons/selite.png",
+                                "/icons/selite.png",
                                 "备注信息",
                                 Agent.Role.AGENT,
                                 5,

@@ -123,6 +123,68 @@ class PgVisitorStoreIT {
     }
 
     @Test
+    void receiptsAreForgottenADayAfterWhatTheyTellOfHasEnded() {
+        Waiting waits = desk.someone(1);
+        Waiting talks = desk.someone(1);
+        SessionId open = talk(talks);
+        Waiting gone = desk.someone(2);
+        Waiting talked = desk.someone(2);
+        SessionId over = talk(talked);
+        confirm(
+                new OfRequest(waits.id(), false),
+                new OfRequest(talks.id(), true),
+                new OfSession(open, 1),
+                new OfRequest(gone.id(), true),
+                new OfRequest(talked.id(), true),
+                new OfSession(over, 1),
+                new OfSession(new SessionId(999_999), 7));
+        end(gone, over, "24 hours");
+        age("26 hours");
+        assertThat(db.await(target.forgetReceipts(10))).isEqualTo(1);
+
+        end(gone, over, "26 hours");
+        assertThat(db.await(target.forgetReceipts(2))).isEqualTo(2);
+        assertThat(db.await(target.forgetReceipts(2))).isEqualTo(1);
+        assertThat(db.await(target.forgetReceipts(2))).isZero();
+
+        assertThat(desk.texts("select kind || subject from visitor_receipt order by kind, subject"))
+                .containsExactlyInAnyOrder(
+                        "REQUEST" + waits.id().value(),
+                        "REQUEST" + talks.id().value(),
+                        "SESSION" + open.value());
+        assertThat(standing(client(talks)).talks()).containsExactly(new Talk(open, 1, 1));
+    }
+
+    @Test
+    void aReceiptThatIsYoungStaysWhateverItTellsOf() {
+        confirm(new OfSession(new SessionId(999_999), 7));
+
+        assertThat(db.await(target.forgetReceipts(10))).isZero();
+    }
+
+    private void end(Waiting request, SessionId session, String ago) {
+        db.sql(
+                "update chat_request set status = 'TIMEOUT', ended_at = clock_timestamp()"
+                        + " - interval '"
+                        + ago
+                        + "' where id = "
+                        + request.id().value()
+                        + "; update chat_request set ended_at = clock_timestamp() - interval '"
+                        + ago
+                        + "' where session_id = "
+                        + session.value()
+                        + "; update chat_session set state = 'Closed', closed_at = clock_timestamp()"
+                        + " - interval '"
+                        + ago
+                        + "' where id = "
+                        + session.value());
+    }
+
+    private static void age(String ago) {
+        db.sql("update visitor_receipt set at = clock_timestamp() - interval '" + ago + "'");
+    }
+
+    @Test
     void theLogIsReadInItsOrderFromAnyNumber() {
         SessionId session = talk(desk.someone(1));
 

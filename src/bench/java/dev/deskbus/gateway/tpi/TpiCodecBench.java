@@ -18,7 +18,8 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TpiCodecBench {
     private final JsonBody json = new JsonBody();
-    private final TpiCodec target = new TpiCodec(() -> "fresh", ZoneOffset.UTC);
+    private final TpiCodec target =
+            new TpiCodec(() -> "fresh", ZoneOffset.UTC, "https://chat.example");
     private final Buffer body =
             Buffer.buffer(
                     "{\"type\":2001,\"token\":\"21B92585-4FDF-EF9D-1C8E-19D34D06F34B\","

@@ -237,6 +237,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
                         .map(
                                 _ -> {
                                     news.onRead(open, command.by(), now);
+                                    signals.onRead(open, command.by());
                                     return new Done();
                                 })
                 : answer(new Done());

@@ -5,6 +5,7 @@ import dev.deskbus.bus.Bus;
 import dev.deskbus.bus.Topic;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSignalled;
 import dev.deskbus.domain.callback.Callback.MessageSent;
+import dev.deskbus.domain.callback.Callback.WordsRead;
 import dev.deskbus.domain.callback.CallbackCommand.Pass;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.client.CallbackTarget;
@@ -17,6 +18,8 @@ import dev.deskbus.domain.session.SessionState.Open;
 import dev.deskbus.domain.visitor.VisitorEvent.AgentTypes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Passes on what is never stored, as often as is worth while; the rest is dropped in silence. */
 final class SessionSignals {
@@ -30,6 +33,7 @@ final class SessionSignals {
     private Client client;
     private final Throttle<Signal.Kind> fromClient = new Throttle<>(FROM_CLIENT);
     private final Throttle<Signal.Kind> fromAgents = new Throttle<>(FROM_AGENTS);
+    private final Map<AgentId, Long> read = new HashMap<>();
 
     SessionSignals(Client client, Bus bus) {
         this.client = client;
@@ -47,6 +51,16 @@ final class SessionSignals {
             case Party.OfClient _ -> toAgents(open, signal, now);
             case Party.OfAgent(var agent) -> toClient(open, agent, signal.kind(), now);
             case Party.OfSystem() -> {}
+        }
+    }
+
+    /** An agent has read everything; told once for each word (decision V2-57). */
+    void onRead(Open open, AgentId reader) {
+        CallbackTarget target = open.facts().target();
+        Long before = read.put(reader, open.lastSeq());
+        if (target != null && (before == null || before < open.lastSeq())) {
+            var words = new WordsRead(client.id(), open.facts().id(), reader, open.lastSeq());
+            bus.tell(Addresses.callbacks(client.id()), new Pass(new OutboxEntry(target, words)));
         }
     }
 

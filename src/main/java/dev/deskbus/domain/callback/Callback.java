@@ -15,10 +15,25 @@ public sealed interface Callback {
     /** Whose lane it goes through. */
     ClientId client();
 
-    /** An agent is there: the talk begins ({@code create}). */
+    /**
+     * An agent is there: the talk begins ({@code create}).
+     *
+     * @param known whether the answer to the request named the session already (decision V2-13)
+     */
     record SessionStarted(
-            ClientId client, SessionId session, AgentId agent, boolean continued, Instant at)
-            implements Callback {}
+            ClientId client,
+            SessionId session,
+            AgentId agent,
+            boolean continued,
+            Instant at,
+            boolean known)
+            implements Callback {
+        /** Of a session that nobody has heard of yet, unless it goes on. */
+        public SessionStarted(
+                ClientId client, SessionId session, AgentId agent, boolean continued, Instant at) {
+            this(client, session, agent, continued, at, continued);
+        }
+    }
 
     /** An agent, or the system when {@code agent} is null, said something ({@code msg}). */
     record MessageSent(
@@ -30,13 +45,40 @@ public sealed interface Callback {
             Instant at)
             implements Callback {}
 
-    /** Who takes part has changed ({@code agentsUpdate}). */
-    record AgentsChanged(ClientId client, SessionId session, List<AgentId> agents)
+    /**
+     * Who takes part has changed, or how one of them is called ({@code agentsUpdate}).
+     *
+     * @param move who came or left; null when nobody did
+     */
+    record AgentsChanged(
+            ClientId client, SessionId session, List<AgentId> agents, @Nullable Move move)
             implements Callback {
         public AgentsChanged {
             agents = List.copyOf(agents);
         }
+
+        /** Nobody came or left. */
+        public AgentsChanged(ClientId client, SessionId session, List<AgentId> agents) {
+            this(client, session, agents, null);
+        }
     }
+
+    /** That an agent came or left, and how. */
+    record Move(Kind kind, AgentId agent) {
+        /** How. */
+        public enum Kind {
+            /** Asked in beside the others. */
+            INVITE,
+            /** Has it alone from here on. */
+            TRANSFER,
+            /** Takes part no longer. */
+            LEFT
+        }
+    }
+
+    /** An agent has read what was said up to that number; only whoever wants it hears (V2-57). */
+    record WordsRead(ClientId client, SessionId session, AgentId agent, long upTo)
+            implements Callback {}
 
     /**
      * The request moved in the line or ended ({@code updateRequestStatus}).

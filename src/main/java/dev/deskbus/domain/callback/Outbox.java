@@ -2,6 +2,7 @@ package dev.deskbus.domain.callback;
 
 import dev.deskbus.domain.callback.Callback.AgentsChanged;
 import dev.deskbus.domain.callback.Callback.MessageSent;
+import dev.deskbus.domain.callback.Callback.Move;
 import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
 import dev.deskbus.domain.callback.Callback.SessionClosed;
 import dev.deskbus.domain.callback.Callback.SessionStarted;
@@ -87,11 +88,18 @@ public final class Outbox {
         return switch (event) {
             case Said said -> afterWord(open, said);
             case AgentJoined _ when open.lastSeq() == 0 -> Stream.of();
-            case AgentJoined _, AgentLeft _ -> Stream.of(agentsChanged(open, event));
+            case AgentJoined(_, _, var agent, _) ->
+                    Stream.of(agentsChanged(open, event, new Move(Move.Kind.INVITE, agent)));
+            case AgentLeft(_, _, var agent, _) ->
+                    Stream.of(agentsChanged(open, event, new Move(Move.Kind.LEFT, agent)));
             case ClientResumed resumed -> resumed(open, resumed);
             case IdleWarned(_, _, var text) ->
                     Stream.of(notice(open, event, new Notice(Notice.IDLE_WARNING, text)));
-            case SessionTransferred _, SessionGivenBack _ -> Stream.of(agentsChanged(open, event));
+            case SessionTransferred transferred ->
+                    Stream.of(
+                            agentsChanged(
+                                    open, event, new Move(Move.Kind.TRANSFER, transferred.to())));
+            case SessionGivenBack _ -> Stream.of(agentsChanged(open, event, null));
             case RatingPushed pushed ->
                     Stream.of(
                             new Callback.RatingPushed(
@@ -164,10 +172,10 @@ public final class Outbox {
                 open.facts().client(), open.facts().id(), null, notice, event.seq(), event.at());
     }
 
-    private static Callback agentsChanged(Open open, SessionEvent event) {
+    private static Callback agentsChanged(Open open, SessionEvent event, @Nullable Move move) {
         List<AgentId> agents =
                 Session.evolve(open, event) instanceof Open after ? after.agents() : List.of();
-        return new AgentsChanged(open.facts().client(), open.facts().id(), agents);
+        return new AgentsChanged(open.facts().client(), open.facts().id(), agents, move);
     }
 
     private static Callback sessionClosed(Open open, Closed closed, @Nullable AgentId agent) {

@@ -7,15 +7,31 @@ package dev.deskbus.domain.client;
  * @param historyMessageType which numbers {@code messageType} has in 5003 (decision V2-35)
  * @param historyUserType who is {@code userType} 0 in 5003 (decision V2-36)
  * @param additive send keys of the later edition that the document does not show (decision X-9)
+ * @param extras what it has turned on beyond that
  */
 public record Dialect(
         boolean strictVoice,
         HistoryMessageType historyMessageType,
         HistoryUserType historyUserType,
-        boolean additive) {
+        boolean additive,
+        Extras extras) {
     /** What is right unless somebody says otherwise. */
     public static final Dialect STANDARD =
             new Dialect(false, HistoryMessageType.STANDARD, HistoryUserType.STANDARD, true);
+
+    /** With nothing turned on. */
+    public Dialect(
+            boolean strictVoice,
+            HistoryMessageType historyMessageType,
+            HistoryUserType historyUserType,
+            boolean additive) {
+        this(strictVoice, historyMessageType, historyUserType, additive, Extras.NONE);
+    }
+
+    /** The same with that turned on. */
+    public Dialect with(Extras other) {
+        return new Dialect(strictVoice, historyMessageType, historyUserType, additive, other);
+    }
 
     /** The two readings of a contradiction. */
     public enum HistoryMessageType {

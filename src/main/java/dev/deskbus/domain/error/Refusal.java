@@ -1,7 +1,7 @@
 package dev.deskbus.domain.error;
 
 /** An expected refusal: no stack trace, one code, one sentence for people. */
-public final class Refusal extends RuntimeException {
+public class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;

@@ -47,7 +47,7 @@ final class CallbackPost {
             StrictUrl url, InetAddress address, TpiCall call, Delivery delivery, Signing signing) {
         Buffer body = call.body().toBuffer();
         RequestOptions options = options(url, address, call, delivery);
-        CallbackSignature.headers(signing, delivery, body, CLOCK.instant())
+        CallbackSignature.headers(signing, id(call, delivery), body, CLOCK.instant())
                 .forEach(options::putHeader);
         return client.request(options)
                 .compose(
@@ -67,10 +67,15 @@ final class CallbackPost {
                         .setConnectTimeout(rules.connect().toMillis())
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8")
                         .putHeader("X-Attempt", String.valueOf(delivery.attempt()));
-        if (delivery.number() > 0) {
-            options.putHeader("X-Delivery-Id", String.valueOf(delivery.number()));
+        if (!id(call, delivery).isEmpty()) {
+            options.putHeader("X-Delivery-Id", id(call, delivery));
         }
         return options;
+    }
+
+    /** Constant over the attempts (decision V2-43); empty past the lane. */
+    private static String id(TpiCall call, Delivery delivery) {
+        return delivery.number() > 0 ? delivery.number() + call.part() : "";
     }
 
     private Future<CallbackOutcome> read(

@@ -2,7 +2,6 @@ package dev.deskbus.gateway.callback;
 
 import dev.deskbus.domain.client.Signing;
 import dev.deskbus.gateway.http.HmacSign;
-import dev.deskbus.port.CallbackSender.Delivery;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,17 +19,19 @@ final class CallbackSignature {
 
     private CallbackSignature() {}
 
-    /** The headers; none for an integration without a secret. */
-    static Map<String, String> headers(
-            Signing signing, Delivery delivery, Buffer body, Instant now) {
+    /**
+     * The headers; none for an integration without a secret.
+     *
+     * @param id of the delivery; empty for what has none
+     */
+    static Map<String, String> headers(Signing signing, String id, Buffer body, Instant now) {
         String secret = signing.hmacSecret();
         if (secret == null) {
             return Map.of();
         }
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(HmacSign.HEADER, HmacSign.header(secret, now, body));
-        if (secret.startsWith(STANDARD_WEBHOOKS) && delivery.number() > 0) {
-            String id = String.valueOf(delivery.number());
+        if (secret.startsWith(STANDARD_WEBHOOKS) && !id.isEmpty()) {
             String time = String.valueOf(now.getEpochSecond());
             byte[] key = Base64.getDecoder().decode(secret.substring(STANDARD_WEBHOOKS.length()));
             byte[] mac = HmacSign.mac(key, utf8(id + "." + time + "."), body.getBytes());

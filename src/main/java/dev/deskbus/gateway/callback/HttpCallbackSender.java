@@ -1,20 +1,24 @@
 package dev.deskbus.gateway.callback;
 
+import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.callback.Callback;
 import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
 import dev.deskbus.domain.callback.CallbackOutcome;
 import dev.deskbus.domain.callback.CallbackOutcome.Final;
 import dev.deskbus.domain.callback.CallbackOutcome.Retryable;
 import dev.deskbus.domain.callback.CallbackOutcome.Taken;
+import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.gateway.http.AddressVetting;
 import dev.deskbus.port.CallbackSender;
 import dev.deskbus.port.ClientStore.Met;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -73,11 +77,7 @@ public final class HttpCallbackSender implements CallbackSender {
         return switch (errand.delivery().entry().target().protocol()) {
             case TPI_V2 ->
                     parties.cards(TpiCallbackCodec.agentsOf(callback))
-                            .map(
-                                    cards ->
-                                            codecs.tpi(errand.integration().dialect().additive())
-                                                    .encode(callback, cards))
-                            .compose(call -> send(errand, call));
+                            .compose(cards -> sendV2(errand, cards));
             case TPI_V1 ->
                     parties.clients()
                             .findMet(callback.client())
@@ -88,6 +88,32 @@ public final class HttpCallbackSender implements CallbackSender {
                                                             () -> done(new Final(NO_SUCH_CLIENT))));
             case WECHAT -> weChat.send(errand);
         };
+    }
+
+    private Future<CallbackOutcome> sendV2(Errand errand, Map<AgentId, Agent> cards) {
+        Callback callback = errand.delivery().entry().callback();
+        Dialect dialect = errand.integration().dialect();
+        TpiCallbackCodec codec = codecs.tpi(dialect.additive());
+        return parties.ratings(errand)
+                .map(ratings -> codec.encode(callback, cards, ratings, dialect.extras()))
+                .compose(call -> send(errand, call))
+                .compose(
+                        outcome ->
+                                outcome instanceof Retryable
+                                        ? done(outcome)
+                                        : sendBeside(
+                                                errand,
+                                                codec.encodeBeside(
+                                                        callback, cards, dialect.extras()),
+                                                outcome));
+    }
+
+    /** Both are repeated when the second fails, each under its own delivery id. */
+    private Future<CallbackOutcome> sendBeside(
+            Errand errand, Optional<TpiCall> call, CallbackOutcome first) {
+        return call.isEmpty()
+                ? done(first)
+                : send(errand, call).map(second -> second instanceof Retryable ? second : first);
     }
 
     private Future<CallbackOutcome> sendV1(Errand errand, Met met) {

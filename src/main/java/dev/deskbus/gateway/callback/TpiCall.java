@@ -8,8 +8,13 @@ import java.util.Set;
  * the body.
  *
  * @param name the last part of the path, such as {@code msg}
+ * @param part empty for all there is to tell; else what its delivery id ends with, as one of two
  */
-record TpiCall(String name, JsonObject body) {
+record TpiCall(String name, JsonObject body, String part) {
+    TpiCall(String name, JsonObject body) {
+        this(name, body, "");
+    }
+
     /** What third parties need not implement (decision R9). */
     private static final Set<String> OPTIONAL =
             Set.of(

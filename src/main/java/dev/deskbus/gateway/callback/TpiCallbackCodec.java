@@ -4,10 +4,14 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.callback.Callback;
 import dev.deskbus.domain.callback.Callback.AgentsChanged;
 import dev.deskbus.domain.callback.Callback.MessageSent;
+import dev.deskbus.domain.callback.Callback.Move;
 import dev.deskbus.domain.callback.Callback.RatingPushed;
 import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
 import dev.deskbus.domain.callback.Callback.SessionClosed;
 import dev.deskbus.domain.callback.Callback.SessionStarted;
+import dev.deskbus.domain.callback.Callback.WordsRead;
+import dev.deskbus.domain.client.Extras;
+import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.session.Message.Location;
 import dev.deskbus.domain.session.Message.Media;
@@ -20,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Callbacks in the words of the TPI v2 document (its {@code agentSend…} parts). Pure. A key without
@@ -30,11 +36,9 @@ public final class TpiCallbackCodec {
     private static final Set<Integer> USUAL_NOTICES =
             Set.of(0, Notice.IDLE_WARNING, Notice.IDLE_CLOSE, Notice.TYPING);
 
-    /** No session has as many messages, and ids stay below 2^53 (decision R12). */
-    private static final long MOST_MESSAGES = 1_000_000;
-
     private final MediaLinks links;
     private final AgentCards people;
+    private final OptInNotices optIn;
     private final boolean additive;
 
     /**
@@ -46,6 +50,7 @@ public final class TpiCallbackCodec {
     public TpiCallbackCodec(String publicUrl, boolean additive) {
         this.links = new MediaLinks(publicUrl);
         this.people = new AgentCards(links);
+        this.optIn = new OptInNotices(people);
         this.additive = additive;
     }
 
@@ -54,21 +59,49 @@ public final class TpiCallbackCodec {
         return switch (callback) {
             case SessionStarted started -> Set.of(started.agent());
             case MessageSent sent -> sent.agent() == null ? Set.of() : Set.of(sent.agent());
-            case AgentsChanged changed -> Set.copyOf(changed.agents());
-            case RequestStatusChanged _, RatingPushed _, SessionClosed _ -> Set.of();
+            case AgentsChanged changed ->
+                    Stream.concat(
+                                    changed.agents().stream(),
+                                    Stream.ofNullable(changed.move()).map(Move::agent))
+                            .collect(Collectors.toSet());
+            case RatingPushed pushed -> Set.of(pushed.agent());
+            case WordsRead read -> Set.of(read.agent());
+            case RequestStatusChanged _, SessionClosed _ -> Set.of();
         };
     }
 
-    /** The call that says it; empty for what this protocol does not say. */
+    /** The call that says it to whoever has turned nothing on. */
     Optional<TpiCall> encode(Callback callback, Map<AgentId, Agent> cards) {
+        return encode(callback, cards, List.of(), Extras.NONE);
+    }
+
+    /**
+     * The call that says it; empty for what this protocol does not say.
+     *
+     * @param ratings what may be answered to {@code pushRating}
+     */
+    Optional<TpiCall> encode(
+            Callback callback,
+            Map<AgentId, Agent> cards,
+            List<RatingOption> ratings,
+            Extras extras) {
         return switch (callback) {
+            case SessionStarted started when started.known() && extras.suppressKnownCreate() ->
+                    Optional.empty();
             case SessionStarted started -> Optional.of(create(started, cards));
-            case MessageSent sent -> msg(sent, cards);
+            case MessageSent sent -> msg(sent, cards, extras.notices());
             case AgentsChanged changed -> Optional.of(agentsUpdate(changed, cards));
             case RequestStatusChanged changed -> Optional.of(updateRequestStatus(changed));
-            case RatingPushed pushed -> Optional.of(pushRating(pushed));
+            case RatingPushed pushed ->
+                    Optional.of(pushRating(pushed, extras.ratingOptions() ? ratings : List.of()));
             case SessionClosed closed -> Optional.of(close(closed));
+            case WordsRead read -> optIn.read(read, cards, extras.notices());
         };
+    }
+
+    /** The notice that whoever wants it is told beside that call. */
+    Optional<TpiCall> encodeBeside(Callback callback, Map<AgentId, Agent> cards, Extras extras) {
+        return optIn.beside(callback, cards, extras.notices());
     }
 
     private TpiCall create(SessionStarted started, Map<AgentId, Agent> cards) {
@@ -97,17 +130,25 @@ public final class TpiCallbackCodec {
                         .put("time", started.at().toEpochMilli()));
     }
 
-    private Optional<TpiCall> msg(MessageSent sent, Map<AgentId, Agent> cards) {
+    private Optional<TpiCall> msg(
+            MessageSent sent, Map<AgentId, Agent> cards, Set<Extras.Wish> wishes) {
         return switch (sent.message()) {
             case Text text -> Optional.of(text(sent, cards, links.html(text)));
             case Media media -> Optional.of(text(sent, cards, links.html(media)));
             case Location location -> Optional.of(text(sent, cards, links.html(location)));
             case Notice notice
-                    when USUAL_NOTICES.contains(notice.type())
-                            || (additive && notice.type() == Notice.REVOKE) ->
+                    when notice.type() == Notice.REVOKE && wishes.contains(Extras.Wish.REVOKE) ->
+                    Optional.of(optIn.revoked(sent, cards));
+            case Notice notice when isTold(notice, wishes) ->
                     Optional.of(notice(sent, cards, notice));
             case Notice _ -> Optional.empty();
         };
+    }
+
+    private boolean isTold(Notice notice, Set<Extras.Wish> wishes) {
+        return USUAL_NOTICES.contains(notice.type())
+                || (additive && notice.type() == Notice.REVOKE)
+                || (notice.type() == Notice.CUSTOM && wishes.contains(Extras.Wish.CUSTOM));
     }
 
     private TpiCall text(MessageSent sent, Map<AgentId, Agent> cards, String html) {
@@ -147,7 +188,7 @@ public final class TpiCallbackCodec {
     /** Unique over all sessions, and the same however often it is sent (decision V2-43). */
     private JsonObject withMessageId(MessageSent sent, JsonObject body) {
         return additive && sent.seq() > 0
-                ? body.put("messageId", sent.session().value() * MOST_MESSAGES + sent.seq())
+                ? body.put("messageId", MessageIds.of(sent.session(), sent.seq()))
                 : body;
     }
 
@@ -184,13 +225,21 @@ public final class TpiCallbackCodec {
         return new TpiCall("updateRequestStatus", body);
     }
 
-    private static TpiCall pushRating(RatingPushed pushed) {
-        return new TpiCall(
-                "pushRating",
+    /** Without what may be answered, unless the integration wants it (decision V2-54). */
+    private static TpiCall pushRating(RatingPushed pushed, List<RatingOption> ratings) {
+        JsonObject body =
                 new JsonObject()
                         .put("sessionId", pushed.session().value())
                         .put("agentId", pushed.agent().value())
-                        .put("clientId", pushed.client().value()));
+                        .put("clientId", pushed.client().value());
+        if (!ratings.isEmpty()) {
+            body.put("ratings", new JsonArray(ratings.stream().map(TpiCallbackCodec::of).toList()));
+        }
+        return new TpiCall("pushRating", body);
+    }
+
+    private static JsonObject of(RatingOption option) {
+        return new JsonObject().put("id", option.id()).put("name", option.name());
     }
 
     private TpiCall close(SessionClosed closed) {

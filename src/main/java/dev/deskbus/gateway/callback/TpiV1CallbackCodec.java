@@ -8,6 +8,7 @@ import dev.deskbus.domain.callback.Callback.RatingPushed;
 import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
 import dev.deskbus.domain.callback.Callback.SessionClosed;
 import dev.deskbus.domain.callback.Callback.SessionStarted;
+import dev.deskbus.domain.callback.Callback.WordsRead;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.Message.Location;
@@ -57,7 +58,7 @@ public final class TpiV1CallbackCodec {
             case RatingPushed pushed -> Optional.of(pushRating(pushed, client));
             case SessionClosed closed -> Optional.of(close(closed, client));
             case RequestStatusChanged changed when createOnFailure -> failure(changed, client);
-            case RequestStatusChanged _, AgentsChanged _ -> Optional.empty();
+            case RequestStatusChanged _, AgentsChanged _, WordsRead _ -> Optional.empty();
         };
     }
 

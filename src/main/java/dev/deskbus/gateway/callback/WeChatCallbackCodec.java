@@ -8,6 +8,7 @@ import dev.deskbus.domain.callback.Callback.RatingPushed;
 import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
 import dev.deskbus.domain.callback.Callback.SessionClosed;
 import dev.deskbus.domain.callback.Callback.SessionStarted;
+import dev.deskbus.domain.callback.Callback.WordsRead;
 import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.queue.RequestStatus;
@@ -70,6 +71,7 @@ public final class WeChatCallbackCodec {
                     Optional.of(updateRequestStatus(changed, listener));
             case RatingPushed pushed -> Optional.of(pushRating(pushed, ratings, listener));
             case SessionClosed closed -> Optional.of(close(closed, listener.user()));
+            case WordsRead _ -> Optional.empty();
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.deskbus.gateway.callback;
 
 import dev.deskbus.domain.callback.Callback;
-import dev.deskbus.domain.callback.Callback.RatingPushed;
 import dev.deskbus.domain.callback.CallbackOutcome;
 import dev.deskbus.domain.callback.CallbackOutcome.Absent;
 import dev.deskbus.domain.callback.CallbackOutcome.Final;
@@ -9,12 +8,10 @@ import dev.deskbus.domain.callback.CallbackOutcome.Taken;
 import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.ServiceAccount;
 import dev.deskbus.domain.client.ServiceAccount.RatingPath;
-import dev.deskbus.domain.directory.RatingOption;
 import dev.deskbus.gateway.callback.WeChatCallbackCodec.Listener;
 import dev.deskbus.gateway.http.WeChatUser;
 import dev.deskbus.port.ClientStore.Met;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,19 +76,13 @@ final class WeChatCalls {
         return parties.cards(TpiCallbackCodec.agentsOf(callback))
                 .compose(
                         cards ->
-                                ratings(errand)
+                                parties.ratings(errand)
                                         .map(
                                                 ratings ->
                                                         codec.encode(
                                                                 callback, cards, ratings,
                                                                 listener)))
                 .compose(call -> send(errand, account, call));
-    }
-
-    private Future<List<RatingOption>> ratings(Errand errand) {
-        return errand.delivery().entry().callback() instanceof RatingPushed
-                ? parties.directory().findRatings(errand.integration().tenant())
-                : Future.succeededFuture(List.of());
     }
 
     private Future<CallbackOutcome> send(

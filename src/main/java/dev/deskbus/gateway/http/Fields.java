@@ -26,9 +26,20 @@ public final class Fields {
     private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
     private final ObjectNode object;
+    private final boolean lenient;
 
     Fields(ObjectNode object) {
+        this(object, false);
+    }
+
+    Fields(ObjectNode object, boolean lenient) {
         this.object = object;
+        this.lenient = lenient;
+    }
+
+    /** Whether they came in a body that is JSON only leniently (decision G-2). */
+    public boolean isLenient() {
+        return lenient;
     }
 
     /** Whether it is there, whatever it is. */

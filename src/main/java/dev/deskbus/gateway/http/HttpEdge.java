@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpEdge extends VerticleBase {
     private static final int IDLE_SECONDS = 75;
     private static final long DRAIN_SECONDS = 6;
+    private static final int BAD_REQUEST = 400;
 
     private final HttpServerOptions options;
     private final Consumer<Router> routes;
@@ -45,6 +47,7 @@ public final class HttpEdge extends VerticleBase {
     @Override
     public Future<?> start() {
         Router router = Router.router(vertx);
+        router.errorHandler(BAD_REQUEST, HttpEdge::refuse);
         routes.accept(router);
         HttpServer listening =
                 vertx.createHttpServer(options)
@@ -52,6 +55,11 @@ public final class HttpEdge extends VerticleBase {
                         .requestHandler(router);
         server = listening;
         return listening.listen();
+    }
+
+    /** A path that cannot be read is the sender's fault, and nothing for the log. */
+    private static void refuse(RoutingContext context) {
+        context.response().setStatusCode(BAD_REQUEST).end("Bad Request");
     }
 
     /** Takes nothing new; requests under way are answered first. */

@@ -3,9 +3,11 @@ package dev.deskbus.gateway.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -53,20 +55,54 @@ public final class JsonBody {
     /** The object in the body; refuses with {@code BODY_UNREADABLE} when there is none. */
     public Fields parse(Buffer body) {
         CharBuffer text = decode(body);
+        boolean isLenient = false;
         JsonNode tree;
         try {
             tree = read(STRICT, text);
         } catch (StreamConstraintsException e) {
             throw unreadable("too large or too deep");
+        } catch (JsonEOFException e) {
+            throw unreadable(placeOf(e)); // what is sound up to its end, lenience does not end
         } catch (IOException e) {
             tree = readLeniently(text, MOST_MISSING_COMMAS);
             lenient.increment();
+            isLenient = true;
         }
         if (!(tree instanceof ObjectNode object)) {
             throw unreadable("not a JSON object");
         }
         requireStorable(object);
-        return new Fields(object);
+        return new Fields(object, isLenient);
+    }
+
+    /**
+     * The short fields at the beginning of a body that goes on; none when it does not begin like an
+     * object. Never refuses.
+     */
+    public static Fields peek(Buffer head) {
+        ObjectNode found = LENIENT.createObjectNode();
+        try (JsonParser parser = LENIENT.createParser(head.getBytes())) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    peek(parser, found);
+                }
+            }
+        } catch (IOException | RuntimeException _) {
+            // It breaks off somewhere: what came before that is known.
+        }
+        return new Fields(found);
+    }
+
+    private static void peek(JsonParser parser, ObjectNode found) throws IOException {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (value.isStructStart()) {
+            parser.skipChildren();
+        } else if (value.isNumeric()) {
+            found.put(name, parser.getText());
+        } else if (parser.getTextLength() <= LONGEST_NAME) {
+            found.put(name, parser.getText());
+        }
     }
 
     /** How many bodies were readable only leniently. */
@@ -96,14 +132,17 @@ public final class JsonBody {
             if (mended.isPresent()) {
                 return readLeniently(mended.get(), commas - 1);
             }
-            var place = e.getLocation();
-            throw unreadable(
-                    place == null
-                            ? "not JSON"
-                            : "line " + place.getLineNr() + ", column " + place.getColumnNr());
+            throw unreadable(placeOf(e));
         } catch (IOException e) {
             throw unreadable("not JSON");
         }
+    }
+
+    private static String placeOf(JsonProcessingException e) {
+        var place = e.getLocation();
+        return place == null
+                ? "not JSON"
+                : "line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 
     private static JsonNode read(JsonMapper mapper, CharBuffer text) throws IOException {

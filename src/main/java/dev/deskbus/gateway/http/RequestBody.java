@@ -32,9 +32,9 @@ public final class RequestBody {
     }
 
     /**
-     * Reads it. Call before anything else has read the request. Fails with {@code
-     * PARAMETER_INVALID} when it is longer than {@code limit} bytes, with {@code BODY_UNREADABLE}
-     * when it breaks off or takes longer than {@code patience}.
+     * Reads it. Call before anything else has read the request. Fails with {@link TooLong} when it
+     * is longer than {@code limit} bytes, with {@code BODY_UNREADABLE} when it breaks off or takes
+     * longer than {@code patience}.
      */
     public static Future<Buffer> read(
             Vertx vertx, HttpServerRequest request, int limit, Duration patience) {
@@ -98,8 +98,24 @@ public final class RequestBody {
         }
     }
 
-    private Refusal tooLong() {
-        return new Refusal(
-                ErrorCode.PARAMETER_INVALID, "the body is longer than " + limit + " bytes");
+    private TooLong tooLong() {
+        return new TooLong("the body is longer than " + limit + " bytes", gathered);
+    }
+
+    /** What {@link #read} fails with when there is more than is taken. */
+    public static final class TooLong extends Refusal {
+        private static final long serialVersionUID = 1;
+
+        private final transient Buffer head;
+
+        private TooLong(String reason, Buffer head) {
+            super(ErrorCode.PARAMETER_INVALID, reason);
+            this.head = head;
+        }
+
+        /** As much of it as was kept. */
+        public Buffer head() {
+            return head;
+        }
     }
 }

@@ -24,9 +24,16 @@ final class HistoryBeans {
     private static final int FIRST_YEAR = 1900;
 
     private final ZoneId zone;
+    private final String publicUrl;
 
-    HistoryBeans(ZoneId zone) {
+    /**
+     * Translates.
+     *
+     * @param publicUrl before icons of agents that lie here; no trailing slash
+     */
+    HistoryBeans(ZoneId zone, String publicUrl) {
         this.zone = zone;
+        this.publicUrl = publicUrl;
     }
 
     /** The rows in their order. */
@@ -100,21 +107,25 @@ final class HistoryBeans {
         };
     }
 
-    private static Face face(Party speaker, History history) {
+    private Face face(Party speaker, History history) {
         return switch (speaker) {
             case Party.OfClient _ -> new Face(history.client().name(), history.client().portrait());
-            case Party.OfAgent(var id) -> Face.of(history.agents().get(id));
+            case Party.OfAgent(var id) -> face(history.agents().get(id));
             case Party.OfSystem() -> Face.NONE;
         };
+    }
+
+    private Face face(@Nullable Agent agent) {
+        if (agent == null) {
+            return Face.NONE;
+        }
+        String icon = agent.icon();
+        return new Face(agent.name(), icon.startsWith("/") ? publicUrl + icon : icon);
     }
 
     /** How a speaker is shown; with nothing when nobody knows it any more. */
     private record Face(String name, String icon) {
         static final Face NONE = new Face("", "");
-
-        static Face of(@Nullable Agent agent) {
-            return agent == null ? NONE : new Face(agent.name(), agent.icon());
-        }
     }
 
     private static String userId(Party speaker) {

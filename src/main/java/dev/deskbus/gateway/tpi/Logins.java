@@ -5,6 +5,7 @@ import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.TenantId;
+import dev.deskbus.gateway.http.BlackList;
 import dev.deskbus.gateway.http.Cidrs;
 import dev.deskbus.gateway.http.HmacSign.OneUse;
 import dev.deskbus.gateway.http.Throttle;
@@ -30,6 +31,7 @@ final class Logins {
     private final Guesses guesses;
     private final AgentLogins agents;
     private final Throttle visits;
+    private final BlackList blackList;
 
     Logins(World world, Senders senders, Tokens tokens) {
         this.world = world;
@@ -40,6 +42,7 @@ final class Logins {
         this.guesses = new Guesses(world.vertx(), limits);
         this.agents = new AgentLogins(world, guesses);
         this.visits = new Throttle(limits.loginsPerAddress(), Duration.ofMinutes(1));
+        this.blackList = new BlackList(world.settings().blackList());
     }
 
     /**
@@ -96,8 +99,18 @@ final class Logins {
                         });
     }
 
-    /** Lets the client in; fails with {@code CREDENTIALS_WRONG} or {@code OVERLOADED}. */
+    /**
+     * Lets the client in; fails with {@code CREDENTIALS_WRONG} or {@code OVERLOADED}, and for
+     * whoever is on the black list with {@code CALLER_NOT_ALLOWED}. A trusted server is never on
+     * it, but the addresses that it names are.
+     */
     Future<TpiReplies> serve(TpiRequests.Anonymous request, Caller caller) {
+        if (!caller.address()
+                .map(InetAddress::getHostAddress)
+                .map(blackList::admits)
+                .orElse(true)) {
+            throw new Refusal(ErrorCode.CALLER_NOT_ALLOWED, "on the black list");
+        }
         TenantId tenant = caller.integration().tenant();
         return switch (request) {
             case LogOn logOn -> logOn(logOn, caller);

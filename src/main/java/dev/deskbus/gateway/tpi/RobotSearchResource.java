@@ -5,10 +5,13 @@ import dev.deskbus.domain.client.Signing;
 import dev.deskbus.domain.client.Signing.Rule;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
+import dev.deskbus.gateway.http.CallerAddress;
+import dev.deskbus.gateway.http.Cidrs;
 import dev.deskbus.gateway.http.Md5Sign;
 import dev.deskbus.gateway.http.Proof;
 import dev.deskbus.gateway.http.RequestBody;
 import dev.deskbus.gateway.http.Signatures;
+import dev.deskbus.gateway.http.Throttle;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.FaqSearch;
 import io.vertx.core.Future;
@@ -19,6 +22,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,13 +49,25 @@ public final class RobotSearchResource {
     private final Vertx vertx;
     private final AgentDirectory directory;
     private final FaqSearch search;
+    private final Bound bound;
+    private final Throttle searches;
     private final Signatures signatures = new Signatures(InstantSource.system());
 
+    /**
+     * How often somebody may search.
+     *
+     * @param perMinute from one address; trusted callers of an integration have no such limit
+     */
+    public record Bound(CallerAddress addresses, int perMinute) {}
+
     /** Searches what the integration's tenant knows. */
-    public RobotSearchResource(Vertx vertx, AgentDirectory directory, FaqSearch search) {
+    public RobotSearchResource(
+            Vertx vertx, AgentDirectory directory, FaqSearch search, Bound bound) {
         this.vertx = vertx;
         this.directory = directory;
         this.search = search;
+        this.bound = bound;
+        this.searches = new Throttle(bound.perMinute(), Duration.ofMinutes(1));
     }
 
     /** Adds the routes; no handler before them may have read the body. */
@@ -83,10 +99,20 @@ public final class RobotSearchResource {
                                         .orElseGet(directory::getDefaultIntegration)
                                         .compose(
                                                 integration -> {
+                                                    admit(integration, request);
                                                     judge(integration, form, request, body);
                                                     requireKnown(epid, named);
                                                     return find(integration, form);
                                                 }));
+    }
+
+    /** Refuses who searches too often, before anything is computed for them. */
+    private void admit(Integration integration, HttpServerRequest request) {
+        InetAddress address = bound.addresses().of(request);
+        if (!Cidrs.of(integration.trustedCallers()).contains(address)
+                && !searches.tryTake(address.getHostAddress())) {
+            throw new Refusal(ErrorCode.OVERLOADED, "too many searches from one address");
+        }
     }
 
     /** Refuses a wrong signature, and none where one is required. */

@@ -9,6 +9,7 @@ import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.ClientStore.Holder;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Knows which integration a request belongs to, and holds its signature against that integration's
@@ -25,8 +26,19 @@ public final class Senders {
     private final AgentDirectory directory;
     private final Signatures signatures;
     private final Tokens tokens;
+    private final Consumer<String> lenient;
 
-    Senders(AgentDirectory directory, Signatures signatures, Tokens tokens) {
+    /**
+     * Knows nobody else than these.
+     *
+     * @param lenient told the integration of each body that is no strict JSON (decision G-2)
+     */
+    Senders(
+            AgentDirectory directory,
+            Signatures signatures,
+            Tokens tokens,
+            Consumer<String> lenient) {
+        this.lenient = lenient;
         this.directory = directory;
         this.signatures = signatures;
         this.tokens = tokens;
@@ -46,6 +58,7 @@ public final class Senders {
                                                 integration -> {
                                                     Verdict verdict = judge(integration, sent);
                                                     requireKnown(named, sent);
+                                                    noteForm(integration, sent);
                                                     return new Sender(integration, verdict);
                                                 }));
     }
@@ -78,7 +91,14 @@ public final class Senders {
 
     private Future<Holder> judged(Holder holder, Sent sent) {
         judge(holder.integration(), sent);
+        noteForm(holder.integration(), sent);
         return Future.succeededFuture(holder);
+    }
+
+    private void noteForm(Integration integration, Sent sent) {
+        if (sent.fields().isLenient()) {
+            lenient.accept(integration.name());
+        }
     }
 
     private Future<Holder> refuse(Optional<Integration> judged, Sent sent) {

@@ -41,10 +41,11 @@ final class TpiCodec {
      *
      * @param freshIds for messages that their senders did not name
      * @param zone of {@code createTime} (decision V2-33)
+     * @param publicUrl before icons of agents that lie here; no trailing slash
      */
-    TpiCodec(Supplier<String> freshIds, ZoneId zone) {
+    TpiCodec(Supplier<String> freshIds, ZoneId zone, String publicUrl) {
         this.keys = new MessageKeys(freshIds);
-        this.history = new HistoryBeans(zone);
+        this.history = new HistoryBeans(zone, publicUrl);
     }
 
     /** A request that needs no token; refuses with {@code PARAMETER_INVALID}. */
@@ -58,7 +59,7 @@ final class TpiCodec {
                     new TpiRequests.LogOnOrRegister(
                             nonEmpty(fields, "loginName"),
                             fields.idOrEmpty("name", LONGEST_NAME),
-                            fields.textOrEmpty("portraitUri", LONGEST_URL));
+                            WebAddress.shown(fields.textOrEmpty("portraitUri", JsonBody.LIMIT)));
             case VISITOR_LOGON -> new TpiRequests.VisitorLogOn(nonEmpty(fields, "visitorId"));
             case AGENT_LOGON ->
                     new TpiRequests.AgentLogOn(

@@ -13,6 +13,7 @@ import dev.deskbus.gateway.http.Fields;
 import dev.deskbus.gateway.http.JsonBody;
 import dev.deskbus.gateway.http.Proof;
 import dev.deskbus.gateway.http.RequestBody;
+import dev.deskbus.gateway.http.RequestBody.TooLong;
 import dev.deskbus.gateway.http.Signatures;
 import dev.deskbus.gateway.tpi.Senders.Sender;
 import dev.deskbus.gateway.tpi.TpiRequests.Authorised;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,19 +83,27 @@ public final class TpiResource {
 
     /** Makes it; nothing is served before it is mounted. */
     public TpiResource(World world) {
-        this(world, Edition.NONE);
+        this(world, Edition.NONE, _ -> {});
     }
 
-    /** The same, beside another edition. */
-    public TpiResource(World world, Edition other) {
+    /**
+     * The same, beside another edition.
+     *
+     * @param lenient told the integration of each body that is no strict JSON (decision G-2)
+     */
+    public TpiResource(World world, Edition other, Consumer<String> lenient) {
         this.world = world;
         this.other = other;
         this.addresses = new CallerAddress(world.settings().proxies());
         this.codec =
-                new TpiCodec(() -> UUID.randomUUID().toString(), world.settings().historyZone());
+                new TpiCodec(
+                        () -> UUID.randomUUID().toString(),
+                        world.settings().historyZone(),
+                        world.settings().publicUrl());
         this.tokens = new Tokens(world.clients());
         this.senders =
-                new Senders(world.directory(), new Signatures(InstantSource.system()), tokens);
+                new Senders(
+                        world.directory(), new Signatures(InstantSource.system()), tokens, lenient);
         this.logins = new Logins(world, senders, tokens);
         Owned owned = new Owned(world.views());
         Showing showing = new Showing(world);
@@ -131,9 +141,34 @@ public final class TpiResource {
         }
         RequestBody.read(world.vertx(), request, JsonBody.LIMIT, world.settings().bodyPatience())
                 .compose(body -> serve(sent(request, body), language))
+                .recover(
+                        failure ->
+                                failure instanceof TooLong body
+                                        ? tooLong(request, body, language)
+                                        : Future.failedFuture(failure))
                 .map(reply -> codec.encode(reply, language))
                 .otherwise(failure -> codec.encode(refuse(failure, language), language))
                 .onSuccess(reply -> send(request, reply));
+    }
+
+    /**
+     * Nothing but a picture or voice makes a body as long (decision G-16). Its beginning says which
+     * edition must be answered.
+     */
+    private Future<TpiReplies> tooLong(HttpServerRequest request, TooLong body, Language language) {
+        Sent head =
+                new Sent(
+                        JsonBody.peek(body.head()),
+                        body.head(),
+                        Proof.of(request),
+                        addresses.of(request),
+                        addresses.isFirstHand(request));
+        TpiReplies.Refused refused =
+                refuse(
+                        new Refusal(ErrorCode.FILE_TOO_LARGE, String.valueOf(body.getMessage())),
+                        language);
+        return other.admits(head, newest)
+                .map(admitted -> admitted ? other.translate(refused) : refused);
     }
 
     private Sent sent(HttpServerRequest request, Buffer body) {
@@ -221,7 +256,7 @@ public final class TpiResource {
         return waiting.cancelWaiting(holder)
                 .compose(
                         _ ->
-                                world.settings().logoutClosesSession()
+                                holder.integration().dialect().extras().logoutClosesSession()
                                         ? talks.closeOpen(holder)
                                         : Future.succeededFuture())
                 .compose(_ -> tokens.revoke(holder))

@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.tpi;
 
+import dev.deskbus.gateway.http.BlackList;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -8,19 +9,21 @@ import java.util.List;
  * How the third-party interface behaves.
  *
  * @param paths where it is served (decision R11)
+ * @param publicUrl before the icons of agents that lie here; no trailing slash
  * @param historyZone of {@code createTime} in 5003 (decision V2-33)
- * @param logoutClosesSession whether type 2 ends the open session too (decision V2-1)
  * @param proxies CIDR ranges of our own proxies, whose {@code X-Forwarded-For} counts (G-15)
  * @param bodyPatience how long a body may take to arrive
  * @param logins limits of the logins
+ * @param blackList who is kept out for having logged in too often (decision G-15)
  */
 public record TpiSettings(
         List<String> paths,
+        String publicUrl,
         ZoneId historyZone,
-        boolean logoutClosesSession,
         List<String> proxies,
         Duration bodyPatience,
-        Logins logins) {
+        Logins logins,
+        BlackList.Rules blackList) {
     public TpiSettings {
         paths = List.copyOf(paths);
         proxies = List.copyOf(proxies);
@@ -30,11 +33,23 @@ public record TpiSettings(
     public static TpiSettings defaults(ZoneId historyZone, List<String> proxies) {
         return new TpiSettings(
                 List.of("/EliteWebChat/tpi", "/webchat/tpi"),
+                "",
                 historyZone,
-                false,
                 proxies,
                 Duration.ofSeconds(30),
-                Logins.defaults());
+                Logins.defaults(),
+                BlackList.Rules.OFF);
+    }
+
+    /** The same at that address. */
+    public TpiSettings with(String otherUrl) {
+        return new TpiSettings(
+                paths, otherUrl, historyZone, proxies, bodyPatience, logins, blackList);
+    }
+
+    /** The same with that black list. */
+    public TpiSettings with(BlackList.Rules other) {
+        return new TpiSettings(paths, publicUrl, historyZone, proxies, bodyPatience, logins, other);
     }
 
     /**

@@ -28,11 +28,21 @@ final class WebAddress {
         return checked(name, fields.idOrEmpty(name, LONGEST));
     }
 
+    /**
+     * The address, if it may be shown to somebody; else empty: nothing is worth refusing for it.
+     */
+    static String shown(String raw) {
+        String address = raw.strip();
+        return address.length() <= LONGEST && isSound(address) ? address : "";
+    }
+
+    private static boolean isSound(String address) {
+        return ON_THE_WEB.matcher(address).matches() || OUR_OWN.matcher(address).matches();
+    }
+
     private static String checked(String name, String raw) {
         String address = raw.strip();
-        if (address.isEmpty()
-                || ON_THE_WEB.matcher(address).matches()
-                || OUR_OWN.matcher(address).matches()) {
+        if (address.isEmpty() || isSound(address)) {
             return address;
         }
         throw new Refusal(ErrorCode.PARAMETER_INVALID, name + " must be an http or https address");

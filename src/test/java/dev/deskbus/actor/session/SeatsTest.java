@@ -98,7 +98,12 @@ class SeatsTest {
         assertThat(seats.steps.getFirst().callbacks())
                 .containsExactly(
                         new OutboxEntry(
-                                TARGET, new Callback.AgentsChanged(LORI, ID, List.of(BOB))));
+                                TARGET,
+                                new Callback.AgentsChanged(
+                                        LORI,
+                                        ID,
+                                        List.of(BOB),
+                                        new Callback.Move(Callback.Move.Kind.TRANSFER, BOB))));
         assertThat(journal.appends).isEmpty();
         assertThat(stage.bus.sent())
                 .contains(

@@ -25,6 +25,7 @@ import dev.deskbus.bus.Addresses;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.callback.Callback;
 import dev.deskbus.domain.callback.Callback.AgentsChanged;
 import dev.deskbus.domain.callback.Callback.MessageSent;
 import dev.deskbus.domain.callback.Callback.RatingPushed;
@@ -111,7 +112,13 @@ class SessionChangesTest {
                         new Sent("callback.wake", new Wake(LORI)));
         assertThat(callbacks())
                 .containsExactly(
-                        new OutboxEntry(TARGET, new AgentsChanged(LORI, ID, List.of(ANN))));
+                        new OutboxEntry(
+                                TARGET,
+                                new AgentsChanged(
+                                        LORI,
+                                        ID,
+                                        List.of(ANN),
+                                        new Callback.Move(Callback.Move.Kind.TRANSFER, ANN))));
         assertThat(ask(takeOver(ANN))).isEqualTo(new Done());
     }
 

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.callback.Callback.AgentsChanged;
 import dev.deskbus.domain.callback.Callback.MessageSent;
+import dev.deskbus.domain.callback.Callback.Move;
 import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
 import dev.deskbus.domain.callback.Callback.SessionClosed;
 import dev.deskbus.domain.callback.Callback.SessionStarted;
@@ -108,9 +109,12 @@ class OutboxTest {
     @Test
     void changesOfAgentsAreTold() {
         thenToldAfter(new AgentJoined(2, NOON, BOB))
-                .containsExactly(new AgentsChanged(LORI, SESSION, List.of(ANN, BOB)));
+                .containsExactly(
+                        new AgentsChanged(
+                                LORI, SESSION, List.of(ANN, BOB), new Move(Move.Kind.INVITE, BOB)));
         thenToldAfter(new AgentLeft(2, NOON, ANN))
-                .containsExactly(new AgentsChanged(LORI, SESSION, List.of()));
+                .containsExactly(
+                        new AgentsChanged(LORI, SESSION, List.of(), new Move(Move.Kind.LEFT, ANN)));
         assertThat(told(Session.begin(facts(IDLE, TARGET), NOON), new AgentJoined(1, NOON, ANN)))
                 .isEmpty();
     }

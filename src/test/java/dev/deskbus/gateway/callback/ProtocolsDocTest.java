@@ -40,7 +40,8 @@ class ProtocolsDocTest {
                     Samples.agentsChanged(),
                     Samples.status(RequestStatus.TIMEOUT, 0),
                     Samples.rating(),
-                    Samples.closed());
+                    Samples.closed(),
+                    Samples.read());
 
     static Stream<Arguments> wires() {
         Function<Callback, Optional<TpiCall>> v2 = each -> CODECS.tpi(true).encode(each, CARDS);

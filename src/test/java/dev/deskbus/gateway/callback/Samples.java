@@ -8,6 +8,7 @@ import dev.deskbus.domain.callback.Callback.RatingPushed;
 import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
 import dev.deskbus.domain.callback.Callback.SessionClosed;
 import dev.deskbus.domain.callback.Callback.SessionStarted;
+import dev.deskbus.domain.callback.Callback.WordsRead;
 import dev.deskbus.domain.client.Dialect;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.client.Signing;
@@ -70,6 +71,10 @@ final class Samples {
 
     static RatingPushed rating() {
         return new RatingPushed(CLIENT, SESSION, ELITE);
+    }
+
+    static WordsRead read() {
+        return new WordsRead(CLIENT, SESSION, ELITE, 7);
     }
 
     static SessionClosed closed() {

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import io.vertx.core.buffer.Buffer;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -131,18 +133,29 @@ class JsonBodyTest {
         return bombs.entrySet().stream();
     }
 
-    /** The promise is 50 ms on an idle machine that is warm; the limit here is for a busy one. */
+    /**
+     * Once it is warm: the compiler has seen each kind of bomb for as long as that takes it. It is
+     * the processor's time that counts, so that other work on the machine does not, and the median
+     * of fifteen.
+     */
     @ParameterizedTest
     @MethodSource("bombs")
     void noBombIsSlow(Map.Entry<String, String> bomb) {
         Buffer body = Buffer.buffer(bomb.getValue());
-        long best = Long.MAX_VALUE;
-        for (int round = 0; round < 5; round++) {
-            long begun = System.nanoTime();
+        for (int round = 0; round < 20; round++) {
             assertUnreadable(body);
-            best = Math.min(best, System.nanoTime() - begun);
         }
-        assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(500));
+
+        long[] nanos = LongStream.range(0, 15).map(_ -> nanosToRefuse(body)).sorted().toArray();
+
+        assertThat(Duration.ofNanos(nanos[nanos.length / 2])).isLessThan(Duration.ofMillis(50));
+    }
+
+    private long nanosToRefuse(Buffer body) {
+        var thread = ManagementFactory.getThreadMXBean();
+        long begun = thread.getCurrentThreadCpuTime();
+        assertUnreadable(body);
+        return thread.getCurrentThreadCpuTime() - begun;
     }
 
     @Test

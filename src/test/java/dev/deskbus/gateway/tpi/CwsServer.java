@@ -124,7 +124,8 @@ final class CwsServer implements AutoCloseable {
                         directory::agentsOf,
                         MediaKeeper.NONE,
                         TpiSettings.defaults(ZoneId.of("Asia/Shanghai"), List.of())),
-                Edition.NONE);
+                Edition.NONE,
+                _ -> {});
     }
 
     /** The token is valid again. */

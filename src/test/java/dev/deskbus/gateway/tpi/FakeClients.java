@@ -10,10 +10,12 @@ import dev.deskbus.port.ClientStore;
 import dev.deskbus.port.Passwords;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ final class FakeClients implements ClientStore, Passwords {
     final Set<String> signatures = ConcurrentHashMap.newKeySet();
     final AtomicInteger verified = new AtomicInteger();
     private final FakeDirectory directory;
+
+    /** With which clients were registered. */
+    final List<String> portraits = new CopyOnWriteArrayList<>();
 
     FakeClients(FakeDirectory directory) {
         this.directory = directory;
@@ -41,6 +46,7 @@ final class FakeClients implements ClientStore, Passwords {
     @Override
     public Future<Client> register(
             TenantId tenant, String loginName, String name, String portrait) {
+        portraits.add(portrait);
         return Future.succeededFuture(client(tenant, loginName));
     }
 

@@ -7,7 +7,9 @@ import dev.deskbus.domain.client.Signing.Rule;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.robot.FaqEntry;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.gateway.http.CallerAddress;
 import dev.deskbus.gateway.http.Md5Sign;
+import dev.deskbus.gateway.tpi.RobotSearchResource.Bound;
 import dev.deskbus.port.FaqSearch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -47,7 +49,8 @@ class RobotSearchIT implements FaqSearch {
     @BeforeEach
     void open() throws Exception {
         Router router = Router.router(vertx);
-        new RobotSearchResource(vertx, directory, this).mount(router);
+        new RobotSearchResource(vertx, directory, this, new Bound(new CallerAddress(List.of()), 3))
+                .mount(router);
         server =
                 vertx.createHttpServer()
                         .requestHandler(router)
@@ -86,6 +89,24 @@ class RobotSearchIT implements FaqSearch {
 
         assertThat(reply).isEqualTo(new JsonObject(WireFiles.text("replies/robot-search.json")));
         assertThat(asked).containsExactly("1 测试 10");
+    }
+
+    @Test
+    void whoSearchesTooOftenIsToldToWaitAndATrustedServerIsNot() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            assertThat(post("/webchat/robotSearch", form("火星")).getInteger("result")).isEqualTo(1);
+        }
+        directory.trustedCallers = List.of("10.0.0.0/8");
+        for (int i = 0; i < 3; i++) {
+            assertThat(post("/webchat/robotSearch", form("火星")).getInteger("result")).isEqualTo(1);
+        }
+        asked.clear();
+
+        JsonObject reply = post("/webchat/robotSearch", form("火星"));
+
+        assertThat(reply.getInteger("result")).isEqualTo(-100);
+        assertThat(reply.getString("message")).startsWith("系统繁忙，请稍后重试");
+        assertThat(asked).isEmpty();
     }
 
     @Test

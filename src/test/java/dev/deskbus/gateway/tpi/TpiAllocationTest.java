@@ -25,7 +25,7 @@ class TpiAllocationTest {
     @Test
     void aTextIsReadWithinItsBudget() {
         JsonBody json = new JsonBody();
-        TpiCodec codec = new TpiCodec(() -> "fresh", ZoneOffset.UTC);
+        TpiCodec codec = new TpiCodec(() -> "fresh", ZoneOffset.UTC, "https://chat.example");
 
         long bytes =
                 Allocation.of(
@@ -36,7 +36,7 @@ class TpiAllocationTest {
 
     @Test
     void itsReplyIsWrittenWithinItsBudget() {
-        TpiCodec codec = new TpiCodec(() -> "fresh", ZoneOffset.UTC);
+        TpiCodec codec = new TpiCodec(() -> "fresh", ZoneOffset.UTC, "https://chat.example");
 
         long bytes =
                 Allocation.of(

@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TpiCodecTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TpiCodec TARGET = new TpiCodec(() -> "fresh", ZoneId.of("Asia/Shanghai"));
+    private static final TpiCodec TARGET =
+            new TpiCodec(() -> "fresh", ZoneId.of("Asia/Shanghai"), "https://chat.example");
 
     static Stream<WireFiles.Sample> requests() {
         return WireFiles.samples("requests");

@@ -3,6 +3,7 @@ package dev.deskbus.gateway.tpi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
@@ -11,12 +12,16 @@ import dev.deskbus.domain.queue.QueueAnswer;
 import dev.deskbus.domain.queue.QueueCommand;
 import dev.deskbus.domain.session.SessionAnswer;
 import dev.deskbus.domain.session.SessionCommand;
+import dev.deskbus.gateway.http.BlackList;
 import dev.deskbus.gateway.http.Sha256;
 import dev.deskbus.port.ClientStore.Grant;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TpiLoginIT {
     private TpiServer server;
@@ -122,6 +127,74 @@ class TpiLoginIT {
         assertThat(server.result("{\"type\":3,\"loginName\":\"n\"}")).isEqualTo(-100);
         server.directory.trustedCallers = List.of("127.0.0.1");
         assertThat(server.result("{\"type\":4,\"visitorId\":\"v\"}")).isEqualTo(1);
+    }
+
+    @Test
+    void whoLogsInTooOftenIsKeptOutWhateverItTriesNext() throws Exception {
+        var rules = new BlackList.Rules(3, Duration.ofMinutes(1), Duration.ofHours(1));
+        try (TpiServer strict = new TpiServer(rules)) {
+            strict.directory.trustedCallers = List.of();
+            for (int i = 0; i < 3; i++) {
+                assertThat(strict.result("{\"type\":3,\"loginName\":\"n" + i + "\"}")).isEqualTo(1);
+            }
+
+            JsonNode refused = strict.post("{\"type\":4,\"visitorId\":\"v\"}");
+
+            assertThat(refused.toString())
+                    .isEqualTo("{\"result\":-30,\"message\":\"签名错误或来源未获许可\"}");
+            assertThat(
+                            strict.result(
+                                    "{\"type\":1,\"loginName\":\"lori\","
+                                            + "\"password\":\"lori-demo\"}"))
+                    .isEqualTo(-30);
+            assertThat(strict.clients.verified).hasValue(0);
+            strict.directory.trustedCallers = List.of("127.0.0.1");
+            assertThat(strict.result("{\"type\":4,\"visitorId\":\"v\"}")).isEqualTo(1);
+            String named = "{\"type\":4,\"visitorId\":\"v\",\"ip\":\"10.1.1.1\"}";
+            assertThat(
+                            List.of(
+                                    strict.result(named),
+                                    strict.result(named),
+                                    strict.result(named),
+                                    strict.result(named)))
+                    .containsExactly(1, 1, 1, -30);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://x.example/a.png,https://x.example/a.png",
+        "/f/abc_1/a.png,/f/abc_1/a.png",
+        "javascript:alert(1),''",
+        "data:text/html;base64,''",
+        "headimg/a.png,''",
+        "//x.example/a.png,''",
+        "https://x.example/\" onerror=,''"
+    })
+    void aPortraitThatNobodyMayBeShownIsLeftOut(String sent, String kept) throws Exception {
+        ObjectNode login =
+                TpiServer.JSON
+                        .createObjectNode()
+                        .put("type", 3)
+                        .put("loginName", "rose")
+                        .put("portraitUri", sent);
+
+        assertThat(server.result(login.toString())).isEqualTo(1);
+        assertThat(server.clients.portraits).containsExactly(kept);
+    }
+
+    /** Some clients send the picture itself. */
+    @Test
+    void aPortraitThatIsTooLongIsLeftOutToo() throws Exception {
+        String data = "data:image/png;base64," + "A".repeat(200_000);
+
+        assertThat(
+                        server.result(
+                                "{\"type\":3,\"loginName\":\"rose\",\"portraitUri\":\""
+                                        + data
+                                        + "\"}"))
+                .isEqualTo(1);
+        assertThat(server.clients.portraits).containsExactly("");
     }
 
     @Test

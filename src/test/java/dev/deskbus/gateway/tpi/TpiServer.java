@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deskbus.domain.client.Extras;
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
@@ -15,6 +16,7 @@ import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.gateway.http.AgentTokens;
+import dev.deskbus.gateway.http.BlackList;
 import dev.deskbus.gateway.http.Sha256;
 import dev.deskbus.gateway.tpi.v1.Picture;
 import dev.deskbus.gateway.tpi.v1.V1Access;
@@ -32,6 +34,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,34 +52,46 @@ final class TpiServer implements AutoCloseable {
     final List<Picture> pictures = new CopyOnWriteArrayList<>();
     volatile @Nullable RuntimeException pictureFailure;
     final FakeMedia media = new FakeMedia();
+
+    /** The integrations of bodies that were no strict JSON. */
+    final List<String> lenient = new CopyOnWriteArrayList<>();
+
     final TpiResource resource;
     private final Vertx vertx = Vertx.vertx();
     final AgentTokens agentTokens = new AgentTokens(vertx, new byte[32]);
     private final HttpServer server;
 
     TpiServer() throws Exception {
-        this(false);
+        this(BlackList.Rules.OFF);
     }
 
     TpiServer(boolean logoutClosesSession) throws Exception {
-        this(logoutClosesSession, null);
+        this(BlackList.Rules.OFF);
+        directory.dialect =
+                directory.dialect.with(new Extras(logoutClosesSession, false, false, Set.of()));
     }
 
     /** With the first edition for those, too. */
-    TpiServer(V1Access access) throws Exception {
-        this(false, access);
+    TpiServer(@Nullable V1Access access) throws Exception {
+        this(access, BlackList.Rules.OFF);
     }
 
-    private TpiServer(boolean logoutClosesSession, @Nullable V1Access access) throws Exception {
+    /** Where whoever comes too often is kept out. */
+    TpiServer(BlackList.Rules blackList) throws Exception {
+        this(null, blackList);
+    }
+
+    private TpiServer(@Nullable V1Access access, BlackList.Rules blackList) throws Exception {
         TpiSettings defaults = TpiSettings.defaults(ZoneId.of("Asia/Shanghai"), List.of());
         TpiSettings settings =
                 new TpiSettings(
                         defaults.paths(),
+                        "https://chat.example",
                         defaults.historyZone(),
-                        logoutClosesSession,
                         List.of(),
                         Duration.ofMillis(500),
-                        new TpiSettings.Logins(FAILURE_DELAY, 3, 5, 4));
+                        new TpiSettings.Logins(FAILURE_DELAY, 3, 5, 4),
+                        blackList);
         resource =
                 new TpiResource(
                         new TpiResource.World(
@@ -93,7 +108,8 @@ final class TpiServer implements AutoCloseable {
                                 settings),
                         access == null
                                 ? Edition.NONE
-                                : new V1Edition(access, bus, clients, views, this::keep));
+                                : new V1Edition(access, bus, clients, views, this::keep),
+                        lenient::add);
         Router router = Router.router(vertx);
         resource.mount(router);
         server =

@@ -29,7 +29,8 @@ import net.jqwik.api.Provide;
 
 class TpiTextTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TpiCodec TARGET = new TpiCodec(() -> "fresh", ZoneOffset.UTC);
+    private static final TpiCodec TARGET =
+            new TpiCodec(() -> "fresh", ZoneOffset.UTC, "https://chat.example");
 
     @Property
     void anyTextPassesUntouched(@ForAll("texts") String text) throws Exception {

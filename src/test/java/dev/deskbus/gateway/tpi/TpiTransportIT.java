@@ -98,6 +98,12 @@ class TpiTransportIT {
         assertThat(server.resource.lenientBodies()).isZero();
         assertThat(server.result("{type: 4,//访客登录\n visitorId: 'v1',}")).isEqualTo(1);
         assertThat(server.resource.lenientBodies()).isEqualTo(1);
+        assertThat(server.lenient).containsExactly("main");
+        String token = server.post(VISITOR).get("token").asText();
+        assertThat(server.result("{type: 2, token: 'nobody'}")).isEqualTo(-15);
+        assertThat(server.result("{type: 4, visitorId: 'v', epid: 'second'}")).isEqualTo(1);
+        assertThat(server.result("{type: 2, token: '" + token + "'}")).isEqualTo(1);
+        assertThat(server.lenient).containsExactly("main", "second", "main");
     }
 
     static Stream<BodyPublisher> tooLong() {
@@ -117,7 +123,7 @@ class TpiTransportIT {
                 TpiServer.send(server.request("/webchat/tpi").POST(body).build());
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(result(response)).isEqualTo(-14);
+        assertThat(result(response)).isEqualTo(-21);
         assertThat(response.body()).contains("the body is longer than 12582912 bytes");
     }
 

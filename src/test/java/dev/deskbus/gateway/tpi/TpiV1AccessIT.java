@@ -54,6 +54,23 @@ class TpiV1AccessIT {
         }
     }
 
+    /** The first edition has no number for what is too large (decision V1-6). */
+    @Test
+    void aPictureThatIsTooLongIsRefusedInTheCodesOfWhoeverSentIt() throws Exception {
+        String picture = ",imgData:'data:image/png;base64," + "A".repeat(13 << 20) + "'}";
+        try (TpiServer server = server(V1Access.of(false, LOOPBACK))) {
+            assertThat(server.result("{type:2002,//图片\n sessionId:96,clientId:'o1'" + picture))
+                    .isEqualTo(-100);
+            assertThat(server.result("{type:2002,extra:{a:[1]},sessionId:96,token:'t'" + picture))
+                    .isEqualTo(-21);
+            assertThat(server.result("[" + picture)).isEqualTo(-100);
+        }
+        try (TpiServer server = new TpiServer()) {
+            assertThat(server.result("{type:2002,sessionId:96,clientId:'o1'" + picture))
+                    .isEqualTo(-21);
+        }
+    }
+
     @Test
     void whatAProxyPassedOnIsNotNear() throws Exception {
         try (TpiServer server = server(V1Access.of(false, LOOPBACK))) {

@@ -29,6 +29,11 @@ final class CwsRounds extends VerticleBase {
     /** So many repair at once: the database has others to serve. */
     private static final int AT_ONCE = 8;
 
+    /** After so many rounds, the first one included, receipts are removed; so many at once. */
+    private static final int FORGETTING = 300;
+
+    private static final int MOST_FORGOTTEN = 1000;
+
     private final VisitorStore store;
     private final CwsSettings.Times times;
     private final Set<Visitor> visitors = ConcurrentHashMap.newKeySet();
@@ -93,11 +98,21 @@ final class CwsRounds extends VerticleBase {
         round++;
         boolean isLong = round % Math.max(1, times.rounds().dividedBy(times.places())) == 0;
         List<Visitor> all = List.copyOf(visitors);
+        Future<Void> told = tell(all, isLong);
+        return round % FORGETTING == 1 ? told.compose(_ -> forget()) : told;
+    }
+
+    private Future<Void> tell(List<Visitor> all, boolean isLong) {
         return isLong
                 ? inBatches(all, IN_A_QUERY, this::useTokens)
                         .compose(_ -> inBatches(all, IN_A_QUERY, this::tell))
                 : inBatches(
                         all.stream().filter(Visitor::isWaiting).toList(), IN_A_QUERY, this::tell);
+    }
+
+    private Future<Void> forget() {
+        return store.forgetReceipts(MOST_FORGOTTEN)
+                .compose(gone -> gone < MOST_FORGOTTEN ? Future.succeededFuture() : forget());
     }
 
     private Future<Void> useTokens(List<Visitor> some) {

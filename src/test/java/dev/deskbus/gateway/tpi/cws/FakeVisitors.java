@@ -155,4 +155,13 @@ public final class FakeVisitors implements VisitorStore {
     private static <T> Future<T> down() {
         return Future.failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "down"));
     }
+
+    /** How often receipts were to be removed. */
+    public volatile int forgettings;
+
+    @Override
+    public Future<Integer> forgetReceipts(int limit) {
+        forgettings++;
+        return Future.succeededFuture(forgettings == 1 ? limit : 0);
+    }
 }
