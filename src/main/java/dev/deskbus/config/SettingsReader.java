@@ -1,7 +1,6 @@
 package dev.deskbus.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.deskbus.store.PgAddress;
 import java.io.IOException;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code conf/deskbus.yaml} and the environment; refuses with every fault at once. */
 public final class SettingsReader {
-    private static final String PREFIX = "DESKBUS_";
     private static final int SHORTEST_SECRET = 32;
     private static final int SHORTEST_API_KEY = 16;
     private static final int TLS_FILES = 3;
@@ -44,57 +42,19 @@ public final class SettingsReader {
         List<String> faults = new ArrayList<>();
         Map<String, String> values = new TreeMap<>();
         try {
-            flatten("", new YAMLMapper().readTree(Files.readString(file)), values, faults);
+            SettingsSources.flatten(
+                    "", new YAMLMapper().readTree(Files.readString(file)), values, faults);
         } catch (JsonProcessingException e) {
             faults.add(file + " is not YAML: " + e.getOriginalMessage());
         } catch (IOException e) {
             faults.add("cannot read " + file);
         }
-        overlay(values, environment, faults);
+        SettingsSources.overlay(values, environment, faults);
         Settings settings = new SettingsReader(values, faults).settings();
         if (!faults.isEmpty()) {
             throw new SettingsFaults(faults);
         }
         return settings;
-    }
-
-    private static void flatten(
-            String path, JsonNode node, Map<String, String> values, List<String> faults) {
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(
-                            entry ->
-                                    flatten(
-                                            path.isEmpty()
-                                                    ? entry.getKey()
-                                                    : path + "." + entry.getKey(),
-                                            entry.getValue(),
-                                            values,
-                                            faults));
-        } else if (node.isValueNode() && !node.isNull()) {
-            values.put(path, node.asText());
-        } else if (!path.isEmpty()) {
-            faults.add(path + " must be a single value");
-        }
-    }
-
-    private static void overlay(
-            Map<String, String> values, Map<String, String> environment, List<String> faults) {
-        Map<String, String> keyByVariable = new TreeMap<>();
-        values.keySet().forEach(key -> keyByVariable.put(variable(key), key));
-        environment.forEach(
-                (name, value) -> {
-                    String key = keyByVariable.get(name);
-                    if (key != null) {
-                        values.put(key, value);
-                    } else if (name.startsWith(PREFIX)) {
-                        faults.add(name + " is no setting");
-                    }
-                });
-    }
-
-    private static String variable(String key) {
-        return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private Settings settings() {
