@@ -139,14 +139,17 @@ public final class PgSessionStore implements SessionStore {
     private static final String FIND_SAID =
             """
             select seq, at from session_event
-            where session_id = $1 and client_msg_id = $2 and sender = $3 and kind = 'Said'
+            where session_id = $1 and sender = $3 and kind = 'Said'
+              and (client_msg_id = $2
+                   or (recent_key = $4 and at > clock_timestamp() - interval '2 minutes'))
+            order by seq limit 1
             """;
 
     @Override
     public Future<Optional<Logged>> findSaid(SessionId session, Party speaker, MessageKey key) {
         return pg.one(
                 FIND_SAID,
-                Tuple.of(session.value(), key.id(), EventRow.sender(speaker)),
+                Tuple.of(session.value(), key.id(), EventRow.sender(speaker), key.recent()),
                 row -> new Logged(row.getLong("seq"), Columns.instant(row, "at")));
     }
 

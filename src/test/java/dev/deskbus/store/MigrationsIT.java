@@ -6,6 +6,9 @@ import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionState;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,21 @@ class MigrationsIT {
                                         r -> r.getInteger(0)));
         assertThat(shards).hasValue(64);
         assertThat(Migrations.migrate(db.address())).isZero();
+    }
+
+    /**
+     * A database that is as far as the last release refuses what comes before that. New ones go to
+     * the end of {@code migrations.txt}, with the highest number of all.
+     */
+    @Test
+    void migrationsAreOnlyAddedAtTheEnd() throws Exception {
+        List<String> order = Files.readAllLines(Path.of("src/test/resources/migrations.txt"));
+
+        assertThat(order).isSorted();
+        try (Stream<Path> there = Files.list(Path.of("src/main/resources/db"))) {
+            assertThat(there.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(order);
+        }
     }
 
     @Test

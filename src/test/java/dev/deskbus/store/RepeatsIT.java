@@ -50,6 +50,20 @@ class RepeatsIT extends ChangingHands {
         refused(new PushRating(new CommandId("p2"), self), ErrorCode.NOT_A_PARTICIPANT);
     }
 
+    /** The edge gives a message without a name another one each time (decision G-13). */
+    @Test
+    void aWordWithoutANameIsKnownByItsContentForTwoMinutes() {
+        Party visitor = new Party.OfClient(client);
+        SessionAnswer first =
+                act(new Say(visitor, Text.plain("hi"), new MessageKey("e1", "same"), null, null));
+        act(new Close(new CommandId("c"), visitor, "over"));
+        Say again = new Say(visitor, Text.plain("hi"), new MessageKey("e2", "same"), null, null);
+
+        assertThat(act(again)).isEqualTo(first);
+        db.sql("update session_event set at = at - interval '2 minutes'");
+        refused(again, ErrorCode.SESSION_CLOSED);
+    }
+
     private static Say word(Party speaker, String key) {
         return new Say(speaker, Text.plain("你好"), new MessageKey(key, null), null, null);
     }

@@ -77,7 +77,7 @@ public final class Following {
         return switch (cursors.sight(session, assigned.lastSeq())) {
             case SEEN -> done();
             case NEXT, GAP -> catchUp(session, assigned.lastSeq()).mapEmpty();
-            case UNKNOWN -> open(assigned).mapEmpty();
+            case UNKNOWN -> open(assigned, assigned.lastSeq()).mapEmpty();
         };
     }
 
@@ -195,10 +195,29 @@ public final class Following {
 
     private Future<Void> catchUp(Standing standing) {
         return switch (cursors.sight(standing.session(), standing.lastSeq())) {
-            case SEEN -> done();
-            case NEXT, GAP -> catchUp(standing.session(), standing.lastSeq()).mapEmpty();
+            case SEEN -> meet(standing);
+            case NEXT, GAP ->
+                    meet(standing)
+                            .compose(_ -> catchUp(standing.session(), standing.lastSeq()))
+                            .mapEmpty();
             case UNKNOWN -> discover(standing);
         };
+    }
+
+    /** The client may be another one by now, though nobody told. */
+    private Future<Void> meet(Standing is) {
+        return cursors.find(is.session())
+                .filter(was -> !was.client().id().equals(is.client().id()) && !isResting)
+                .map(
+                        was ->
+                                new SessionClientChanged(
+                                        is.session(),
+                                        was.client(),
+                                        is.client(),
+                                        was.seq(),
+                                        is.openedAt()))
+                .map(this::rename)
+                .orElseGet(Following::done);
     }
 
     /** As it would have been assigned, but with all that was said since. */
@@ -209,38 +228,23 @@ public final class Following {
         return fetched(views.findSaid(standing.session(), 0, PAGE))
                 .compose(
                         page ->
-                                open(assignment(standing, page))
-                                        .compose(
-                                                isTaken ->
-                                                        isTaken && page.size() == PAGE
-                                                                ? catchUp(standing)
-                                                                : done()));
+                                open(Retelling.assigned(standing, page, me), standing.lastSeq())
+                                        .mapEmpty());
     }
 
-    private SessionAssigned assignment(Standing standing, List<Said> page) {
-        List<Said> words =
-                page.stream().filter(said -> !said.speaker().equals(new OfAgent(me))).toList();
-        long read = page.isEmpty() ? 0 : page.getLast().seq();
-        return new SessionAssigned(
-                standing.session(),
-                standing.client(),
-                me,
-                List.of(),
-                page.size() < PAGE ? Math.max(read, standing.lastSeq()) : read,
-                standing.openedAt(),
-                words);
-    }
-
-    private Future<Boolean> open(SessionAssigned assigned) {
+    /** What the console does not know of it by that is shown from the log. */
+    private Future<Boolean> open(SessionAssigned assigned, long upTo) {
         return attempted(frames.assigned(assigned))
-                .map(
+                .compose(
                         known -> {
-                            boolean isTaken = known != SessionFrames.NOT_TAKEN;
-                            isResting |= !isTaken;
-                            if (isTaken) {
-                                cursors.begin(assigned.session(), assigned.client(), known);
+                            if (known == SessionFrames.NOT_TAKEN) {
+                                isResting = true;
+                                return Future.succeededFuture(false);
                             }
-                            return isTaken;
+                            cursors.begin(assigned.session(), assigned.client(), known);
+                            return known < upTo
+                                    ? catchUp(assigned.session(), upTo)
+                                    : Future.succeededFuture(true);
                         });
     }
 

@@ -1,9 +1,12 @@
 package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAgentsChanged;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionCorrected;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
+import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.domain.session.Party.OfAgent;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.MessageEdited;
 import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
@@ -11,8 +14,10 @@ import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionEvent.Whispered;
 import dev.deskbus.gateway.console.Cursors.Cursor;
 import dev.deskbus.port.ConversationViews;
+import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** Shows what stands in the log as the event would have that told of it, and that was lost. */
 record Retelling(ConversationViews views, Screen screen, SessionFrames frames) {
@@ -37,6 +42,21 @@ record Retelling(ConversationViews views, Screen screen, SessionFrames frames) {
                                 found.map(view -> agents(cursor, event, view))
                                         .map(frames::agentsChanged)
                                         .orElseGet(() -> Future.succeededFuture(true)));
+    }
+
+    /** As it would have been given to that agent, with the first page of its words. */
+    static SessionAssigned assigned(Standing standing, List<Said> page, AgentId me) {
+        List<Said> words =
+                page.stream().filter(said -> !said.speaker().equals(new OfAgent(me))).toList();
+        long read = page.isEmpty() ? 0 : page.getLast().seq();
+        return new SessionAssigned(
+                standing.session(),
+                standing.client(),
+                me,
+                List.of(),
+                page.size() < Following.PAGE ? Math.max(read, standing.lastSeq()) : read,
+                standing.openedAt(),
+                words);
     }
 
     static SessionSaid said(Cursor cursor, Said said) {

@@ -19,8 +19,8 @@ public interface SessionFrames {
     long NOT_TAKEN = -1;
 
     /**
-     * The agent has this session. Answers up to which number of its log the console knows it now,
-     * which is never less than the event says.
+     * The agent has this session. Answers up to which number of its log the console knows it now;
+     * what comes after that is shown from the log.
      */
     Future<Long> assigned(SessionAssigned assigned);
 

@@ -61,6 +61,7 @@ public final class CrossOrigin {
         if (origins.contains(ANY) || origin == null || origins.contains(origin)) {
             handler.handle(context);
         } else {
+            context.response().putHeader("Vary", "Origin");
             context.next();
         }
     }

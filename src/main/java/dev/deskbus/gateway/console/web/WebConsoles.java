@@ -1,5 +1,7 @@
 package dev.deskbus.gateway.console.web;
 
+import dev.deskbus.domain.error.ErrorCode;
+import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.gateway.console.ConsoleLine;
 import dev.deskbus.gateway.console.ConsoleSockets;
@@ -27,6 +29,7 @@ public final class WebConsoles {
     private static final Logger log = LoggerFactory.getLogger(WebConsoles.class);
     private static final int UNAUTHORISED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int UNAVAILABLE = 503;
     private static final Pattern TICKET = Pattern.compile("(?:^|.*&)ticket=([^&]*)(?:&.*|$)");
 
     private final Vertx vertx;
@@ -81,7 +84,17 @@ public final class WebConsoles {
         desk.door()
                 .byTicket(ticket)
                 .onSuccess(admitted -> accept(handshake, path, admitted))
-                .onFailure(_ -> handshake.reject(UNAUTHORISED));
+                .onFailure(failure -> handshake.reject(refusal(failure)));
+    }
+
+    /** What says that it may be tried again is no judgement about the ticket. */
+    private static int refusal(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.code() == ErrorCode.TOKEN_INVALID
+                ? UNAUTHORISED
+                : failure instanceof Refusal refusal
+                                && refusal.code() == ErrorCode.CALLER_NOT_ALLOWED
+                        ? FORBIDDEN
+                        : UNAVAILABLE;
     }
 
     private static @Nullable String ticketIn(@Nullable String query) {

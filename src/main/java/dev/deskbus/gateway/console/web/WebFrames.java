@@ -8,20 +8,17 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.SessionId;
-import dev.deskbus.domain.session.SessionEvent.Said;
-import dev.deskbus.gateway.console.Following;
 import dev.deskbus.gateway.console.Screen;
 import dev.deskbus.gateway.console.SessionFrames;
-import dev.deskbus.port.ConversationViews;
 import io.vertx.core.Future;
-import java.util.List;
 
 /**
- * Sessions as browser consoles see them: every word with its number, whoever said it. Of a new
- * session all of them are read from the log, for the event has no numbers.
+ * Sessions as browser consoles see them: every word with its number, whoever said it, notes,
+ * corrections and who takes part.
  */
-record WebFrames(ConversationViews views, Screen screen) implements SessionFrames {
-    private static final int MOST_PAGES = 10;
+record WebFrames(Screen screen) implements SessionFrames {
+    /** The event has no numbers, so all of the session is shown from its log. */
+    private static final long NOTHING = 0;
 
     @Override
     public boolean showsAll() {
@@ -30,49 +27,8 @@ record WebFrames(ConversationViews views, Screen screen) implements SessionFrame
 
     @Override
     public Future<Long> assigned(SessionAssigned assigned) {
-        return screen.push(WebPushes.assigned(assigned))
-                ? showFrom(0, assigned, MOST_PAGES)
-                : Future.succeededFuture(NOT_TAKEN);
-    }
-
-    /** Up to which number the console knows the session then. */
-    private Future<Long> showFrom(long after, SessionAssigned assigned, int pages) {
-        return screen.here(views.findSaid(assigned.session(), after, Following.PAGE))
-                .compose(
-                        page -> {
-                            long shown = show(after, page, assigned);
-                            boolean isTaken = page.isEmpty() || page.getLast().seq() == shown;
-                            if (!isTaken) {
-                                return Future.succeededFuture(shown);
-                            }
-                            if (page.size() < Following.PAGE) {
-                                return Future.succeededFuture(Math.max(shown, assigned.lastSeq()));
-                            }
-                            return pages == 1
-                                    ? Future.succeededFuture(shown)
-                                    : showFrom(shown, assigned, pages - 1);
-                        });
-    }
-
-    private long show(long after, List<Said> page, SessionAssigned assigned) {
-        long shown = after;
-        for (Said said : page) {
-            if (!screen.push(WebPushes.message(event(said, assigned)))) {
-                return shown;
-            }
-            shown = said.seq();
-        }
-        return shown;
-    }
-
-    private static SessionSaid event(Said said, SessionAssigned assigned) {
-        return new SessionSaid(
-                assigned.session(),
-                assigned.client(),
-                said.speaker(),
-                said.message(),
-                said.seq(),
-                said.at());
+        return Future.succeededFuture(
+                screen.push(WebPushes.assigned(assigned)) ? NOTHING : NOT_TAKEN);
     }
 
     @Override

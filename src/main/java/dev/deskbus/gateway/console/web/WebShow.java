@@ -70,7 +70,7 @@ final class WebShow implements Show {
     }
 
     private Following follow() {
-        return new Following(ports.views(), me.id(), screen, new WebFrames(ports.views(), screen));
+        return new Following(ports.views(), me.id(), screen, new WebFrames(screen));
     }
 
     /** What the console has, it says itself. */

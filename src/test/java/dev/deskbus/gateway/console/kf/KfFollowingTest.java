@@ -275,6 +275,29 @@ class KfFollowingTest {
     }
 
     @Test
+    void thatTheClientIsAnotherOneIsNoticedByTheDigest() {
+        views.letTalk(SELITE.id());
+        target.onAssigned(assigned());
+        Client vip = FakeViews.client(new ClientId("vip"));
+        Standing was = standings().getFirst();
+
+        assertThat(
+                        target.digest(
+                                        List.of(
+                                                new Standing(
+                                                        SELITE.id(),
+                                                        TALK,
+                                                        vip,
+                                                        was.lastSeq() + 1,
+                                                        NOW)))
+                                .succeeded())
+                .isTrue();
+
+        assertThat(paper.shown()).hasSize(2);
+        assertThat(paper.lastUser()).isEqualTo("vip");
+    }
+
+    @Test
     void theEndComesAfterAllThatWasSaid() {
         target.onAssigned(assigned());
         say(USER, "last words");

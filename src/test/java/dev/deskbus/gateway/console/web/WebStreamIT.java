@@ -17,11 +17,15 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
+import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.RequestId;
+import dev.deskbus.domain.session.Act;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.Party.OfAgent;
+import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.Whispered;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -83,6 +87,24 @@ class WebStreamIT {
                 .isEqualTo(2);
         browser.push("assigned");
         assertThat(word(browser)).isEqualTo("2 client one");
+    }
+
+    /** Whoever takes it back does not want the next one to see it. */
+    @Test
+    void whatWasTakenBackBeforeIsTakenBackForWhoComesNew() throws Exception {
+        house.views.letTalk(SELITE.id());
+        Act act = new Act(new CommandId("a"), AE1EA.id(), Act.Authority.PARTICIPANT);
+        say(new OfAgent(AE1EA.id()), "my number is 4111");
+        house.views.log(TALK, seq -> new MessageRevoked(seq, NOW, 2, act));
+        house.views.log(TALK, seq -> new Whispered(seq, NOW, "careful", act));
+        Browser browser = house.logIn(SELITE);
+
+        browser.resume(new JsonObject());
+
+        browser.push("assigned");
+        assertThat(word(browser)).isEqualTo("2 agent my number is 4111");
+        assertThat(browser.push("revoked").getLong("of")).isEqualTo(2);
+        assertThat(browser.push("note").getString("text")).isEqualTo("careful");
     }
 
     @Test
