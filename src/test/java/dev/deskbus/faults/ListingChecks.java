@@ -57,7 +57,7 @@ final class ListingChecks {
             add("waits for long and is not shown: ", sitting, request);
         }
         if (shown.stream().skip(1).anyMatch(l -> l.words() == 0)) {
-            add("shown again for nothing: ", sitting, request);
+            add("shown again for nothing, as " + seen + ": ", sitting, request);
         }
         if (!shown.isEmpty()
                 && isTakenByAnother(sitting, request)

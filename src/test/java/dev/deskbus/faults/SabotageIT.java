@@ -105,11 +105,14 @@ class SabotageIT {
         Attempts.pause(4_000);
     }
 
+    /** Nobody takes what the other node sends again, so that it is still to be settled. */
     private void stopInTheWorstPlace(FaultRun run) throws Exception {
         int victim = run.random().nextInt(NODES);
         run.cluster().stopInTheWorstPlace(victim, "stop");
+        run.receivers().forEach(each -> each.answer(503, 0));
         Attempts.pause(6_000);
         run.cluster().node(victim).signal("CONT");
+        run.receivers().forEach(each -> each.answer(200, 0));
     }
 
     private List<String> run(Sabotage sabotage, FaultRun.Fault fault) throws Exception {

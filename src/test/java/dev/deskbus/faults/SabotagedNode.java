@@ -54,7 +54,7 @@ public final class SabotagedNode {
         DEDUPE(Map.of("and v.client_msg_id = e.key)", "and v.client_msg_id = e.key and false)")),
 
         /** A slot that is taken is taken again. */
-        SLOT(Map.of("and s.session_id is null and s.slot_no", "and s.slot_no")),
+        SLOT(Map.of("and s.session_id is null and a.enabled", "and a.enabled")),
 
         /** The attempt is counted when its outcome is known, not before it begins. */
         ATTEMPT(

@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,9 @@ public final class FakeDirectory implements AgentDirectory {
     /** Queues that are disabled. */
     public final Set<QueueId> closed = ConcurrentHashMap.newKeySet();
 
+    /** Agents that are otherwise by now. */
+    public final Map<AgentId, Agent> changed = new ConcurrentHashMap<>();
+
     public Agent get(AgentId id) {
         return find(id).orElseThrow();
     }
@@ -37,7 +41,7 @@ public final class FakeDirectory implements AgentDirectory {
 
     @Override
     public Future<Optional<Agent>> findAgent(AgentId id) {
-        return Future.succeededFuture(find(id));
+        return Future.succeededFuture(Optional.ofNullable(changed.get(id)).or(() -> find(id)));
     }
 
     @Override

@@ -36,6 +36,9 @@ final class AdminCodec {
 
     static final int TYPING = 34002;
     static final int PREVIEW = 34003;
+    static final int COLLEAGUE_SAID = 34004;
+    static final int CORRECTED = 34005;
+    static final int NOTE = 34006;
 
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_TOKEN = 4096;

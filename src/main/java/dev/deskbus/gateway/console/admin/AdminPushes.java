@@ -1,8 +1,11 @@
 package dev.deskbus.gateway.console.admin;
 
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionCorrected;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
+import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.session.Party.OfAgent;
 import dev.deskbus.gateway.console.admin.AdminCards.Words;
 import dev.deskbus.gateway.console.admin.AdminGuests.Recent;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +16,15 @@ final class AdminPushes {
 
     /** 32399: a guest said something. */
     static JsonObject said(long gid, SessionSaid said) {
+        return said(AdminCodec.SAID, gid, said);
+    }
+
+    /** A colleague said something to the guest. */
+    static JsonObject colleagueSaid(long gid, SessionSaid said) {
+        return said(AdminCodec.COLLEAGUE_SAID, gid, said);
+    }
+
+    private static JsonObject said(int code, long gid, SessionSaid said) {
         Words words =
                 new Words(
                         AdminCards.messageId(said.session(), said.seq()),
@@ -22,7 +34,7 @@ final class AdminPushes {
                         null,
                         said.at());
         return AdminReplies.of(
-                AdminCodec.SAID,
+                code,
                 new JsonObject()
                         .put("gid", gid)
                         .put("message_info", AdminCards.message(words, null)));
@@ -67,6 +79,36 @@ final class AdminPushes {
     /** The guest is typing. */
     static JsonObject typing(long gid) {
         return AdminReplies.of(AdminCodec.TYPING, new JsonObject().put("gid", gid));
+    }
+
+    /** A word was taken back, or reads as {@code message_info} says. */
+    static JsonObject corrected(long gid, SessionCorrected corrected) {
+        long id = AdminCards.messageId(corrected.session(), corrected.of());
+        JsonObject push = new JsonObject().put("gid", gid).put("id", id);
+        if (corrected.instead() == null) {
+            return AdminReplies.of(AdminCodec.CORRECTED, push);
+        }
+        Words words =
+                new Words(
+                        id,
+                        gid,
+                        new OfAgent(corrected.by()),
+                        corrected.instead(),
+                        null,
+                        corrected.at());
+        return AdminReplies.of(
+                AdminCodec.CORRECTED, push.put("message_info", AdminCards.message(words, null)));
+    }
+
+    /** Something was said that only agents see. */
+    static JsonObject note(long gid, SessionWhispered whispered) {
+        return AdminReplies.of(
+                AdminCodec.NOTE,
+                new JsonObject()
+                        .put("gid", gid)
+                        .put("aix", whispered.by().value())
+                        .put("msg", whispered.text())
+                        .put("time", whispered.at().getEpochSecond()));
     }
 
     /** What the guest has typed so far. */

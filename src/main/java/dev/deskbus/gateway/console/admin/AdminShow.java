@@ -34,7 +34,6 @@ import java.util.Set;
 
 /** Decides what one admin console is shown of what happens, and as which push. */
 final class AdminShow implements Show {
-    private static final String ENDED = "ended";
     private static final String TYPING = "typing";
     private static final String PREVIEW = "preview";
 
@@ -52,7 +51,7 @@ final class AdminShow implements Show {
         this.me = me;
         this.features = features;
         this.screen = screen;
-        this.frames = new AdminFrames(guests, features.contains(ENDED), screen);
+        this.frames = new AdminFrames(guests, features, screen);
         this.following = new Following(ports.views(), me, screen, frames);
     }
 

@@ -233,16 +233,25 @@ final class WebWire implements ConsoleWire {
         return Future.succeededFuture(waiting);
     }
 
-    /** At every round: who is let in no more is shown no more either. */
-    private Future<Boolean> checkAgain() {
+    /**
+     * At every round: who is let in no more is shown no more either; whoever has other queues or
+     * another role by now is shown what is of those when it comes back.
+     */
+    private Future<Boolean> checkAgain(Agent shown) {
         return socket.here(Objects.requireNonNull(pass).check())
                 .map(
                         found -> {
                             if (found.isEmpty()) {
                                 socket.end(ConsoleClose.NOT_LOGGED_IN);
+                            } else if (!seesTheSame(shown, found.get())) {
+                                socket.end(ConsoleClose.RESTART);
                             }
-                            return found.isPresent();
+                            return found.isPresent() && seesTheSame(shown, found.get());
                         });
+    }
+
+    private static boolean seesTheSame(Agent then, Agent now) {
+        return then.role() == now.role() && then.queues().equals(now.queues());
     }
 
     private final class Entrant implements ConsoleSocket.Entry {
@@ -282,7 +291,7 @@ final class WebWire implements ConsoleWire {
 
         @Override
         public Show show(Agent agent) {
-            WebShow made = desk.show(agent, channel, WebWire.this::checkAgain);
+            WebShow made = desk.show(agent, channel, () -> checkAgain(agent));
             show = made;
             return made;
         }

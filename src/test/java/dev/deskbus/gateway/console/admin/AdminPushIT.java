@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.console.admin;
 
+import static dev.deskbus.gateway.console.Demo.AE1EA;
 import static dev.deskbus.gateway.console.Demo.LORI;
 import static dev.deskbus.gateway.console.Demo.NOW;
 import static dev.deskbus.gateway.console.Demo.SELITE;
@@ -12,9 +13,15 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSignalled;
+import dev.deskbus.domain.id.CommandId;
+import dev.deskbus.domain.session.Act;
+import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionCommand.Signal;
+import dev.deskbus.domain.session.SessionEvent.MessageEdited;
+import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.domain.session.SessionEvent.Whispered;
 import dev.deskbus.gateway.console.Console;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -154,13 +161,49 @@ class AdminPushIT {
     }
 
     @Test
+    void soAreColleaguesCorrectionsAndNotesThoughTheirHintsAreLost() throws Exception {
+        Console console = house.logIn(SELITE, "colleagues", "corrections", "notes");
+        assign();
+        console.json();
+        Act act = new Act(new CommandId("a"), AE1EA.id(), Act.Authority.PARTICIPANT);
+        house.views.say(TALK, new Party.OfAgent(AE1EA.id()), "hello");
+        house.views.log(TALK, seq -> new Whispered(seq, NOW, "careful", act));
+        house.views.log(TALK, seq -> new MessageEdited(seq, NOW, 2, Message.Text.plain("hi"), act));
+        house.views.log(TALK, seq -> new MessageRevoked(seq, NOW, 2, act));
+
+        say(GUEST, "here");
+
+        assertThat(code(console.json(), "message_info")).isEqualTo("34004 hello");
+        JsonObject note = console.json();
+        assertThat(note.getInteger("api_key")).isEqualTo(34006);
+        assertThat(note.getJsonObject("data").getString("msg")).isEqualTo("careful");
+        assertThat(note.getJsonObject("data").getString("aix")).isEqualTo("AE1EA");
+        JsonObject edited = console.json();
+        assertThat(code(edited, "message_info")).isEqualTo("34005 hi");
+        JsonObject revoked = console.json();
+        assertThat(revoked.getInteger("api_key")).isEqualTo(34005);
+        assertThat(revoked.getJsonObject("data").getLong("id"))
+                .isEqualTo(edited.getJsonObject("data").getLong("id"));
+        assertThat(revoked.getJsonObject("data").containsKey("message_info")).isFalse();
+        assertThat(word(console)).isEqualTo("here");
+    }
+
+    private static String code(JsonObject push, String words) {
+        return push.getInteger("api_key")
+                + " "
+                + push.getJsonObject("data").getJsonObject(words).getString("msg");
+    }
+
+    @Test
     void toOthersTheyAreNotShown() throws Exception {
         Console console = house.logIn(SELITE);
         assign();
         console.json();
 
         publish(new SessionSignalled(TALK, LORI, Signal.Kind.TYPING, null));
-        publish(new SessionEnded(TALK, LORI, GUEST, 2));
+        Act act = new Act(new CommandId("a"), AE1EA.id(), Act.Authority.PARTICIPANT);
+        house.views.log(TALK, seq -> new Whispered(seq, NOW, "careful", act));
+        publish(new SessionEnded(TALK, LORI, GUEST, 3));
 
         expectNothing(console);
     }

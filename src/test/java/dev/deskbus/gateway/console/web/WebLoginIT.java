@@ -6,6 +6,7 @@ import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.gateway.console.Console;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
@@ -205,6 +206,34 @@ class WebLoginIT {
         for (Browser each : List.of(browser, other)) {
             assertThat(each.socket().closeCode()).isEqualTo(4401);
         }
+    }
+
+    /** It would go on being shown who waits in queues that are not its own any more. */
+    @Test
+    void whoHasOtherQueuesByNowIsToldToComeBack() throws Exception {
+        house.beginRounds();
+        Browser browser = house.logIn(SELITE);
+        Browser other = house.logIn(AE1EA);
+        browser.resume(new JsonObject());
+        Agent now =
+                new Agent(
+                        SELITE.id(),
+                        SELITE.tenant(),
+                        SELITE.number(),
+                        SELITE.name(),
+                        SELITE.alias(),
+                        SELITE.icon(),
+                        SELITE.comments(),
+                        SELITE.role(),
+                        SELITE.capacity(),
+                        true,
+                        SELITE.robotType(),
+                        List.of());
+
+        house.directory.changed.put(SELITE.id(), now);
+
+        assertThat(browser.socket().closeCode()).isEqualTo(1012);
+        other.ask("agents", new JsonObject());
     }
 
     @Test
