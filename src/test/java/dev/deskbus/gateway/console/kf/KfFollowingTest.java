@@ -1,6 +1,5 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.Demo.AE1EA;
 import static dev.deskbus.gateway.console.Demo.LORI;
 import static dev.deskbus.gateway.console.Demo.NOW;
 import static dev.deskbus.gateway.console.Demo.SELITE;
@@ -10,21 +9,13 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionClientChanged;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
-import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
-import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.SessionId;
-import dev.deskbus.domain.session.Act;
 import dev.deskbus.domain.session.Message;
-import dev.deskbus.domain.session.Message.Text;
 import dev.deskbus.domain.session.Party;
-import dev.deskbus.domain.session.SessionEvent.AgentJoined;
-import dev.deskbus.domain.session.SessionEvent.MessageEdited;
-import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.Said;
-import dev.deskbus.domain.session.SessionEvent.Whispered;
 import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.Following;
 import dev.deskbus.port.ConversationViews.Standing;
@@ -230,48 +221,6 @@ class KfFollowingTest {
         digest();
 
         assertThat(paper.shown()).hasSize(2).last().isEqualTo("w" + Following.PAGE);
-    }
-
-    @Test
-    void whatIsNoWordIsShownInItsPlaceTooWhenItWasLost() {
-        views.letTalk(SELITE.id());
-        target.onAssigned(assigned());
-        Act act = new Act(new CommandId("a"), AE1EA.id(), Act.Authority.PARTICIPANT);
-        say(USER, "one");
-        views.log(TALK, seq -> new AgentJoined(seq, NOW, AE1EA.id(), act));
-        views.log(TALK, seq -> new Whispered(seq, NOW, "careful", act));
-        views.log(TALK, seq -> new MessageEdited(seq, NOW, 2, Text.plain("won"), act));
-        views.log(TALK, seq -> new MessageRevoked(seq, NOW, 2, act));
-        SessionSaid two = say(USER, "two");
-
-        target.onSaid(two);
-        digest();
-
-        assertThat(paper.shown())
-                .containsExactly(
-                        "",
-                        "one",
-                        "agents_push",
-                        "whisper_push",
-                        "edit_push",
-                        "revoke_push",
-                        "two");
-    }
-
-    @Test
-    void whatIsNoWordIsShownOnceAndNotBeforeItsPlace() {
-        views.letTalk(SELITE.id());
-        target.onAssigned(assigned());
-        Act act = new Act(new CommandId("a"), AE1EA.id(), Act.Authority.PARTICIPANT);
-        say(USER, "one");
-        Whispered whispered = views.log(TALK, seq -> new Whispered(seq, NOW, "careful", act));
-        var event = new SessionWhispered(TALK, LORI, AE1EA.id(), "careful", whispered.seq(), NOW);
-
-        target.onWhispered(event);
-        target.onWhispered(event);
-        digest();
-
-        assertThat(paper.shown()).containsExactly("", "one", "whisper_push");
     }
 
     @Test
