@@ -4,6 +4,7 @@ import dev.deskbus.domain.session.Message.Format;
 import dev.deskbus.domain.session.Message.Location;
 import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Message.Text;
+import dev.deskbus.gateway.http.FileLinks;
 import dev.deskbus.gateway.http.Wording;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,7 +46,7 @@ public final class MediaLinks implements Wording {
 
     @Override
     public Optional<String> absolute(String url) {
-        String whole = url.startsWith("/") && !url.startsWith("//") ? publicUrl + url : url;
+        String whole = FileLinks.absolute(publicUrl, url);
         return WEB.matcher(whole).matches() ? Optional.of(whole) : Optional.empty();
     }
 

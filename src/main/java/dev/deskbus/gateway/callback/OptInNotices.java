@@ -16,6 +16,7 @@ import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.gateway.callback.AgentCards.AgentCard;
+import dev.deskbus.gateway.http.MessageIds;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;

@@ -18,6 +18,7 @@ import dev.deskbus.domain.session.Message.Media;
 import dev.deskbus.domain.session.Message.Notice;
 import dev.deskbus.domain.session.Message.Text;
 import dev.deskbus.gateway.callback.AgentCards.AgentCard;
+import dev.deskbus.gateway.http.MessageIds;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

@@ -62,6 +62,15 @@ public final class Fields {
         return toLong(name, require(name));
     }
 
+    /** A whole number from 1 on. */
+    public long requirePositive(String name) {
+        long number = requireLong(name);
+        if (number < 1) {
+            throw invalid(name, "counts from 1");
+        }
+        return number;
+    }
+
     /** A whole number; the fallback when it is missing or an empty string. */
     public long longOr(String name, long fallback) {
         JsonNode node = find(name);
@@ -104,6 +113,12 @@ public final class Fields {
     public String idOrEmpty(String name, int longest) {
         JsonNode node = find(name);
         return node == null ? "" : toId(name, node, longest);
+    }
+
+    /** The same; null when it is missing or empty. */
+    public @Nullable String findId(String name, int longest) {
+        String id = idOrEmpty(name, longest);
+        return id.isEmpty() ? null : id;
     }
 
     /**

@@ -20,6 +20,11 @@ public final class FileLinks {
         return "/f/" + id.value() + "/" + escape(name.value());
     }
 
+    /** An address as others reach it; {@code publicUrl}, without a slash, before one of our own. */
+    public static String absolute(String publicUrl, String address) {
+        return address.startsWith("/") && !address.startsWith("//") ? publicUrl + address : address;
+    }
+
     /** Everything but letters, digits and a few marks as bytes of UTF-8 (RFC 3986). */
     static String escape(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)

@@ -8,6 +8,7 @@ import dev.deskbus.domain.client.Dialect.HistoryMessageType;
 import dev.deskbus.domain.client.Dialect.HistoryUserType;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
+import dev.deskbus.gateway.http.FileLinks;
 import dev.deskbus.gateway.tpi.TpiReplies.History;
 import dev.deskbus.port.HistoryRow;
 import java.time.Instant;
@@ -116,11 +117,9 @@ final class HistoryBeans {
     }
 
     private Face face(@Nullable Agent agent) {
-        if (agent == null) {
-            return Face.NONE;
-        }
-        String icon = agent.icon();
-        return new Face(agent.name(), icon.startsWith("/") ? publicUrl + icon : icon);
+        return agent == null
+                ? Face.NONE
+                : new Face(agent.name(), FileLinks.absolute(publicUrl, agent.icon()));
     }
 
     /** How a speaker is shown; with nothing when nobody knows it any more. */

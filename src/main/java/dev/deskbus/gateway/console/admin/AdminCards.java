@@ -7,6 +7,7 @@ import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
+import dev.deskbus.gateway.http.MessageIds;
 import dev.deskbus.port.HistoryRow;
 import dev.deskbus.port.PresenceStore.Colleague;
 import io.vertx.core.json.JsonArray;
@@ -18,15 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** People and words as the wire shows them (decisions AD-7, AD-8, AD-24). Pure. */
 final class AdminCards {
-    /** No session has as many messages, and ids stay below 2^53 (decision R12). */
-    private static final long MOST_MESSAGES = 1_000_000;
-
     private AdminCards() {}
-
-    /** The same number as that of the callback {@code msg}. */
-    static long messageId(SessionId session, long seq) {
-        return session.value() * MOST_MESSAGES + seq;
-    }
 
     /** Colleagues by {@code aix}, which is the agent's id (decision AD-8). */
     static JsonObject admins(List<Colleague> present, Map<AgentId, Integer> loads) {
@@ -66,7 +59,7 @@ final class AdminCards {
     /** A message of the record; one that was said in no session has a number below 0. */
     static JsonObject message(long gid, HistoryRow row, @Nullable Agent speaker) {
         SessionId session = row.session();
-        long id = session == null ? -row.id() : messageId(session, row.seq());
+        long id = session == null ? -row.id() : MessageIds.of(session, row.seq());
         return message(
                 new Words(id, gid, row.speaker(), row.message(), row.extra(), row.at()), speaker);
     }

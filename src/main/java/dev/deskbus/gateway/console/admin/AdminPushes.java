@@ -8,6 +8,7 @@ import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.session.Party.OfAgent;
 import dev.deskbus.gateway.console.admin.AdminCards.Words;
 import dev.deskbus.gateway.console.admin.AdminGuests.Recent;
+import dev.deskbus.gateway.http.MessageIds;
 import io.vertx.core.json.JsonObject;
 
 /** The frames that nobody asked for (decision AD-13; those from 34001 on AD-18). Pure. */
@@ -27,7 +28,7 @@ final class AdminPushes {
     private static JsonObject said(int code, long gid, SessionSaid said) {
         Words words =
                 new Words(
-                        AdminCards.messageId(said.session(), said.seq()),
+                        MessageIds.of(said.session(), said.seq()),
                         gid,
                         said.speaker(),
                         said.message(),
@@ -83,7 +84,7 @@ final class AdminPushes {
 
     /** A word was taken back, or reads as {@code message_info} says. */
     static JsonObject corrected(long gid, SessionCorrected corrected) {
-        long id = AdminCards.messageId(corrected.session(), corrected.of());
+        long id = MessageIds.of(corrected.session(), corrected.of());
         JsonObject push = new JsonObject().put("gid", gid).put("id", id);
         if (corrected.instead() == null) {
             return AdminReplies.of(AdminCodec.CORRECTED, push);

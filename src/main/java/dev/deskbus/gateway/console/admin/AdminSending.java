@@ -11,6 +11,7 @@ import dev.deskbus.domain.session.SessionAnswer.Logged;
 import dev.deskbus.domain.session.SessionCommand.Say;
 import dev.deskbus.gateway.console.admin.AdminCards.Words;
 import dev.deskbus.gateway.console.admin.AdminRequests.Send;
+import dev.deskbus.gateway.http.MessageIds;
 import dev.deskbus.port.DatabaseClock;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -63,7 +64,7 @@ final class AdminSending {
                 };
         Words words =
                 new Words(
-                        AdminCards.messageId(session, logged.seq()),
+                        MessageIds.of(session, logged.seq()),
                         request.gid(),
                         new OfAgent(me.id()),
                         request.content().message(),

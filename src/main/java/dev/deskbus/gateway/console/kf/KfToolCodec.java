@@ -80,15 +80,15 @@ final class KfToolCodec {
             case GET_REPLIES -> new KfToolRequests.GetReplies(selection(fields));
             case ADD_REPLY -> new KfToolRequests.AddReply(words(fields), fields.isSet("is_shared"));
             case SET_REPLY ->
-                    new KfToolRequests.SetReply(number(fields, "reply_id"), words(fields));
-            case DELETE_REPLY -> new KfToolRequests.DeleteReply(number(fields, "reply_id"));
+                    new KfToolRequests.SetReply(fields.requirePositive("reply_id"), words(fields));
+            case DELETE_REPLY -> new KfToolRequests.DeleteReply(fields.requirePositive("reply_id"));
             case NOTE ->
                     new KfToolRequests.AddNote(
                             subject(fields),
                             Note.requireText(fields.requireText("text")),
-                            findId(fields, "client_msg_id"));
+                            fields.findId("client_msg_id", LONGEST_ID));
             case GET_NOTES -> new KfToolRequests.GetNotes(subject(fields), page(fields));
-            case DELETE_NOTE -> new KfToolRequests.DeleteNote(number(fields, "note_id"));
+            case DELETE_NOTE -> new KfToolRequests.DeleteNote(fields.requirePositive("note_id"));
             case GET_TAG_SET -> new KfToolRequests.GetTagSet();
             case GET_TAGS -> new KfToolRequests.GetTags(subject(fields));
             case ADD_TAG -> new KfToolRequests.AddTag(subject(fields), tag(fields));
@@ -128,8 +128,8 @@ final class KfToolCodec {
 
     /** A client or a session, and not both. */
     private static Subject subject(Fields fields) {
-        String session = findId(fields, "session_id");
-        String user = findId(fields, "userid");
+        String session = fields.findId("session_id", LONGEST_ID);
+        String user = fields.findId("userid", LONGEST_ID);
         if ((session == null) == (user == null)) {
             throw invalid("either userid or session_id");
         }
@@ -151,9 +151,9 @@ final class KfToolCodec {
     }
 
     private static KfToolRequests.Search search(Fields fields) {
-        String user = findId(fields, "userid");
-        String customer = findId(fields, "customer_id");
-        String queue = findId(fields, "queue_id");
+        String user = fields.findId("userid", LONGEST_ID);
+        String customer = fields.findId("customer_id", LONGEST_ID);
+        String queue = fields.findId("queue_id", LONGEST_ID);
         String tag = fields.textOrEmpty("tag", LONGEST_LINE);
         return new KfToolRequests.Search(
                 SearchTerms.parse(fields.requireText("query", LONGEST_LINE)),
@@ -170,7 +170,7 @@ final class KfToolCodec {
 
     /** Seconds (decision KF-26). */
     private static @Nullable Instant findTime(Fields fields, String name) {
-        if (findId(fields, name) == null) {
+        if (fields.findId(name, LONGEST_ID) == null) {
             return null;
         }
         long seconds = fields.requireLong(name);
@@ -211,19 +211,6 @@ final class KfToolCodec {
             throw invalid("limit counts from 1");
         }
         return (int) Math.min(limit, LARGEST_LIMIT);
-    }
-
-    private static long number(Fields fields, String name) {
-        long number = fields.requireLong(name);
-        if (number < 1) {
-            throw invalid(name + " counts from 1");
-        }
-        return number;
-    }
-
-    private static @Nullable String findId(Fields fields, String name) {
-        String id = fields.idOrEmpty(name, LONGEST_ID);
-        return id.isEmpty() ? null : id;
     }
 
     private static Refusal invalid(String why) {

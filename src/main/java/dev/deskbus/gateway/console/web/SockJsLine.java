@@ -5,43 +5,26 @@ import dev.deskbus.gateway.console.ConsoleLine;
 import io.vertx.core.Future;
 
 /** Frames in SockJS's envelope on another line. */
-final class SockJsLine implements ConsoleLine {
-    private final ConsoleLine socket;
-
-    SockJsLine(ConsoleLine socket) {
-        this.socket = socket;
+final class SockJsLine extends ForwardingLine {
+    SockJsLine(ConsoleLine line) {
+        super(line);
     }
 
     @Override
     public void listen(Listener listener) {
-        socket.listen(new Unpacking(listener));
-        socket.write(SockJsFrames.OPEN);
+        super.listen(new Unpacking(listener));
+        super.write(SockJsFrames.OPEN);
     }
 
     @Override
     public Future<Void> write(String frame) {
-        return socket.write(SockJsFrames.encode(frame));
-    }
-
-    @Override
-    public void ping() {
-        socket.ping();
-    }
-
-    @Override
-    public void pause() {
-        socket.pause();
-    }
-
-    @Override
-    public void resume() {
-        socket.resume();
+        return super.write(SockJsFrames.encode(frame));
     }
 
     @Override
     public void close(ConsoleClose why) {
-        socket.write(SockJsFrames.close(why.code(), why.reason()));
-        socket.close(why);
+        super.write(SockJsFrames.close(why.code(), why.reason()));
+        super.close(why);
     }
 
     private record Unpacking(Listener listener) implements Listener {

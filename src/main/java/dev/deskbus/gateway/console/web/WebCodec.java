@@ -60,7 +60,7 @@ final class WebCodec {
         return switch (verb) {
             case "say" ->
                     new WebRequests.Say(
-                            session(body), message(body), findId(body, "client_msg_id"));
+                            session(body), message(body), body.findId("client_msg_id", LONGEST_ID));
             case "transfer" -> transfer(body);
             case "invite" -> new WebRequests.Invite(session(body), agent(body, "agent"));
             case "note" -> new WebRequests.Note(session(body), body.requireText("text"), false);
@@ -109,15 +109,15 @@ final class WebCodec {
     }
 
     private static WebRequests.Transfer transfer(Fields body) {
-        String to = findId(body, "to");
-        String queue = findId(body, "queue");
+        String to = body.findId("to", LONGEST_ID);
+        String queue = body.findId("queue", LONGEST_ID);
         if (to != null && queue != null) {
             throw invalid("either to or queue");
         }
         return new WebRequests.Transfer(
                 session(body),
                 to == null ? null : new AgentId(to),
-                queue == null ? null : new QueueId(positive(body, "queue")));
+                queue == null ? null : new QueueId(body.requirePositive("queue")));
     }
 
     private static WebRequests.GetRecord record(Fields body) {
@@ -137,15 +137,15 @@ final class WebCodec {
     }
 
     private static SessionId session(Fields body) {
-        return new SessionId(positive(body, "session"));
+        return new SessionId(body.requirePositive("session"));
     }
 
     private static RequestId request(Fields body) {
-        return new RequestId(positive(body, "request"));
+        return new RequestId(body.requirePositive("request"));
     }
 
     private static long seq(Fields body) {
-        return positive(body, "seq");
+        return body.requirePositive("seq");
     }
 
     private static AgentId agent(Fields body, String name) {
@@ -153,7 +153,7 @@ final class WebCodec {
     }
 
     private static @Nullable AgentId findAgent(Fields body) {
-        String agent = findId(body, "agent");
+        String agent = body.findId("agent", LONGEST_ID);
         return agent == null ? null : new AgentId(agent);
     }
 
@@ -172,19 +172,6 @@ final class WebCodec {
             throw invalid("on is missing");
         }
         return body.isSet("on");
-    }
-
-    private static long positive(Fields body, String name) {
-        long number = body.requireLong(name);
-        if (number < 1) {
-            throw invalid(name + " counts from 1");
-        }
-        return number;
-    }
-
-    private static @Nullable String findId(Fields body, String name) {
-        String id = body.idOrEmpty(name, LONGEST_ID);
-        return id.isEmpty() ? null : id;
     }
 
     private static Refusal invalid(String why) {

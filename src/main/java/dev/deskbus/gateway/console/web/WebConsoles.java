@@ -1,7 +1,5 @@
 package dev.deskbus.gateway.console.web;
 
-import dev.deskbus.domain.error.ErrorCode;
-import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.gateway.console.ConsoleLine;
 import dev.deskbus.gateway.console.ConsoleSockets;
@@ -27,9 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebConsoles {
     private static final Logger log = LoggerFactory.getLogger(WebConsoles.class);
-    private static final int UNAUTHORISED = 401;
-    private static final int FORBIDDEN = 403;
-    private static final int UNAVAILABLE = 503;
     private static final Pattern TICKET = Pattern.compile("(?:^|.*&)ticket=([^&]*)(?:&.*|$)");
 
     private final Vertx vertx;
@@ -73,7 +68,7 @@ public final class WebConsoles {
 
     private void take(ServerWebSocketHandshake handshake, SockJsPath path) {
         if (!origins.admits(handshake.headers(), handshake.authority())) {
-            handshake.reject(FORBIDDEN);
+            handshake.reject(WebErrors.FORBIDDEN);
             return;
         }
         String ticket = ticketIn(handshake.query());
@@ -84,17 +79,7 @@ public final class WebConsoles {
         desk.door()
                 .byTicket(ticket)
                 .onSuccess(admitted -> accept(handshake, path, admitted))
-                .onFailure(failure -> handshake.reject(refusal(failure)));
-    }
-
-    /** What says that it may be tried again is no judgement about the ticket. */
-    private static int refusal(Throwable failure) {
-        return failure instanceof Refusal refusal && refusal.code() == ErrorCode.TOKEN_INVALID
-                ? UNAUTHORISED
-                : failure instanceof Refusal refusal
-                                && refusal.code() == ErrorCode.CALLER_NOT_ALLOWED
-                        ? FORBIDDEN
-                        : UNAVAILABLE;
+                .onFailure(failure -> handshake.reject(WebErrors.code(failure)));
     }
 
     private static @Nullable String ticketIn(@Nullable String query) {

@@ -241,12 +241,15 @@ final class WebWire implements ConsoleWire {
         return socket.here(Objects.requireNonNull(pass).check())
                 .map(
                         found -> {
-                            if (found.isEmpty()) {
-                                socket.end(ConsoleClose.NOT_LOGGED_IN);
-                            } else if (!seesTheSame(shown, found.get())) {
-                                socket.end(ConsoleClose.RESTART);
+                            boolean goesOn =
+                                    found.filter(now -> seesTheSame(shown, now)).isPresent();
+                            if (!goesOn) {
+                                socket.end(
+                                        found.isEmpty()
+                                                ? ConsoleClose.NOT_LOGGED_IN
+                                                : ConsoleClose.RESTART);
                             }
-                            return found.isPresent() && seesTheSame(shown, found.get());
+                            return goesOn;
                         });
     }
 
