@@ -34,16 +34,20 @@ record Plan(
     private static final int CONNECTIONS = 64;
     private static final Set<String> LONG = Set.of("peers");
 
-    /** By the system properties {@code quick}, {@code bench.only} and {@code bench.flags}. */
+    /**
+     * By the system properties {@code quick}, {@code bench.only}, {@code bench.flags}, and {@code
+     * bench.seconds}, which makes the rounds of a quick run that long.
+     */
     static Plan ofProperties() {
         Set<String> only = Set.copyOf(words("bench.only", ""));
         List<String> flags = words("bench.flags", "-Xmx1g");
+        Duration round = Duration.ofSeconds(Integer.getInteger("bench.seconds", 2));
         return Boolean.getBoolean("quick")
                 ? new Plan(
                         true,
                         2,
-                        Duration.ofMillis(2000),
-                        Duration.ofSeconds(4),
+                        round,
+                        round.multipliedBy(2),
                         CONNECTIONS,
                         100,
                         800,

@@ -2,7 +2,6 @@ package dev.deskbus.store;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
-import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
@@ -179,6 +178,7 @@ final class JournalBatch {
                 update chat_session s set look_at = least(s.look_at, a.look_at)
                 from append a join verdict v on v.n = a.n and v.word = 'WRITTEN'
                 where a.look_at is not null and s.id = a.session_id
+                  and (s.look_at is null or s.look_at > a.look_at)
             ), told as (
                 insert into callback (lane, shard, target, kind, body)
                 select c.lane, c.shard, c.target::jsonb, c.kind, c.body::jsonb
@@ -196,9 +196,6 @@ final class JournalBatch {
 
     private static final String APPEND = LOG + ROWS + OUTBOX;
 
-    /** What most batches are: words do nothing but stand in the log. */
-    private static final String SAY = LOG + OUTBOX;
-
     private final List<JournalEntry> entries;
 
     JournalBatch(List<JournalEntry> entries) {
@@ -211,15 +208,11 @@ final class JournalBatch {
 
     /** Runs the statement and answers every append; fails, and answers none, when it fails. */
     Future<Void> write(Pg pg) {
-        return pg.query(isOfWords() ? SAY : APPEND, values(), row -> row)
-                .onSuccess(this::answer)
-                .mapEmpty();
-    }
-
-    private boolean isOfWords() {
-        return entries.stream()
-                .flatMap(entry -> entry.append().events().stream())
-                .allMatch(Said.class::isInstance);
+        Future<List<Row>> verdicts =
+                WordsSql.suits(entries)
+                        ? pg.query(WordsSql.SAY, WordsSql.values(entries), row -> row)
+                        : pg.query(APPEND, values(), row -> row);
+        return verdicts.onSuccess(this::answer).mapEmpty();
     }
 
     private Tuple values() {

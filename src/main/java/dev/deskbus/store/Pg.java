@@ -1,7 +1,9 @@
 package dev.deskbus.store;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -14,6 +16,7 @@ import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -47,11 +50,25 @@ public final class Pg {
      */
     private static final int SILENT_SECONDS = 6;
 
+    /**
+     * Generic plans are made when a connection first needs them, and outlive what the database was
+     * then: in a young one, tables of one page. They must look up by index whatever the planner
+     * thinks it knows (docs/performance.md).
+     */
+    private static final Map<String, String> BY_INDEX =
+            Map.of(
+                    "plan_cache_mode", "force_generic_plan",
+                    "enable_seqscan", "off",
+                    "enable_hashjoin", "off",
+                    "enable_mergejoin", "off");
+
+    private final Context context;
     private final Pool pool;
     private final Duration deadline;
     private final UnaryOperator<String> statements;
 
-    private Pg(Pool pool, Duration deadline, UnaryOperator<String> statements) {
+    private Pg(Context context, Pool pool, Duration deadline, UnaryOperator<String> statements) {
+        this.context = context;
         this.pool = pool;
         this.deadline = deadline;
         this.statements = statements;
@@ -65,7 +82,9 @@ public final class Pg {
     /** The same; every statement goes through that function before it is sent. */
     public static Pg open(
             Vertx vertx, PgAddress address, int connections, UnaryOperator<String> statements) {
-        return new Pg(pool(vertx, connectOptions(address), connections), DEADLINE, statements);
+        PgConnectOptions options = connectOptions(address);
+        BY_INDEX.forEach(options::addProperty);
+        return open(vertx, options, connections, statements);
     }
 
     /** The same; every statement is planned for the values that it is called with. */
@@ -73,12 +92,26 @@ public final class Pg {
             Vertx vertx, PgAddress address, int connections, UnaryOperator<String> statements) {
         PgConnectOptions options =
                 connectOptions(address).addProperty("plan_cache_mode", "force_custom_plan");
-        return new Pg(pool(vertx, options, connections), DEADLINE, statements);
+        return open(vertx, options, connections, statements);
+    }
+
+    private static Pg open(
+            Vertx vertx,
+            PgConnectOptions options,
+            int connections,
+            UnaryOperator<String> statements) {
+        Context context = ((VertxInternal) vertx).createEventLoopContext();
+        return new Pg(context, pool(vertx, options, connections), DEADLINE, statements);
     }
 
     /** The same database with another deadline for each call. */
     Pg within(Duration limit) {
-        return new Pg(pool, limit, statements);
+        return new Pg(context, pool, limit, statements);
+    }
+
+    /** Reads by key that share their statements; it answers with what there is of these keys. */
+    <K, V> GroupedRead<K, V> grouped(Function<List<K>, Future<Map<K, V>>> read) {
+        return new GroupedRead<>(context, read);
     }
 
     /** Every row of the answer. */
@@ -211,8 +244,6 @@ public final class Pg {
                 .setReconnectAttempts(1)
                 .setReconnectInterval(200)
                 .addProperty("application_name", "deskbus")
-                // Planning the journal's statement anew costs more than writing it.
-                .addProperty("plan_cache_mode", "force_generic_plan")
                 // No statement runs long enough to be worth compiling.
                 .addProperty("jit", "off")
                 .addProperty("statement_timeout", "3s")

@@ -1,5 +1,7 @@
 package dev.deskbus.store;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.client.OuterId;
@@ -11,14 +13,19 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Clients and their tokens in PostgreSQL. */
 public final class PgClientStore implements ClientStore {
     private final Pg pg;
+    private final GroupedRead<TokenKey, Holder> holders;
 
     public PgClientStore(Pg pg) {
         this.pg = pg;
+        this.holders = pg.grouped(this::useTokens);
     }
 
     private static final String LOGIN =
@@ -146,15 +153,20 @@ public final class PgClientStore implements ClientStore {
 
     /**
      * Writes only when that gains ten seconds, so that most uses write nothing; a client's last
-     * sign of life is so known to ten seconds (decision V2-58).
+     * sign of life is so known to ten seconds (decision V2-58). What another statement is just
+     * extending needs no second time.
      */
     private static final String USE =
             """
-            with extended as (
-                update client_token set expires_at = clock_timestamp() + interval '24 hours'
-                where key = $1 and expires_at > clock_timestamp()
-                  and expires_at < clock_timestamp() + interval '23 hours 59 minutes 50 seconds')
-            select t.whole_history,
+            with due as materialized (
+                select key from client_token
+                where key = any ($1::text[]) and expires_at > clock_timestamp()
+                  and expires_at < clock_timestamp() + interval '23 hours 59 minutes 50 seconds'
+                order by key for no key update skip locked)
+            , extended as (
+                update client_token t set expires_at = clock_timestamp() + interval '24 hours'
+                from due where t.key = due.key)
+            select t.key, t.whole_history,
             """
                     + IntegrationRows.COLUMNS
                     + ", "
@@ -163,12 +175,18 @@ public final class PgClientStore implements ClientStore {
                      from client_token t
                     join client c on c.id = t.client_id
                     join integration i on i.name = t.integration
-                    where t.key = $1 and t.expires_at > clock_timestamp()
+                    where t.key = any ($1::text[]) and t.expires_at > clock_timestamp()
                     """;
 
     @Override
     public Future<Optional<Holder>> useToken(TokenKey key) {
-        return pg.one(USE, Tuple.of(key.value()), row -> holder(key, row));
+        return holders.find(key);
+    }
+
+    private Future<Map<TokenKey, Holder>> useTokens(List<TokenKey> keys) {
+        String[] values = keys.stream().map(TokenKey::value).toArray(String[]::new);
+        return pg.query(USE, Tuple.tuple().addArrayOfString(values), PgClientStore::holder)
+                .map(found -> found.stream().collect(toMap(Holder::key, Function.identity())));
     }
 
     private static final String NAMED =
@@ -224,9 +242,9 @@ public final class PgClientStore implements ClientStore {
                         row.getString("outer_id")));
     }
 
-    private static Holder holder(TokenKey key, Row row) {
+    private static Holder holder(Row row) {
         return new Holder(
-                key,
+                new TokenKey(row.getString("key")),
                 Protocol.TPI_V2,
                 Columns.client(row),
                 IntegrationRows.integration(row),

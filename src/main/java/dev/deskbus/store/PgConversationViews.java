@@ -1,5 +1,7 @@
 package dev.deskbus.store;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
@@ -20,22 +22,28 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Requests, sessions and histories as edges read them. */
 public final class PgConversationViews implements ConversationViews {
     private final Pg pg;
     private final SealedJson json;
+    private final GroupedRead<SessionId, SessionView> sessions;
+    private final GroupedRead<RequestId, RequestView> requests;
 
     public PgConversationViews(Pg pg, SealedJson json) {
         this.pg = pg;
         this.json = json;
+        this.sessions = pg.grouped(this::findSessions);
+        this.requests = pg.grouped(ids -> RequestRows.find(pg, ids));
     }
 
     @Override
     public Future<Optional<RequestView>> findRequest(RequestId id) {
-        return RequestRows.find(pg, id);
+        return requests.find(id);
     }
 
     @Override
@@ -54,11 +62,19 @@ public final class PgConversationViews implements ConversationViews {
     }
 
     private static final String SESSION =
-            "select " + SessionRows.COLUMNS + " from chat_session s where s.id = $1";
+            "select "
+                    + SessionRows.COLUMNS
+                    + " from chat_session s where s.id = any ($1::bigint[])";
 
     @Override
     public Future<Optional<SessionView>> findSession(SessionId id) {
-        return pg.one(SESSION, Tuple.of(id.value()), SessionRows::view);
+        return sessions.find(id);
+    }
+
+    private Future<Map<SessionId, SessionView>> findSessions(List<SessionId> ids) {
+        Long[] values = ids.stream().map(SessionId::value).toArray(Long[]::new);
+        return pg.query(SESSION, Tuple.tuple().addArrayOfLong(values), SessionRows::view)
+                .map(found -> found.stream().collect(toMap(SessionView::id, Function.identity())));
     }
 
     private static final String TARGET =

@@ -38,6 +38,7 @@ public final class PgQueueStore implements QueueStore {
     private final Enqueuement enqueuement;
     private final Assignment assignment;
     private final Handover handover;
+    private final GroupedRead<RequestId, RequestView> requests;
 
     public PgQueueStore(Pg pg, SealedJson json) {
         this.pg = pg;
@@ -46,6 +47,7 @@ public final class PgQueueStore implements QueueStore {
         this.enqueuement = new Enqueuement(pg, json);
         this.assignment = new Assignment(pg, json);
         this.handover = new Handover(pg, json);
+        this.requests = pg.grouped(ids -> RequestRows.find(pg, ids));
     }
 
     @Override
@@ -321,7 +323,7 @@ public final class PgQueueStore implements QueueStore {
 
     @Override
     public Future<Optional<RequestView>> findRequest(RequestId id) {
-        return RequestRows.find(pg, id);
+        return requests.find(id);
     }
 
     private Future<Written> write(String sql, Tuple values) {

@@ -1,5 +1,7 @@
 package dev.deskbus.store;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.AgentId;
@@ -18,8 +20,11 @@ import dev.deskbus.port.RequestView;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code chat_request}, as its queue and as its client sees it. */
@@ -58,14 +63,16 @@ final class RequestRows {
     private static final String BY_ID =
             VIEW
                     + """
-                    where r.id = $1
+                    where r.id = any ($1::bigint[])
                       and (r.status = 'WAITING'
                            or r.ended_at > clock_timestamp() - interval '24 hours')
                     """;
 
-    /** Where it stands; one that is over can be read for 24 hours (decision V2-17). */
-    static Future<Optional<RequestView>> find(Pg pg, RequestId id) {
-        return pg.one(BY_ID, Tuple.of(id.value()), RequestRows::view);
+    /** Where they stand; one that is over can be read for 24 hours (decision V2-17). */
+    static Future<Map<RequestId, RequestView>> find(Pg pg, List<RequestId> ids) {
+        Long[] values = ids.stream().map(RequestId::value).toArray(Long[]::new);
+        return pg.query(BY_ID, Tuple.tuple().addArrayOfLong(values), RequestRows::view)
+                .map(found -> found.stream().collect(toMap(RequestView::id, Function.identity())));
     }
 
     private static final String WAITING = VIEW + " where r.client_id = $1 and r.status = 'WAITING'";

@@ -51,7 +51,12 @@ public final class SabotagedNode {
                         "order by s.id")),
 
         /** Nobody looks whether a message is there already; to be used without the constraint. */
-        DEDUPE(Map.of("and v.client_msg_id = e.key)", "and v.client_msg_id = e.key and false)")),
+        DEDUPE(
+                Map.of(
+                        "and v.client_msg_id = e.key)",
+                        "and v.client_msg_id = e.key and false)",
+                        "and v.client_msg_id = a.key)",
+                        "and v.client_msg_id = a.key and false)")),
 
         /** A slot that is taken is taken again. */
         SLOT(Map.of("and s.session_id is null and a.enabled", "and a.enabled")),
