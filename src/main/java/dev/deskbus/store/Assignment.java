@@ -116,7 +116,8 @@ final class Assignment {
                 select $6::bigint, $5::text, $8::timestamptz from request)
             , busy as (
                 update agent_presence set idle_since = clock_timestamp()
-                from request where agent_presence.agent_id = $5::text)
+                from request
+                where agent_presence.agent_id = $5::text and $23::text = 'DEDICATED')
             , owned as (
                 update client c set owner_agent = $5::text from request r
                 where c.id = r.client_id and $23::text = 'DEDICATED'

@@ -60,9 +60,6 @@ final class Handover {
                         update chat_session s
                         set handover = request.id, look_at = clock_timestamp()
                         from request where s.id = $6::bigint)
-                    , busy as (
-                        update agent_presence set idle_since = clock_timestamp()
-                        from request where agent_presence.agent_id = $5::text)
                     , told as (
                         insert into callback (lane, shard, target, kind, body)
                         select c.lane, c.shard, c.target::jsonb, c.kind, c.body::jsonb

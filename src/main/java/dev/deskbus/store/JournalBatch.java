@@ -112,14 +112,6 @@ final class JournalBatch {
                 where s.session_id = e.session_id
                 and (e.kind = 'Closed' or (e.kind = 'AgentLeft' and s.agent_id = e.agent)
                      or (e.kind = 'SessionTransferred' and s.agent_id <> e.agent))
-                returning s.agent_id
-            ), idle as materialized (
-                select p.agent_id from agent_presence p
-                where p.agent_id in (select agent_id from freed)
-                order by p.agent_id for no key update
-            ), rested as (
-                update agent_presence p set idle_since = clock_timestamp()
-                from idle i where p.agent_id = i.agent_id
             ), rated as (
                 insert into rating
                     (session_id, seq, client_id, agent_id, rating_id, comments, extend, at)

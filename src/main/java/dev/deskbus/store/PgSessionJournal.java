@@ -25,7 +25,7 @@ public final class PgSessionJournal implements SessionJournal {
     private final SealedJson json;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** A journal with that many lanes; four are plenty. */
+    /** A journal with that many lanes; two are plenty: the fewer, the more share a commit. */
     public PgSessionJournal(Vertx vertx, Pg pg, SealedJson json, int lanes) {
         this.json = json;
         this.lanes =

@@ -70,12 +70,8 @@ public final class PgSessionSeats implements SessionSeats {
                     , freed as (
                         update agent_slot s set session_id = null
                         from done
-                        where $19::boolean and s.session_id = done.id and s.agent_id <> $5::text
-                        returning s.agent_id)
-                    , touched as (
-                        select agent_id from freed union select $5::text from done)
+                        where $19::boolean and s.session_id = done.id and s.agent_id <> $5::text)
                     """
-                    + SeatSql.RESTED
                     + SeatSql.WRITTEN
                     + """
                     , departed as (
@@ -154,11 +150,8 @@ public final class PgSessionSeats implements SessionSeats {
                         from done, session s, target, origin o)
                     , freed as (
                         update agent_slot s set session_id = null
-                        from done where s.session_id = done.id
-                        returning s.agent_id)
-                    , touched as (select agent_id from freed)
+                        from done where s.session_id = done.id)
                     """
-                    + SeatSql.RESTED
                     + SeatSql.WRITTEN
                     + """
                     , departed as (

@@ -79,7 +79,8 @@ final class QueueLoading {
                    or exists (select from agent_console k
                               where k.agent_id = a.id and k.kind = 'ADMIN'
                                 and k.node_id is not null) as auto_accept,
-                   coalesce(p.idle_since, clock_timestamp()) as idle_since,
+                   greatest(coalesce(p.idle_since, clock_timestamp()), s.changed_at)
+                       as idle_since,
                    exists (select from node n
                            where n.id = p.node_id and n.lease_until > clock_timestamp())
                        as connected,
@@ -91,9 +92,9 @@ final class QueueLoading {
                          and (a.role = 'ROBOT') = (q.kind = 'ROBOT')
             left join agent_presence p on p.agent_id = a.id
             cross join lateral (
-                select count(*) as load, count(*) filter (where slot_no > a.capacity) as surplus
-                from agent_slot
-                where agent_id = a.id and session_id is not null) s
+                select count(session_id) as load, max(changed_at) as changed_at,
+                       count(session_id) filter (where slot_no > a.capacity) as surplus
+                from agent_slot where agent_id = a.id) s
             left join lateral (
                 select count(*) as load
                 from session_agent e join chat_session t on t.id = e.session_id

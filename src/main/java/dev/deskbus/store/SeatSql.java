@@ -50,19 +50,5 @@ final class SeatSql {
                 where l.body #>> '{act,as}' = 'SUPERVISOR')
             """;
 
-    /**
-     * Of the agents in {@code touched}; all at once, so that two who swap do not lock each other.
-     */
-    static final String RESTED =
-            """
-            , idle as materialized (
-                select p.agent_id from agent_presence p
-                where p.agent_id in (select agent_id from touched)
-                order by p.agent_id for no key update)
-            , rested as (
-                update agent_presence p set idle_since = clock_timestamp()
-                from idle i where p.agent_id = i.agent_id)
-            """;
-
     private SeatSql() {}
 }

@@ -94,7 +94,8 @@ class AssignmentIT {
                 .isEqualTo("ACCEPTED SELITE");
         assertThat(
                         desk.text(
-                                "select idle_since >= opened_at from agent_presence, chat_session"
+                                "select max(changed_at) >= max(opened_at)"
+                                        + " from agent_slot, chat_session"
                                         + " where agent_id = 'SELITE'"))
                 .isEqualTo("true");
     }

@@ -137,8 +137,8 @@ class PgSessionJournalIT {
                 .isPositive();
         assertThat(
                         count(
-                                "select count(*) from agent_presence where agent_id = 'ANN' and"
-                                        + " idle_since > '2026-01-01Z'"))
+                                "select count(*) from agent_slot where agent_id = 'ANN' and"
+                                        + " session_id is null and changed_at > '2026-01-01Z'"))
                 .isEqualTo(1);
         assertThat(refusal(Talks.say(fence, session, 1, "late")))
                 .isEqualTo(ErrorCode.SESSION_CLOSED);

@@ -24,6 +24,9 @@ public final class Town {
     private static final int PICKERS = 2;
     private static final int ROOM = 1000;
 
+    /** For the sessions that are under way at once, where none stays. */
+    private static final int ROOM_IN_TURNS = 100;
+
     private final int talkers;
     private final int idlers;
 
@@ -68,7 +71,8 @@ public final class Town {
         everybody.addAll(idlers());
         text.append("agents:\n");
         for (int i = 0; i < everybody.size(); i++) {
-            text.append(AGENT.formatted(everybody.get(i), i + 1, everybody.get(i), ROOM));
+            int room = i < talkers ? ROOM : ROOM_IN_TURNS;
+            text.append(AGENT.formatted(everybody.get(i), i + 1, everybody.get(i), room));
         }
         text.append("queues:\n");
         for (int i = 1; i <= MANY; i++) {
