@@ -44,7 +44,7 @@ final class Turns {
 
     private record Asked(Supplier<Turn> turn, Promise<Turned> answer) {}
 
-    private record Written(Turn turn, Promise<Turned> answer) {}
+    private record Sent(Turn turn, Promise<Turned> answer) {}
 
     /**
      * A turn for one lane, that has no other one under way. What is wanted is asked for once, when
@@ -65,17 +65,17 @@ final class Turns {
             underWay = false;
             return;
         }
-        List<Written> batch = new ArrayList<>();
+        List<Sent> batch = new ArrayList<>();
         while (batch.size() < MOST && !waiting.isEmpty()) {
             Asked oldest = waiting.remove();
-            batch.add(new Written(oldest.turn().get(), oldest.answer()));
+            batch.add(new Sent(oldest.turn().get(), oldest.answer()));
         }
         write(batch).onComplete(_ -> home.soon(this::writeNext));
     }
 
     /** Completes when every turn has its answer on the way; never fails. */
-    private Future<Void> write(List<Written> batch) {
-        List<Turn> turns = batch.stream().map(Written::turn).toList();
+    private Future<Void> write(List<Sent> batch) {
+        List<Turn> turns = batch.stream().map(Sent::turn).toList();
         Taking taking = lost.next(patience, System.nanoTime());
         return home.bring(() -> store.turn(turns, taking))
                 .transform(
@@ -86,7 +86,7 @@ final class Turns {
     }
 
     /** Each in a step of its own, so that no lane hears of another's trouble. */
-    private Future<Void> answer(List<Written> batch, List<Turned> turned) {
+    private Future<Void> answer(List<Sent> batch, List<Turned> turned) {
         for (int i = 0; i < batch.size(); i++) {
             Promise<Turned> answer = batch.get(i).answer();
             Turned mine = turned.get(i);
@@ -95,7 +95,7 @@ final class Turns {
         return Future.succeededFuture();
     }
 
-    private Future<Void> onFailure(List<Written> batch, Taking taking, Throwable failure) {
+    private Future<Void> onFailure(List<Sent> batch, Taking taking, Throwable failure) {
         lost.onLost(taking, System.nanoTime());
         int size = batch.size();
         if (size > 1 && !isPassing(failure)) {
