@@ -245,6 +245,26 @@ class CallbackTurnsIT {
                 .containsExactlyElementsOf(lanes.stream().map(lane -> entry(lane, 2)).toList());
     }
 
+    @Test
+    void aHeadIsTakenOnceByManyWritesAtOnce() {
+        List<ClientId> lanes = IntStream.range(0, 30).mapToObj(i -> new ClientId("c" + i)).toList();
+        write(lanes.stream().map(lane -> entry(lane, 1)).toArray(OutboxEntry[]::new));
+        List<Turn> turns = lanes.stream().map(this::take).toList();
+
+        List<Future<List<Turned>>> taken =
+                IntStream.range(0, 6)
+                        .mapToObj(i -> target.turn(i % 2 == 0 ? turns : turns.reversed(), taking()))
+                        .toList();
+
+        assertThat(
+                        taken.stream()
+                                .flatMap(write -> db.await(write).stream())
+                                .flatMap(turned -> turned.head().stream())
+                                .map(Due::number))
+                .hasSize(30)
+                .doesNotHaveDuplicates();
+    }
+
     /** It is planned once, when the outbox may have been empty. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
