@@ -1,6 +1,7 @@
 package dev.deskbus.port;
 
 import dev.deskbus.domain.callback.CallbackOutcome;
+import dev.deskbus.domain.callback.CallbackOutcome.Retryable;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.id.ClientId;
 import io.vertx.core.Future;
@@ -21,15 +22,47 @@ public interface CallbackStore {
      */
     Future<List<Due>> takeDue(List<Fence> fences, Set<ClientId> busy, Taking taking, int limit);
 
-    /** The same for one lane. */
-    Future<Optional<Due>> takeHead(Fence fence, ClientId lane, Taking taking);
-
-    /** Notes how the attempt ended; {@code retryAfter} empty makes a failure a dead letter. */
-    Future<Written> settle(
-            Fence fence, long number, CallbackOutcome outcome, Optional<Duration> retryAfter);
+    /**
+     * Notes how attempts ended and takes heads as {@link #takeDue} does, for many lanes in one
+     * write: all of it happened, or none. A lane that is fenced off keeps no other from its turn.
+     *
+     * @param turns at most one of a lane
+     * @return what became of each, in the same order
+     */
+    Future<List<Turned>> turn(List<Turn> turns, Taking taking);
 
     /** How many wait, and how many are dead letters, for the metrics. */
     Future<Backlog> count();
+
+    /**
+     * What one lane wants.
+     *
+     * @param ended the attempt to be noted, if there was one
+     * @param takes whether its head is wanted; after an attempt, the one that is then the head
+     */
+    record Turn(Fence fence, ClientId lane, Optional<Ended> ended, boolean takes) {
+        /** Nothing is taken past a head that stays in the line. */
+        public Turn {
+            takes = takes && ended.map(Ended::leaves).orElse(true);
+        }
+    }
+
+    /** How an attempt ended; {@code retryAfter} empty makes a failure a dead letter. */
+    record Ended(long number, CallbackOutcome outcome, Optional<Duration> retryAfter) {
+        /** Whether it leaves the line, for whatever comes behind it. */
+        public boolean leaves() {
+            return !(outcome instanceof Retryable && retryAfter.isPresent());
+        }
+    }
+
+    /**
+     * What became of a turn.
+     *
+     * @param written {@code CONFLICT} when the attempt had been settled already; then, too, the
+     *     head is taken
+     * @param head what was taken; empty when nothing is due
+     */
+    record Turned(Written written, Optional<Due> head) {}
 
     /**
      * One taking.

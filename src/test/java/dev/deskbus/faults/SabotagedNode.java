@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A node without one of its protections, and one that can be stopped in the worst places: once
@@ -16,7 +17,7 @@ import java.util.Map;
  * to send it.
  */
 public final class SabotagedNode {
-    private static final String WORST_PLACE = "settled_at = case";
+    static final String WORST_PLACE = "settled_at = case";
 
     private static final StackWalker STACK =
             StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -45,6 +46,8 @@ public final class SabotagedNode {
                         "order by id",
                         "on f.id = a.shard and f.owner = a.owner and f.epoch = a.epoch",
                         "on f.id = a.shard",
+                        "on f.id = t.shard and f.owner = t.owner and f.epoch = t.epoch",
+                        "on f.id = t.shard",
                         "on s.id = mine.id and s.owner = mine.owner and s.epoch = mine.epoch",
                         "on s.id = mine.id",
                         "order by s.id for no key update of s",
@@ -68,8 +71,8 @@ public final class SabotagedNode {
                         "set next_at",
                         "returning c.n, c.attempt, c.target",
                         "returning c.n, c.attempt + 1 as attempt, c.target",
-                        "update callback c set state = $5::text",
-                        "update callback c set attempt = c.attempt + 1, state = $5::text")),
+                        "update callback c set state = t.state",
+                        "update callback c set attempt = c.attempt + 1, state = t.state")),
 
         /** A queue that is loaded has forgotten who came first. */
         ORDER(
@@ -96,6 +99,11 @@ public final class SabotagedNode {
 
         Sabotage(Map<String, String> replacements) {
             this.replacements = replacements;
+        }
+
+        /** What it looks for, in text whose spaces are single ones. */
+        Set<String> finds() {
+            return replacements.keySet();
         }
 
         String apply(String statement) {

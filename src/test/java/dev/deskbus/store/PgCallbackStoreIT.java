@@ -14,7 +14,10 @@ import dev.deskbus.domain.id.Shard;
 import dev.deskbus.domain.queue.RequestStatus;
 import dev.deskbus.port.CallbackStore.Backlog;
 import dev.deskbus.port.CallbackStore.Due;
+import dev.deskbus.port.CallbackStore.Ended;
 import dev.deskbus.port.CallbackStore.Taking;
+import dev.deskbus.port.CallbackStore.Turn;
+import dev.deskbus.port.CallbackStore.Turned;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.Written;
 import io.vertx.core.Future;
@@ -96,13 +99,13 @@ class PgCallbackStoreIT {
         Taking swept = taking();
         assertThat(db.await(target.takeDue(List.of(fence(ANN)), Set.of(), swept, 10))).hasSize(1);
         Taking woken = taking();
-        assertThat(db.await(target.takeHead(fence(BOB), BOB, woken))).isPresent();
+        assertThat(head(fence(BOB), BOB, woken)).isPresent();
         Taking again = new Taking("again", PATIENCE, Set.of(swept.id(), woken.id()));
 
         assertThat(db.await(target.takeDue(all(), Set.of(BOB), again, 10)))
                 .extracting(Due::entry, Due::attempt)
                 .containsExactly(tuple(entry(ANN, 1), 2));
-        assertThat(db.await(target.takeHead(fence(BOB), BOB, again)))
+        assertThat(head(fence(BOB), BOB, again))
                 .hasValueSatisfying(due -> assertThat(due.attempt()).isEqualTo(2));
         assertThat(take()).isEmpty();
 
@@ -127,13 +130,13 @@ class PgCallbackStoreIT {
                 """);
 
         assertThat(db.await(target.takeDue(theirs(), Set.of(), taking(), 10))).isEmpty();
-        assertThat(db.await(target.takeHead(theirs(BOB), BOB, taking()))).isEmpty();
+        assertThat(head(theirs(BOB), BOB, taking())).isEmpty();
         db.sql("update node set lease_until = clock_timestamp() where id = 'node1'");
 
         assertThat(db.await(target.takeDue(theirs(), Set.of(BOB), taking(), 10)))
                 .extracting(Due::entry, Due::attempt)
                 .containsExactly(tuple(entry(ANN, 1), 2));
-        assertThat(db.await(target.takeHead(theirs(BOB), BOB, taking())))
+        assertThat(head(theirs(BOB), BOB, taking()))
                 .hasValueSatisfying(due -> assertThat(due.attempt()).isEqualTo(2));
         db.sql("update node set lease_until = clock_timestamp()");
         assertThat(db.await(target.takeDue(theirs(), Set.of(), taking(), 10))).isEmpty();
@@ -229,13 +232,12 @@ class PgCallbackStoreIT {
         Fence stale = new Fence(Shard.of(ANN), Desk.NODE, 6);
 
         assertThat(db.await(target.takeDue(List.of(stale), Set.of(), taking(), 10))).isEmpty();
-        assertThat(db.await(target.takeHead(stale, ANN, taking()))).isEmpty();
+        assertThat(head(stale, ANN, taking())).isEmpty();
         assertThat(desk.text("select attempt from callback")).isEqualTo("0");
 
         long number = take().getFirst().number();
-        assertThat(db.await(target.settle(stale, number, TAKEN, Optional.empty())))
-                .isEqualTo(Written.FENCED);
-        assertThat(db.await(target.settle(fence(BOB), number, TAKEN, Optional.empty())))
+        assertThat(settle(stale, ANN, number, TAKEN, Optional.empty())).isEqualTo(Written.FENCED);
+        assertThat(settle(fence(BOB), BOB, number, TAKEN, Optional.empty()))
                 .isEqualTo(Written.CONFLICT);
         assertThat(desk.text("select state from callback")).isEqualTo("WAITING");
     }
@@ -258,12 +260,30 @@ class PgCallbackStoreIT {
     }
 
     private Optional<Due> head(ClientId lane) {
-        return db.await(target.takeHead(fence(lane), lane, taking()));
+        return head(fence(lane), lane, taking());
+    }
+
+    private Optional<Due> head(Fence fence, ClientId lane, Taking taking) {
+        return turn(new Turn(fence, lane, Optional.empty(), true), taking).head();
+    }
+
+    private Turned turn(Turn turn, Taking taking) {
+        return db.await(target.turn(List.of(turn), taking)).getFirst();
     }
 
     private Written settle(
             ClientId lane, long number, CallbackOutcome outcome, Optional<Duration> retryAfter) {
-        return db.await(target.settle(fence(lane), number, outcome, retryAfter));
+        return settle(fence(lane), lane, number, outcome, retryAfter);
+    }
+
+    private Written settle(
+            Fence fence,
+            ClientId lane,
+            long number,
+            CallbackOutcome outcome,
+            Optional<Duration> retryAfter) {
+        Ended ended = new Ended(number, outcome, retryAfter);
+        return turn(new Turn(fence, lane, Optional.of(ended), false), taking()).written();
     }
 
     private static Fence fence(ClientId lane) {

@@ -42,6 +42,11 @@ final class Home {
         return promise.future();
     }
 
+    /** Runs something here in a later turn. */
+    void soon(Runnable action) {
+        context.runOnContext(_ -> action.run());
+    }
+
     /** Runs something here after a while. */
     void later(Duration wait, Runnable action) {
         vertx.setTimer(Math.max(1, wait.toMillis()), _ -> action.run());

@@ -4,6 +4,7 @@ import dev.deskbus.actor.callback.Ledger.Next;
 import dev.deskbus.actor.callback.Ledger.Next.Again;
 import dev.deskbus.actor.callback.Ledger.Next.GoOn;
 import dev.deskbus.actor.callback.Ledger.Next.Stop;
+import dev.deskbus.domain.callback.CallbackOutcome;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.callback.RetryPlan;
 import dev.deskbus.domain.id.ClientId;
@@ -14,10 +15,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /**
@@ -25,12 +26,15 @@ import java.util.Set;
  *
  * <pre>
  * wake ─→ ready ─pump→ take the head ─→ a place at the receiver ─→ send ─→ settle ─┐
- *           ↑          (or a sweep did)  (or wait in its line)                     │
- *           └─── the next head at once, or by a timer after a failure ←────────────┘
+ *                      (or a sweep did)  (or wait in its line)          and take the next
+ *                                                    ↑                             │
+ *                                                    └─────── there was one ───────┘
  * </pre>
  *
- * <p>A lane is busy from taking to settled; one that is woken meanwhile stays ready, so no wake is
- * lost. While a sweep is out no lane begins, so a head has one taker. Belongs to one context.
+ * <p>A lane is busy from taking to settled with nothing more taken. One that is woken meanwhile is
+ * looked at again afterwards, unless a statement of its own that went out later took what was
+ * there: so no wake is lost, and few find nothing. After a failure a timer wakes it. While a sweep
+ * is out no lane begins, so a head has one taker. Belongs to one context.
  */
 final class Lanes {
     private static final int MOST_READY = 100_000;
@@ -40,8 +44,9 @@ final class Lanes {
     private final Courier courier;
     private final DispatchRules rules;
     private final Receivers<Taken> receivers;
-    private final Set<ClientId> ready = new LinkedHashSet<>();
+    private final SequencedSet<ClientId> ready = new LinkedHashSet<>();
     private final Set<ClientId> busy = new HashSet<>();
+    private final Set<ClientId> woken = new HashSet<>();
     private final Ending ending = new Ending();
     private final Promise<Void> drained = Promise.promise();
     private int passing;
@@ -58,7 +63,9 @@ final class Lanes {
 
     /** The lane has something new. Beyond all measure it is not noted: the sweep will find it. */
     void wake(ClientId lane) {
-        if (!stopping && ready.size() < MOST_READY) {
+        if (busy.contains(lane)) {
+            woken.add(lane);
+        } else if (!stopping && ready.size() < MOST_READY) {
             ready.add(lane);
             pump();
         }
@@ -97,7 +104,7 @@ final class Lanes {
                 .onSuccess(
                         found -> {
                             sweeping = false;
-                            found.stream().filter(t -> busy.add(t.lane())).forEach(this::place);
+                            found.stream().filter(t -> occupy(t.lane())).forEach(this::place);
                             pump();
                             ending.onBusy(busy);
                         });
@@ -131,23 +138,48 @@ final class Lanes {
         return busy.size() - receivers.parked();
     }
 
+    private boolean isFull() {
+        return active() >= rules.lanes();
+    }
+
     private void pump() {
-        Iterator<ClientId> each = ready.iterator();
-        while (!sweeping && active() < rules.lanes() && each.hasNext()) {
-            ClientId lane = each.next();
-            if (!busy.contains(lane)) {
-                each.remove();
-                courier.fence(lane)
-                        .filter(fence -> !ending.contains(fence))
-                        .ifPresent(fence -> begin(lane, fence));
-            }
+        while (!sweeping && !isFull() && !ready.isEmpty()) {
+            ClientId lane = ready.removeFirst();
+            courier.fence(lane)
+                    .filter(fence -> !ending.contains(fence))
+                    .ifPresent(fence -> begin(lane, fence));
         }
     }
 
     private void begin(ClientId lane, Fence fence) {
         busy.add(lane);
-        ledger.take(lane, fence)
+        ledger.take(lane, fence, () -> mayTake(lane, fence))
                 .onSuccess(head -> head.ifPresentOrElse(this::place, () -> release(lane)));
+    }
+
+    /** For a head that somebody else took. */
+    private boolean occupy(ClientId lane) {
+        boolean isNew = busy.add(lane);
+        if (ready.remove(lane)) {
+            woken.add(lane);
+        }
+        return isNew;
+    }
+
+    /** Asked when a statement goes out: whoever woke the lane before meant what it will see. */
+    private boolean mayTake(ClientId lane, Fence fence) {
+        woken.remove(lane);
+        return !stopping && !ending.contains(fence);
+    }
+
+    /** The same after a delivery; lanes that wait for a turn are first. */
+    private boolean mayTakeNext(ClientId lane, Fence fence) {
+        boolean may = mayTake(lane, fence);
+        if (may && isFull() && !ready.isEmpty()) {
+            woken.add(lane);
+            return false;
+        }
+        return may;
     }
 
     private void place(Taken taken) {
@@ -173,9 +205,14 @@ final class Lanes {
                 .onSuccess(
                         outcome -> {
                             leave(taken.receiver());
-                            ledger.settle(taken, outcome)
-                                    .onSuccess(next -> goOn(taken.lane(), next));
+                            settle(taken, outcome);
                         });
+    }
+
+    private void settle(Taken taken, CallbackOutcome outcome) {
+        ClientId lane = taken.lane();
+        ledger.settle(taken, outcome, () -> mayTakeNext(lane, taken.fence()))
+                .onSuccess(next -> goOn(lane, next));
     }
 
     /** Whoever was first in line has the place now. */
@@ -185,15 +222,23 @@ final class Lanes {
 
     private void goOn(ClientId lane, Next next) {
         switch (next) {
-            case GoOn _ when !stopping -> ready.add(lane);
-            case GoOn _, Stop _ -> {}
-            case Again(var delay) -> home.later(delay, () -> wake(lane));
+            case GoOn(var head) -> place(head);
+            case Again(var delay) -> {
+                home.later(delay, () -> wake(lane));
+                rest(lane);
+            }
+            case Stop _ -> release(lane);
         }
-        release(lane);
     }
 
     private void giveBack(Taken taken, String why, Duration wait) {
-        ledger.giveBack(taken, why, wait).onSuccess(_ -> release(taken.lane()));
+        ledger.giveBack(taken, why, wait).onSuccess(_ -> rest(taken.lane()));
+    }
+
+    /** Its head is not due, whoever woke it. */
+    private void rest(ClientId lane) {
+        woken.remove(lane);
+        release(lane);
     }
 
     /** As after a failure, but what was never sent is never given up. */
@@ -204,6 +249,9 @@ final class Lanes {
 
     private void release(ClientId lane) {
         busy.remove(lane);
+        if (woken.remove(lane) && !stopping) {
+            ready.add(lane);
+        }
         pump();
         if (!sweeping) {
             ending.onBusy(busy);

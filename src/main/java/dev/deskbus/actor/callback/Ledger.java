@@ -8,15 +8,18 @@ import dev.deskbus.domain.callback.RetryPlan;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.port.CallbackStore;
 import dev.deskbus.port.CallbackStore.Due;
+import dev.deskbus.port.CallbackStore.Ended;
 import dev.deskbus.port.CallbackStore.Taking;
+import dev.deskbus.port.CallbackStore.Turn;
+import dev.deskbus.port.CallbackStore.Turned;
 import dev.deskbus.port.Fence;
-import dev.deskbus.port.Written;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,7 @@ final class Ledger {
     private final Duration patience;
     private final DeliveryCounts counts;
     private final LostTakes lost = new LostTakes();
+    private final Turns turns;
 
     Ledger(Home home, CallbackStore store, DispatchRules rules, DeliveryCounts counts) {
         this.home = home;
@@ -40,31 +44,30 @@ final class Ledger {
         this.plan = rules.plan();
         this.patience = rules.patience();
         this.counts = counts;
+        this.turns = new Turns(home, store, lost, patience);
     }
 
     /** What a lane does after an attempt. */
     sealed interface Next {
-        /** Takes its next head at once. */
-        record GoOn() implements Next {}
+        /** Goes on with its next head, that is taken already. */
+        record GoOn(Taken head) implements Next {}
 
         /** Waits. */
         record Again(Duration delay) implements Next {}
 
-        /** Leaves it to the sweep, or to another node. */
+        /** Has nothing more to do, or leaves it to the sweep, or to another node. */
         record Stop() implements Next {}
     }
 
-    /** The head of that lane; empty when it is not due, or the outbox does not answer. */
-    Future<Optional<Taken>> take(ClientId lane, Fence fence) {
-        Taking taking = lost.next(patience, System.nanoTime());
-        return home.bring(() -> store.takeHead(fence, lane, taking))
-                .map(head -> head.map(due -> Taken.of(fence, due)))
-                .otherwise(
-                        cause -> {
-                            onStoreFailed("take", cause);
-                            lost.onLost(taking, System.nanoTime());
-                            return Optional.empty();
-                        });
+    /**
+     * The head of that lane; empty when it is not due, or the outbox does not answer.
+     *
+     * @param mayTake asked when the statement goes out
+     */
+    Future<Optional<Taken>> take(ClientId lane, Fence fence, BooleanSupplier mayTake) {
+        return turns.ask(() -> new Turn(fence, lane, Optional.empty(), mayTake.getAsBoolean()))
+                .map(turned -> turned.head().map(due -> Taken.of(fence, due)))
+                .otherwise(Optional.empty());
     }
 
     /** Heads of other lanes that are due; none when the outbox does not answer. */
@@ -78,56 +81,63 @@ final class Ledger {
                                         .toList())
                 .otherwise(
                         cause -> {
-                            onStoreFailed("sweep", cause);
+                            onSweepFailed(cause);
                             lost.onLost(taking, System.nanoTime());
                             return List.of();
                         });
     }
 
-    /** Notes how it ended. */
-    Future<Next> settle(Taken taken, CallbackOutcome outcome) {
-        Optional<Duration> retryAfter =
-                outcome instanceof Retryable
-                        ? plan.after(taken.due().attempt()).map(Ledger::spread)
-                        : Optional.empty();
-        return write(taken, outcome, retryAfter)
+    /**
+     * Notes how it ended and, when it leaves the line, takes what comes behind it.
+     *
+     * @param mayTake asked when the statement goes out, if it would take anything
+     */
+    Future<Next> settle(Taken taken, CallbackOutcome outcome, BooleanSupplier mayTake) {
+        Ended ended = new Ended(taken.due().number(), outcome, retryAfter(taken, outcome));
+        return turns.ask(() -> turn(taken, ended, ended.leaves() && mayTake.getAsBoolean()))
                 .map(
-                        written ->
-                                switch (written) {
-                                    case STORED -> onStored(taken, outcome, retryAfter);
-                                    case CONFLICT -> onConflict(taken);
+                        turned ->
+                                switch (turned.written()) {
+                                    case STORED -> onStored(taken, ended, turned);
+                                    case CONFLICT -> onConflict(taken, turned);
                                     case FENCED -> onFenced(taken);
                                 })
-                .otherwise(
-                        cause -> {
-                            onStoreFailed("settle", cause);
-                            return new Next.Stop();
-                        });
+                .otherwise(new Next.Stop());
     }
 
-    /** Puts a head back that was not sent. */
+    /** Puts a head back that was not sent; does not fail. */
     Future<Void> giveBack(Taken taken, String why, Duration wait) {
-        return write(taken, new Retryable("not sent: " + why), Optional.of(wait))
-                .onFailure(cause -> onStoreFailed("give back", cause))
-                .otherwise(Written.CONFLICT)
-                .mapEmpty();
+        Ended ended =
+                new Ended(
+                        taken.due().number(), new Retryable("not sent: " + why), Optional.of(wait));
+        return turns.ask(() -> turn(taken, ended, false)).<Void>mapEmpty().otherwiseEmpty();
     }
 
-    private Future<Written> write(
-            Taken taken, CallbackOutcome outcome, Optional<Duration> retryAfter) {
-        return home.bring(
-                () -> store.settle(taken.fence(), taken.due().number(), outcome, retryAfter));
+    private static Turn turn(Taken taken, Ended ended, boolean takes) {
+        return new Turn(taken.fence(), taken.lane(), Optional.of(ended), takes);
     }
 
-    private Next onStored(Taken taken, CallbackOutcome outcome, Optional<Duration> retryAfter) {
-        switch (outcome) {
+    private Optional<Duration> retryAfter(Taken taken, CallbackOutcome outcome) {
+        return outcome instanceof Retryable
+                ? plan.after(taken.due().attempt()).map(Ledger::spread)
+                : Optional.empty();
+    }
+
+    private Next onStored(Taken taken, Ended ended, Turned turned) {
+        switch (ended.outcome()) {
             case CallbackOutcome.Taken _ -> counts.onDelivered();
             case Absent _ -> counts.onAbsent();
             case Final(var why) -> onDead(taken, why);
-            case Retryable(var why) when retryAfter.isEmpty() -> onDead(taken, why);
+            case Retryable(var why) when ended.leaves() -> onDead(taken, why);
             case Retryable _ -> counts.onRetried();
         }
-        return retryAfter.<Next>map(Next.Again::new).orElseGet(Next.GoOn::new);
+        return ended.retryAfter().<Next>map(Next.Again::new).orElseGet(() -> next(taken, turned));
+    }
+
+    private static Next next(Taken taken, Turned turned) {
+        return turned.head()
+                .<Next>map(due -> new Next.GoOn(Taken.of(taken.fence(), due)))
+                .orElseGet(Next.Stop::new);
     }
 
     private void onDead(Taken taken, String why) {
@@ -142,12 +152,12 @@ final class Ledger {
                 .log("callback is a dead letter");
     }
 
-    private static Next onConflict(Taken taken) {
+    private static Next onConflict(Taken taken, Turned turned) {
         LOG.atWarn()
                 .addKeyValue("lane", taken.lane().value())
                 .addKeyValue("n", taken.due().number())
                 .log("callback was settled already");
-        return new Next.GoOn();
+        return next(taken, turned);
     }
 
     private static Next onFenced(Taken taken) {
@@ -158,9 +168,9 @@ final class Ledger {
         return new Next.Stop();
     }
 
-    private static void onStoreFailed(String step, Throwable cause) {
+    private static void onSweepFailed(Throwable cause) {
         LOG.atWarn()
-                .addKeyValue("step", step)
+                .addKeyValue("step", "sweep")
                 .addKeyValue("cause", cause.toString())
                 .log("outbox does not answer");
     }

@@ -75,6 +75,17 @@ final class DispatcherBench implements AutoCloseable {
                 rules.plan());
     }
 
+    static DispatchRules planned(DispatchRules rules, RetryPlan plan) {
+        return new DispatchRules(
+                rules.lanes(),
+                rules.placesPerReceiver(),
+                rules.parkedPerReceiver(),
+                rules.patience(),
+                rules.sweepEvery(),
+                rules.drain(),
+                plan);
+    }
+
     static ClientId lane(String name) {
         return new ClientId(name);
     }

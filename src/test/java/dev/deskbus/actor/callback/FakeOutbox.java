@@ -1,7 +1,6 @@
 package dev.deskbus.actor.callback;
 
 import dev.deskbus.domain.callback.CallbackOutcome;
-import dev.deskbus.domain.callback.CallbackOutcome.Retryable;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.port.CallbackStore;
@@ -11,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +28,9 @@ final class FakeOutbox implements CallbackStore {
     private Future<Void> gate = Future.succeededFuture();
     private long fencedBefore;
     private final List<ClientId> takes = new ArrayList<>();
+    private final List<List<Turn>> batches = new ArrayList<>();
+    private final Set<ClientId> fenced = new HashSet<>();
+    private Optional<ClientId> poison = Optional.empty();
     private int sweeps;
     private boolean loseNext;
 
@@ -79,6 +82,26 @@ final class FakeOutbox implements CallbackStore {
         fencedBefore = epoch;
     }
 
+    /** That lane alone is fenced off. */
+    synchronized void fence(ClientId lane) {
+        fenced.add(lane);
+    }
+
+    /** No write that has anything of that lane can be carried out. */
+    synchronized void poison(ClientId lane) {
+        poison = Optional.of(lane);
+    }
+
+    /** Somebody else settles it. */
+    synchronized void settleByHand(long number) {
+        rows.get(number).waiting = false;
+    }
+
+    /** What was asked for in each write, in order. */
+    synchronized List<List<Turn>> batches() {
+        return List.copyOf(batches);
+    }
+
     synchronized List<Settled> settled() {
         return List.copyOf(settled);
     }
@@ -119,29 +142,41 @@ final class FakeOutbox implements CallbackStore {
     }
 
     @Override
-    public synchronized Future<Optional<Due>> takeHead(Fence fence, ClientId lane, Taking taking) {
-        takes.add(lane);
-        return gate.failed() ? gate.mapEmpty() : taken(head(lane, taking, true));
-    }
-
-    @Override
-    public synchronized Future<Written> settle(
-            Fence fence, long number, CallbackOutcome outcome, Optional<Duration> retryAfter) {
+    public synchronized Future<List<Turned>> turn(List<Turn> turns, Taking taking) {
+        turns.stream().filter(Turn::takes).map(Turn::lane).forEach(takes::add);
         if (gate.failed()) {
             return gate.mapEmpty();
         }
-        if (fence.epoch() < fencedBefore) {
-            return answer(Written.FENCED);
+        batches.add(List.copyOf(turns));
+        if (turns.stream()
+                .map(Turn::lane)
+                .anyMatch(lane -> poison.filter(lane::equals).isPresent())) {
+            return Future.failedFuture("cannot be written");
         }
-        Row row = rows.get(number);
+        if (turns.stream().map(Turn::lane).distinct().count() < turns.size()) {
+            throw new AssertionError("two turns of one lane");
+        }
+        return taken(turns.stream().map(turn -> turned(turn, taking)).toList());
+    }
+
+    private Turned turned(Turn turn, Taking taking) {
+        if (turn.fence().epoch() < fencedBefore || fenced.contains(turn.lane())) {
+            return new Turned(Written.FENCED, Optional.empty());
+        }
+        Written written = turn.ended().map(this::settle).orElse(Written.STORED);
+        return new Turned(written, head(turn.lane(), taking, turn.takes()));
+    }
+
+    private Written settle(Ended ended) {
+        Row row = rows.get(ended.number());
         if (!row.waiting) {
-            return answer(Written.CONFLICT);
+            return Written.CONFLICT;
         }
-        settled.add(new Settled(number, row.attempt, outcome, retryAfter));
+        settled.add(new Settled(ended.number(), row.attempt, ended.outcome(), ended.retryAfter()));
         row.taker = null;
-        row.waiting = outcome instanceof Retryable && retryAfter.isPresent();
-        row.dueAt = System.nanoTime() + retryAfter.orElse(Duration.ZERO).toNanos();
-        return answer(Written.STORED);
+        row.waiting = !ended.leaves();
+        row.dueAt = System.nanoTime() + ended.retryAfter().orElse(Duration.ZERO).toNanos();
+        return Written.STORED;
     }
 
     @Override
