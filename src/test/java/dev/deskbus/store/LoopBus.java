@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,9 @@ import java.util.function.Predicate;
 
 /** A bus of one process: whoever is asked is brought to life from the database of the desk. */
 final class LoopBus implements Bus {
+    /** Whoever is undeployed while it works does not answer. */
+    private static final DeliveryOptions PATIENCE = new DeliveryOptions().setSendTimeout(5_000);
+
     final List<Object> published = new CopyOnWriteArrayList<>();
     volatile Predicate<Object> loses = _ -> false;
     private final Map<String, Future<String>> alive = new ConcurrentHashMap<>();
@@ -80,16 +84,20 @@ final class LoopBus implements Bus {
     /** An unknown outcome is asked for again, unchanged, as the real bus does. */
     @Override
     public <C, A> Future<A> ask(Address<C, A> to, C command) {
-        Future<A> answer =
-                askOnce(to, command)
-                        .recover(
-                                failure ->
-                                        isUnknown(failure)
-                                                ? askOnce(to, command)
-                                                : Future.failedFuture(failure));
-        underWay.add(answer);
-        answer.onComplete(_ -> underWay.remove(answer));
-        return answer;
+        Promise<A> answered = Promise.promise();
+        underWay.add(answered.future());
+        askOnce(to, command)
+                .recover(
+                        failure ->
+                                isUnknown(failure)
+                                        ? askOnce(to, command)
+                                        : Future.failedFuture(failure))
+                .onComplete(
+                        result -> {
+                            underWay.remove(answered.future());
+                            answered.handle(result);
+                        });
+        return answered.future();
     }
 
     private <C, A> Future<A> askOnce(Address<C, A> to, C command) {
@@ -97,7 +105,7 @@ final class LoopBus implements Bus {
             return Future.failedFuture("it has ended");
         }
         return alive.computeIfAbsent(to.value(), this::wake)
-                .compose(_ -> vertx.eventBus().request(to.value(), command))
+                .compose(_ -> vertx.eventBus().request(to.value(), command, PATIENCE))
                 .map(reply -> to.answer().cast(reply.body()));
     }
 
@@ -138,7 +146,7 @@ final class LoopBus implements Bus {
      */
     Future<?> end() {
         hasEnded = true;
-        return forget().transform(_ -> Future.join(List.copyOf(underWay))).transform(_ -> forget());
+        return Future.join(List.copyOf(underWay)).transform(_ -> forget());
     }
 
     private Future<String> wake(String address) {
