@@ -26,7 +26,9 @@ public interface WaitingLines {
     /**
      * One who waits.
      *
-     * @param offeredTo the one agent that is asked; null when any of the queue may take it
+     * @param offeredTo the one agent that is asked, or for whom it is kept; null when any of the
+     *     queue may take it
+     * @param offer the number of that question; 0 when nobody is asked
      * @param said how many words it has said while waiting
      * @param lastMessages the last of them, in their order
      */
@@ -35,6 +37,7 @@ public interface WaitingLines {
             RequestId request,
             Client client,
             @Nullable AgentId offeredTo,
+            long offer,
             long said,
             List<Message> lastMessages,
             Instant at) {

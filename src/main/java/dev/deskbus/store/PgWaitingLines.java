@@ -27,7 +27,7 @@ public final class PgWaitingLines implements WaitingLines {
 
     /** The newest of its words come first out of the array. */
     private static final String LINES =
-            "select r.id as request_id, r.queue_id, r.offer_agent, r.created_at, "
+            "select r.id as request_id, r.queue_id, r.asked, r.offer_no, r.created_at, "
                     + Columns.CLIENT
                     + """
                     , (select count(*) from request_message m
@@ -38,7 +38,12 @@ public final class PgWaitingLines implements WaitingLines {
                     from (select clock_timestamp() - $2 * interval '1 millisecond' as until) t
                     cross join unnest($1::bigint[]) q(id)
                     cross join lateral (
-                        select * from chat_request w
+                        select w.*, coalesce(
+                            w.offer_agent,
+                            case when w.directed_until > clock_timestamp()
+                                      and w.directed_agent <> all (w.passed_by)
+                                 then w.directed_agent end) as asked
+                        from chat_request w
                         where w.queue_id = q.id and w.status = 'WAITING' and w.created_at <= t.until
                         order by w.priority desc, w.order_no, w.id limit $3) r
                     join client c on c.id = r.client_id
@@ -77,11 +82,13 @@ public final class PgWaitingLines implements WaitingLines {
     private InLine inLine(Row row) {
         List<Message> words =
                 Columns.texts(row, "messages", text -> json.read(text, Message.class));
+        Long offer = row.getLong("offer_no");
         return new InLine(
                 new QueueId(row.getLong("queue_id")),
                 new RequestId(row.getLong("request_id")),
                 Columns.client(row),
-                Columns.findAgent(row, "offer_agent"),
+                Columns.findAgent(row, "asked"),
+                offer == null ? 0 : offer,
                 row.getLong("said"),
                 words.reversed(),
                 Columns.instant(row, "created_at"));

@@ -49,9 +49,12 @@ class SupervisionIT {
 
             assertThat(elite.call("watch", "userid", user).path("code").asInt()).isEqualTo(403);
             done(boss.call("watch", "userid", user));
-            boss.push("connect_list_push", user);
+            assertThat(seen(boss, "connect_list_push").path("userid").asText()).isEqualTo(user);
             done(visitor.call(2001, "sessionId", session, "text", "how much"), "result", 1);
-            assertThat(boss.push("connect_list_push", user).toString()).contains("how much");
+            boss.await(
+                    frame ->
+                            frame.path("method").asText().equals("connect_list_push")
+                                    && frame.toString().contains("how much"));
             done(elite.say(user, "one hundred"));
             JsonNode heard = boss.push("customer_message_push", user);
             assertThat(heard.toString()).contains("one hundred");

@@ -198,13 +198,13 @@ final class AgentDesk implements Runnable {
         String client = push.path("userid").asText();
         switch (push.path("method").asText()) {
             case "wait_list_push" -> {
-                list(number, client, false, push.path("user_query").size());
+                list(number, push, false);
                 if (manners != Manners.GIVEN) {
                     waiting.add(client);
                 }
             }
             case "connect_push" -> {
-                list(number, client, true, 0);
+                list(number, push, true);
                 waiting.remove(client);
             }
             case "connect_list_push" -> {
@@ -218,8 +218,16 @@ final class AgentDesk implements Runnable {
         }
     }
 
-    private void list(int number, String client, boolean gone, int words) {
-        history.add(new Listing(agent, number, client, gone, words, System.nanoTime()));
+    private void list(int number, JsonNode push, boolean gone) {
+        history.add(
+                new Listing(
+                        agent,
+                        number,
+                        push.path("userid").asText(),
+                        push.path("request_id").asLong(),
+                        gone,
+                        push.path("user_query").size(),
+                        System.nanoTime()));
     }
 
     /** An answer; one is enough, however much was said. */

@@ -6,7 +6,9 @@ import java.util.List;
 
 /**
  * I4, for the list of those who wait in the queue from which agents pick: a console is shown
- * whoever waits for long, not again for nothing, and that somebody else took him.
+ * whoever waits for long, not again for nothing, not when that is over, and that somebody else took
+ * him. A push says for which request it is, so a late one for a client's last request is not taken
+ * for one of its next.
  */
 final class ListingChecks {
     /** Queue 2 of the directory of the fault runs. */
@@ -24,6 +26,9 @@ final class ListingChecks {
 
     static List<Violation> of(Evidence evidence) {
         ListingChecks checks = new ListingChecks(evidence);
+        evidence.screens().listings().stream()
+                .filter(listing -> listing.request() == 0)
+                .forEach(listing -> checks.add("for which request: " + listing));
         for (Sitting sitting : evidence.screens().sittings()) {
             List<Listing> seen =
                     evidence.screens().listings().stream()
@@ -43,27 +48,28 @@ final class ListingChecks {
     }
 
     private void look(Sitting sitting, List<Listing> all, Request request) {
-        List<Listing> seen = all.stream().filter(l -> l.client().equals(request.client())).toList();
-        List<Listing> shown =
-                seen.stream()
-                        .filter(l -> !l.gone())
-                        .filter(
-                                l ->
-                                        request.createdAt() <= l.nanos()
-                                                && l.nanos() <= request.endedAt())
-                        .toList();
-        long due = request.createdAt() + REPAIRED_NANOS;
-        if (shown.isEmpty() && due < Math.min(request.endedAt(), sitting.until())) {
-            add("waits for long and is not shown: ", sitting, request);
+        List<Listing> seen = all.stream().filter(l -> l.request() == request.id()).toList();
+        List<Listing> shown = seen.stream().filter(l -> !l.gone()).toList();
+        if (shown.isEmpty()) {
+            long due = request.createdAt() + REPAIRED_NANOS;
+            if (due < Math.min(request.endedAt(), sitting.until())) {
+                add("waits for long and is not shown: ", sitting, request);
+            }
+            return;
         }
         if (shown.stream().skip(1).anyMatch(l -> l.words() == 0)) {
             add("shown again for nothing, as " + seen + ": ", sitting, request);
         }
-        if (!shown.isEmpty()
-                && isTakenByAnother(sitting, request)
-                && sitting.covers(request.endedAt(), REPAIRED_NANOS)
-                && seen.stream()
-                        .noneMatch(l -> l.gone() && l.nanos() >= shown.getFirst().nanos())) {
+        if (seen.stream().dropWhile(l -> !l.gone()).anyMatch(l -> !l.gone())) {
+            add("shown after its end was, as " + seen + ": ", sitting, request);
+        }
+        Listing last = shown.getLast();
+        if (last.nanos() > request.endedAt() + REPAIRED_NANOS + evidence.lateness()) {
+            add("shown long after its end, as " + seen + ": ", sitting, request);
+        }
+        if (isTakenByAnother(sitting, request)
+                && sitting.covers(Math.max(request.endedAt(), last.nanos()), REPAIRED_NANOS)
+                && !seen.getLast().gone()) {
             add("taken by another and still on the screen: ", sitting, request);
         }
     }
@@ -73,6 +79,10 @@ final class ListingChecks {
     }
 
     private void add(String what, Sitting sitting, Request request) {
-        found.add(new Violation("I4", what + request + ", " + sitting));
+        add(what + request + ", " + sitting);
+    }
+
+    private void add(String detail) {
+        found.add(new Violation("I4", detail));
     }
 }

@@ -12,9 +12,14 @@ class WaitingChecksTest extends GoodHistory {
 
     /** One who waits in the queue of those who pick, and ends like that. */
     private void waits(String status, String agent, long from, long until, long limit) {
+        waits(2, status, agent, from, until, limit);
+    }
+
+    private void waits(
+            long request, String status, String agent, long from, long until, long limit) {
         requests.add(
                 new Request(
-                        2,
+                        request,
                         2,
                         2,
                         "d",
@@ -31,7 +36,11 @@ class WaitingChecksTest extends GoodHistory {
     }
 
     private void listed(boolean gone, int words, long second) {
-        listings.add(new Listing("BOSS1", 2, "d", gone, words, second * SECOND));
+        listed(2, gone, words, second);
+    }
+
+    private void listed(long request, boolean gone, int words, long second) {
+        listings.add(new Listing("BOSS1", 2, "d", request, gone, words, second * SECOND));
     }
 
     @Test
@@ -58,6 +67,80 @@ class WaitingChecksTest extends GoodHistory {
         waits("CANCELED_BY_CLIENT", "", 1, 40, 0);
         listed(false, 2, 2);
         listed(false, 0, 20);
+
+        assertThat(check()).containsExactly("I4");
+    }
+
+    @Test
+    void theSameClientMayBeShownForItsNextRequestHoweverLateTheLastOneWas() {
+        console();
+        waits(2, "TIMEOUT", "", 1, 9, 9);
+        waits(3, "CANCELED_BY_CLIENT", "", 10, 40, 0);
+        listed(2, false, 0, 10);
+        listed(3, false, 0, 11);
+
+        assertThat(check()).isEmpty();
+    }
+
+    @Test
+    void findsWhoIsShownAgainAtOnceThoughAnotherRequestOfItWasShownToo() {
+        console();
+        waits(2, "TIMEOUT", "", 1, 9, 9);
+        waits(3, "CANCELED_BY_CLIENT", "", 10, 40, 0);
+        listed(2, false, 0, 10);
+        listed(3, false, 0, 11);
+        listed(3, false, 0, 11);
+
+        assertThat(check()).containsExactly("I4");
+    }
+
+    @Test
+    void findsWhoIsShownForItsLastRequestOnly() {
+        console();
+        waits(2, "TIMEOUT", "", 1, 9, 9);
+        waits(3, "CANCELED_BY_CLIENT", "", 10, 40, 0);
+        listed(2, false, 0, 11);
+
+        assertThat(check()).containsExactly("I4");
+    }
+
+    @Test
+    void findsWhoIsShownAfterItsEndWas() {
+        console();
+        waits("ACCEPTED", "SELITE", 1, 5, 0);
+        listed(false, 0, 2);
+        listed(true, 0, 6);
+        assertThat(check()).doesNotContain("I4");
+
+        listed(false, 1, 7);
+        listed(true, 0, 8);
+        assertThat(check()).contains("I4");
+    }
+
+    @Test
+    void findsWhoIsShownLongAfterItsEnd() {
+        console();
+        waits("TIMEOUT", "", 1, 9, 9);
+        listed(false, 0, 28);
+
+        assertThat(check()).containsExactly("I4");
+    }
+
+    @Test
+    void findsWhoIsNotTakenBackAfterItWasShownLate() {
+        console();
+        waits("ACCEPTED", "SELITE", 1, 5, 0);
+        listed(false, 0, 6);
+        assertThat(check()).contains("I4");
+
+        listed(true, 0, 7);
+        assertThat(check()).doesNotContain("I4");
+    }
+
+    @Test
+    void findsAPushThatDoesNotSayForWhichRequestItIs() {
+        console();
+        listed(0, false, 0, 2);
 
         assertThat(check()).containsExactly("I4");
     }

@@ -67,7 +67,8 @@ abstract class ChangingHands {
 
     @AfterEach
     void end() {
-        db.await(bus.forget());
+        db.await(bus.end());
+        db.awaitQuiet();
     }
 
     static void arrive(String agent) {

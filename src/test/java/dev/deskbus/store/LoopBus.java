@@ -18,10 +18,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -29,9 +31,14 @@ import java.util.function.Predicate;
 
 /** A bus of one process: whoever is asked is brought to life from the database of the desk. */
 final class LoopBus implements Bus {
+    /** Whoever is undeployed while it works does not answer. */
+    private static final DeliveryOptions PATIENCE = new DeliveryOptions().setSendTimeout(5_000);
+
     final List<Object> published = new CopyOnWriteArrayList<>();
     volatile Predicate<Object> loses = _ -> false;
     private final Map<String, Future<String>> alive = new ConcurrentHashMap<>();
+    private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean hasEnded;
     private final Vertx vertx;
 
     /** Nobody is the child of another actor, and ended with it. */
@@ -77,17 +84,28 @@ final class LoopBus implements Bus {
     /** An unknown outcome is asked for again, unchanged, as the real bus does. */
     @Override
     public <C, A> Future<A> ask(Address<C, A> to, C command) {
-        return askOnce(to, command)
+        Promise<A> answered = Promise.promise();
+        underWay.add(answered.future());
+        askOnce(to, command)
                 .recover(
                         failure ->
                                 isUnknown(failure)
                                         ? askOnce(to, command)
-                                        : Future.failedFuture(failure));
+                                        : Future.failedFuture(failure))
+                .onComplete(
+                        result -> {
+                            underWay.remove(answered.future());
+                            answered.handle(result);
+                        });
+        return answered.future();
     }
 
     private <C, A> Future<A> askOnce(Address<C, A> to, C command) {
+        if (hasEnded) {
+            return Future.failedFuture("it has ended");
+        }
         return alive.computeIfAbsent(to.value(), this::wake)
-                .compose(_ -> vertx.eventBus().request(to.value(), command))
+                .compose(_ -> vertx.eventBus().request(to.value(), command, PATIENCE))
                 .map(reply -> to.answer().cast(reply.body()));
     }
 
@@ -119,6 +137,16 @@ final class LoopBus implements Bus {
         List<Future<String>> all = List.copyOf(alive.values());
         alive.clear();
         return Future.join(all.stream().map(each -> each.compose(vertx::undeploy)).toList());
+    }
+
+    /**
+     * Nobody is asked anything any more, and what was asked has come to its end: whoever looks at
+     * the database now finds it at rest. Actors tell each other when they have answered, so there
+     * may be more to do than anybody waits for.
+     */
+    Future<?> end() {
+        hasEnded = true;
+        return Future.join(List.copyOf(underWay)).transform(_ -> forget());
     }
 
     private Future<String> wake(String address) {

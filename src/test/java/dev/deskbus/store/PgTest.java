@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -113,15 +114,29 @@ public final class PgTest implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
+    /** Returns once nobody else is at work in this database. */
+    public void awaitQuiet() {
+        String busy =
+                "select count(*) from pg_stat_activity where datname = current_database()"
+                        + " and backend_type = 'client backend' and state <> 'idle'"
+                        + " and pid <> pg_backend_pid()";
+        awaitCount(busy, count -> count == 0, 10, "somebody is still at work");
+    }
+
     /** Returns once a statement in this database waits for somebody else's lock. */
     public void awaitBlocked() {
         String blocked =
                 "select count(*) from pg_stat_activity"
                         + " where datname = current_database() and wait_event_type = 'Lock'";
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-        while (await(pg.one(blocked, Tuple.tuple(), row -> row.getLong(0))).orElseThrow() == 0) {
+        awaitCount(blocked, count -> count > 0, 2, "no statement waits for a lock");
+    }
+
+    private void awaitCount(String query, LongPredicate isRight, int seconds, String complaint) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!isRight.test(
+                await(pg.one(query, Tuple.tuple(), row -> row.getLong(0))).orElseThrow())) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("no statement waits for a lock");
+                throw new AssertionError(complaint);
             }
         }
     }

@@ -45,7 +45,9 @@ class PgWaitingLinesIT {
             desk.say(1, first, "key" + i, "word " + i);
         }
         db.sql("update chat_request set priority = 1 where id = " + second.id().value());
-        db.sql("update chat_request set offer_agent = 'AE1EA' where id = " + first.id().value());
+        db.sql(
+                "update chat_request set offer_agent = 'AE1EA', offer_no = 7 where id = "
+                        + first.id().value());
 
         List<InLine> lines = lines(Duration.ZERO);
 
@@ -55,6 +57,7 @@ class PgWaitingLinesIT {
         InLine line = lines.get(1);
         assertThat(line.client().id()).isEqualTo(first.origin().client());
         assertThat(line.offeredTo()).isEqualTo(new AgentId("AE1EA"));
+        assertThat(line.offer()).isEqualTo(7);
         assertThat(line.said()).isEqualTo(12);
         assertThat(line.lastMessages())
                 .containsExactlyElementsOf(
@@ -63,6 +66,23 @@ class PgWaitingLinesIT {
                                 .toList());
         assertThat(lines.getLast().offeredTo()).isNull();
         assertThat(db.await(target.findLines(Set.of(), Duration.ZERO))).isEmpty();
+    }
+
+    @Test
+    void whoIsKeptForOneAgentIsKnownAsThatUntilTimeOrAgentPasses() {
+        long kept = desk.someone(1).id().value();
+        String directed =
+                "update chat_request set directed_agent = 'AE1EA', directed_reason = 'wanted',"
+                        + " directed_until = now() + interval '%d minute', passed_by = '%s'"
+                        + " where id = "
+                        + kept;
+        db.sql(directed.formatted(1, "{}"));
+        assertThat(lines(Duration.ZERO).getFirst().offeredTo()).isEqualTo(new AgentId("AE1EA"));
+
+        db.sql(directed.formatted(1, "{AE1EA}"));
+        assertThat(lines(Duration.ZERO).getFirst().offeredTo()).isNull();
+        db.sql(directed.formatted(-1, "{}"));
+        assertThat(lines(Duration.ZERO).getFirst().offeredTo()).isNull();
     }
 
     @Test

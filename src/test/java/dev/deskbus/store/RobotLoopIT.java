@@ -77,7 +77,8 @@ class RobotLoopIT {
 
     @AfterEach
     void end() {
-        db.await(bus.forget());
+        db.await(bus.end());
+        db.awaitQuiet();
     }
 
     @Test

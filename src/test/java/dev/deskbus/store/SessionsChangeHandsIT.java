@@ -45,6 +45,18 @@ class SessionsChangeHandsIT extends ChangingHands {
         assertThat(desk.count("audit")).isZero();
     }
 
+    /** The next test sets the tables up anew: nobody may be at work in them then. */
+    @Test
+    void afterTheEndNobodyIsBroughtBackToLife() {
+        act(new Transfer(by("SELITE"), agent("AE1EA")));
+        end();
+
+        bus.tell(Addresses.queue(new QueueId(2)), new QueueCommand.Tick());
+        Future<?> asked = bus.ask(Addresses.session(talk), new SessionCommand.Tick());
+
+        assertThat(asked.failed()).isTrue();
+    }
+
     @Test
     void theSameActIsDoneOnceThoughItsNodeEnds() {
         Acting transfer = new Transfer(by("SELITE"), agent("AE1EA"));

@@ -21,13 +21,18 @@ final class Notes {
     private static final int MOST = 100;
 
     private final Client client;
+
+    /** Nothing was said before that is not here. */
+    private final boolean isWhole;
+
     private final List<Message> said = new ArrayList<>();
     private final Set<String> keys = new HashSet<>();
     private final Map<Topic<ConsoleEvent>, Integer> seen = new HashMap<>();
     private long lastOffer;
 
-    Notes(Client client) {
+    Notes(Client client, boolean isWhole) {
         this.client = client;
+        this.isWhole = isWhole;
     }
 
     Client client() {
@@ -45,15 +50,23 @@ final class Notes {
      * What the audience has not seen (decision KF-24), which counts as seen from here on; empty
      * when there is no reason to show it the request again.
      */
-    Optional<List<Message>> unseen(Topic<ConsoleEvent> audience, @Nullable Offer offer) {
+    Optional<Unseen> unseen(Topic<ConsoleEvent> audience, @Nullable Offer offer) {
         boolean isNewOffer = offer != null && offer.number() != lastOffer;
         lastOffer = offer == null ? lastOffer : offer.number();
         Integer upTo = seen.put(audience, said.size());
-        if (upTo == null) {
-            return Optional.of(List.copyOf(said));
-        }
-        return isNewOffer || upTo < said.size()
-                ? Optional.of(List.copyOf(said.subList(upTo, said.size())))
+        return upTo == null || isNewOffer || upTo < said.size()
+                ? Optional.of(from(upTo == null ? 0 : upTo))
                 : Optional.empty();
+    }
+
+    /**
+     * Words that an audience has not seen.
+     *
+     * @param said how many it has seen with these; 0 when more may have been said before
+     */
+    record Unseen(long said, List<Message> messages) {}
+
+    private Unseen from(int first) {
+        return new Unseen(isWhole ? said.size() : 0, List.copyOf(said.subList(first, said.size())));
     }
 }

@@ -238,6 +238,7 @@ final class QueueLine {
 
     private void joined(Waiting waiting) {
         become(new RequestEnqueued(waiting));
+        news.onJoined(waiting.id());
         positions.answered(waiting.id(), ChatQueue.position(state, waiting.id()));
     }
 

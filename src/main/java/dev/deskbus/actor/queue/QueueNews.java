@@ -26,8 +26,10 @@ import dev.deskbus.port.QueueStore.Assigning.Assigned;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,9 @@ final class QueueNews {
     private final ConversationViews views;
     private final Bus bus;
     private final Map<RequestId, Notes> notesByRequest = new HashMap<>();
+
+    /** They came here and not to an owner before: all that they say is heard here. */
+    private final Set<RequestId> joinedHere = new HashSet<>();
 
     QueueNews(QueueId queue, TenantId tenant, ConversationViews views, Bus bus) {
         this.queue = queue;
@@ -83,6 +88,11 @@ final class QueueNews {
                         .transform(_ -> Future.succeededFuture());
     }
 
+    /** The request has just joined the line. */
+    void onJoined(RequestId request) {
+        joinedHere.add(request);
+    }
+
     /** Shows what has not been shown yet: to the agent that is asked, else to all. */
     void announce(QueueState state, Instant now) {
         state.line().forEach(waiting -> announce(waiting, now));
@@ -119,6 +129,7 @@ final class QueueNews {
         publish(Topic.queue(queue), new RequestGone(queue, waiting.id(), client(waiting), takenBy));
         bus.publish(Topic.client(waiting.origin().client()), new RequestChanged(waiting.id()));
         notesByRequest.remove(waiting.id());
+        joinedHere.remove(waiting.id());
     }
 
     /** A callback of that client is on disk. */
@@ -136,7 +147,7 @@ final class QueueNews {
         Topic<ConsoleEvent> audience = asked == null ? Topic.queue(queue) : Topic.agent(asked);
         notes.unseen(audience, offer)
                 .ifPresent(
-                        messages ->
+                        unseen ->
                                 publish(
                                         audience,
                                         new RequestWaiting(
@@ -144,12 +155,20 @@ final class QueueNews {
                                                 waiting.id(),
                                                 notes.client(),
                                                 asked,
-                                                messages,
+                                                offer == null ? 0 : offer.number(),
+                                                unseen.said(),
+                                                unseen.messages(),
                                                 now)));
     }
 
     private Notes note(Waiting waiting, Client client) {
-        return notesByRequest.computeIfAbsent(waiting.id(), _ -> new Notes(client));
+        return notesByRequest.computeIfAbsent(
+                waiting.id(), _ -> new Notes(client, isWhole(waiting)));
+    }
+
+    /** What was said to a robot, or an agent before, is all recalled. */
+    private boolean isWhole(Waiting waiting) {
+        return waiting.origin().session() != null || joinedHere.contains(waiting.id());
     }
 
     private Future<Client> findClient(Waiting waiting) {

@@ -97,6 +97,8 @@ final class HandNews {
                             open.waiting(),
                             client,
                             null,
+                            0,
+                            0,
                             List.of(said.message()),
                             said.at()));
         }

@@ -20,6 +20,8 @@ public sealed interface ConsoleEvent {
      * A request waits, or said something more while waiting.
      *
      * @param offeredTo the one agent that is asked; null when every eligible agent may take it
+     * @param offer the number of that question; 0 when nobody is asked, or it is kept for somebody
+     * @param said how many words that makes with those before; 0 when that is not known
      * @param messages new since the last one for this request (decision KF-24)
      */
     record RequestWaiting(
@@ -27,11 +29,24 @@ public sealed interface ConsoleEvent {
             RequestId request,
             Client client,
             @Nullable AgentId offeredTo,
+            long offer,
+            long said,
             List<Message> messages,
             Instant at)
             implements ConsoleEvent {
         public RequestWaiting {
             messages = List.copyOf(messages);
+        }
+
+        /** Those of the words that are new to whoever knows so many. */
+        public List<Message> beyond(long known) {
+            long seen = said == 0 ? 0 : known - (said - messages.size());
+            return messages.subList(Math.clamp(seen, 0, messages.size()), messages.size());
+        }
+
+        /** The same with only these words. */
+        public RequestWaiting with(List<Message> words) {
+            return new RequestWaiting(queue, request, client, offeredTo, offer, said, words, at);
         }
     }
 

@@ -34,6 +34,7 @@ import dev.deskbus.port.Written;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a queue shows to consoles, tells other queues, and has third parties told. */
@@ -55,24 +56,35 @@ class QueueAnnouncementsTest extends QueueScene {
     }
 
     @Test
+    void theNextOwnerOfALineDoesNotCountWordsThatItDoesNotKnow() {
+        begin(waiting(1, PULL));
+        settle();
+        askAndSettle(add(1, "c1", "k1"));
+
+        assertThat(stage.bus.sent(RequestWaiting.class))
+                .extracting(each -> each.said() + " " + each.messages().size())
+                .containsExactly("0 0", "0 1");
+    }
+
+    @Test
     void anOfferIsShownToTheAgentThatIsAskedWithAllThatWasSaid() {
         begin(AUTOMATIC, asked(ANN, 0, 1, 90), asked(BOB, 0, 1, 9));
         askAndSettle(enqueue("lori"));
-        assertThat(stage.bus.drain()).containsExactly(offered(ANN));
+        assertThat(stage.bus.drain()).containsExactly(offered(ANN, 102, 0));
         askAndSettle(add(101, "lori", "k1"));
-        assertThat(stage.bus.drain()).containsExactly(offered(ANN, HI));
+        assertThat(stage.bus.drain()).containsExactly(offered(ANN, 102, 1, HI));
         askAndSettle(new Refuse(request(101), ANN));
-        assertThat(stage.bus.drain()).containsExactly(offered(BOB, HI));
+        assertThat(stage.bus.drain()).containsExactly(offered(BOB, 103, 1, HI));
         stage.later(31);
         askAndSettle(new Tick());
-        assertThat(stage.bus.drain()).contains(offered(ANN));
+        assertThat(stage.bus.drain()).contains(offered(ANN, 104, 1));
     }
 
     @Test
     void whatIsKeptForOneAgentIsShownToThatOneThenToAll() {
         begin(PULL, auto(ANN, 0, 1, 9), auto(BOB, 0, 1, 9));
         askAndSettle(QueueFixture.asking("lori", BOB));
-        assertThat(stage.bus.drain()).containsExactly(offered(BOB));
+        assertThat(stage.bus.drain()).containsExactly(offered(BOB, 0, 0));
         stage.later(30);
         askAndSettle(new Tick());
         assertThat(stage.bus.drain()).contains(toAll());
@@ -204,15 +216,17 @@ class QueueAnnouncementsTest extends QueueScene {
     }
 
     private Sent toAll(Message... messages) {
-        return new Sent(
-                "event.queue.1",
-                new RequestWaiting(ONE, request(101), LORIS, null, List.of(messages), stage.now));
+        return new Sent("event.queue.1", shown(null, 0, messages.length, messages));
     }
 
-    private Sent offered(AgentId agent, Message... messages) {
-        return new Sent(
-                "agent." + agent,
-                new RequestWaiting(ONE, request(101), LORIS, agent, List.of(messages), stage.now));
+    private Sent offered(AgentId agent, long offer, long said, Message... messages) {
+        return new Sent("agent." + agent, shown(agent, offer, said, messages));
+    }
+
+    private RequestWaiting shown(
+            @Nullable AgentId asked, long offer, long said, Message... messages) {
+        return new RequestWaiting(
+                ONE, request(101), LORIS, asked, offer, said, List.of(messages), stage.now);
     }
 
     private static OutboxEntry status(

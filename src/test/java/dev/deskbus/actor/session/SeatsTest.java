@@ -206,6 +206,8 @@ class SeatsTest {
                                         SEVEN,
                                         LORIS,
                                         null,
+                                        0,
+                                        0,
                                         List.of(Message.Text.plain("hello?")),
                                         NOON)));
     }

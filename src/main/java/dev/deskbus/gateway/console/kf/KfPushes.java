@@ -12,6 +12,7 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.agent.ConsoleEvent.StatusForced;
 import dev.deskbus.domain.client.Client;
+import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
@@ -58,9 +59,15 @@ record KfPushes(boolean additive) {
     }
 
     /** Somebody took a waiting client; {@code number} is null when it is not known who. */
-    JsonObject connectPush(Client client, @Nullable Long number) {
-        JsonObject push = push("connect_push").put("userid", client.id().value());
+    JsonObject connectPush(RequestId request, Client client, @Nullable Long number) {
+        JsonObject push =
+                numbered(push("connect_push").put("userid", client.id().value()), request);
         return additive && number != null ? push.put("customer_id", number) : push;
+    }
+
+    /** A client may have waited before: the document's keys do not tell the one from the other. */
+    private JsonObject numbered(JsonObject push, RequestId request) {
+        return additive ? push.put("request_id", request.value()) : push;
     }
 
     /** Document section 10.3: an agent handed it on. */
@@ -69,7 +76,9 @@ record KfPushes(boolean additive) {
     }
 
     JsonObject waitListPush(RequestWaiting waiting) {
-        return said("wait_list_push", waiting.client(), waiting.messages(), waiting.at());
+        return numbered(
+                said("wait_list_push", waiting.client(), waiting.messages(), waiting.at()),
+                waiting.request());
     }
 
     JsonObject connectListPush(SessionAssigned assigned) {

@@ -88,8 +88,9 @@ final class KfShow implements Show {
         return screen.enter(() -> turns.take(() -> repair(known)));
     }
 
+    /** Who waited is older than who talks: on the screen the talk must come last, too. */
     private Future<Void> repair(Known known) {
-        return following.digest(known.open()).compose(_ -> waitingList.digest(known.waiting()));
+        return waitingList.digest(known.waiting()).eventually(() -> following.digest(known.open()));
     }
 
     private Future<Void> act(ConsoleEvent event) {

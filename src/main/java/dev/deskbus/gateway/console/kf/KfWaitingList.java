@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KfWaitingList {
     static final int MOST = 256;
-    private static final int MOST_ENDED = 64;
+    private static final int MOST_ENDED = 256;
 
     private final WaitingLines lines;
     private final AgentDirectory directory;
@@ -37,6 +37,8 @@ final class KfWaitingList {
     private final AgentId me;
     private final Screen screen;
     private final Map<RequestId, Shown> shown = new LinkedHashMap<>();
+
+    /** Those that wait no more; who took one that is shown still may not be known yet. */
     private final Set<RequestId> ended = new LinkedHashSet<>();
 
     KfWaitingList(KfPorts ports, KfPushes pushes, AgentId me, Screen screen) {
@@ -47,25 +49,39 @@ final class KfWaitingList {
         this.screen = screen;
     }
 
-    /** So many of its words have been shown. */
-    private record Shown(Client client, long said) {}
+    /** So many of its words have been shown, and the last offer of it, 0 before there was one. */
+    private record Shown(Client client, long said, long offer) {
+        boolean isNews(RequestWaiting waiting) {
+            return !waiting.beyond(said).isEmpty()
+                    || (waiting.offer() != 0 && waiting.offer() != offer);
+        }
 
-    /** What the console can ask for itself after its login. */
-    void begin(List<InLine> known) {
-        known.forEach(each -> note(each.request(), each.client(), each.said()));
+        Shown with(RequestWaiting waiting) {
+            return new Shown(
+                    client,
+                    said + waiting.messages().size(),
+                    waiting.offer() == 0 ? offer : waiting.offer());
+        }
     }
 
-    /** After a take-over the new owner of the queue tells again of everybody: that is no news. */
+    /** What the console can ask for itself after its login, and may take. */
+    void begin(List<InLine> known) {
+        known.stream().filter(each -> isForMe(each.offeredTo())).forEach(this::note);
+    }
+
+    /**
+     * After a take-over the new owner of the queue tells again of everybody, and after an offer all
+     * are told what one was: that is no news.
+     */
     Future<Void> onWaiting(RequestWaiting waiting) {
-        Shown before = shown.get(waiting.request());
-        boolean isNews =
-                before == null || waiting.offeredTo() != null || !waiting.messages().isEmpty();
-        if (isForMe(waiting.offeredTo())
-                && !ended.contains(waiting.request())
-                && isNews
-                && screen.push(pushes.waitListPush(waiting))) {
-            long said = before == null ? 0 : before.said();
-            note(waiting.request(), waiting.client(), said + waiting.messages().size());
+        RequestId request = waiting.request();
+        if (isForMe(waiting.offeredTo()) && !ended.contains(request)) {
+            Shown before = shown.getOrDefault(request, new Shown(waiting.client(), 0, 0));
+            RequestWaiting news = waiting.with(waiting.beyond(before.said()));
+            boolean isNews = !shown.containsKey(request) || before.isNews(waiting);
+            if (isNews && screen.push(pushes.waitListPush(news))) {
+                note(request, before.with(news));
+            }
         }
         return done();
     }
@@ -73,12 +89,13 @@ final class KfWaitingList {
     /**
      * Only its taking is shown, with the number of who took it (decision KF-19). Of a request that
      * nobody seems to have taken the owner may not know better: the next digest looks at its row.
+     * What is told of it after this is old.
      */
     Future<Void> onGone(RequestGone gone) {
-        if (gone.takenBy() == null || ended.contains(gone.request())) {
-            return done();
-        }
-        return end(gone.request(), gone.client(), gone.takenBy());
+        boolean isNew = markEnded(gone.request()) || shown.containsKey(gone.request());
+        return gone.takenBy() == null || !isNew
+                ? done()
+                : end(gone.request(), gone.client(), gone.takenBy());
     }
 
     /** Repairs what differs from the lines as they were a moment ago. */
@@ -115,10 +132,12 @@ final class KfWaitingList {
                                         each.request(),
                                         each.client(),
                                         each.offeredTo(),
+                                        each.offer(),
+                                        each.said(),
                                         each.lastMessages().subList(first, there),
                                         each.at())));
         if (isTaken) {
-            note(each.request(), each.client(), each.said());
+            note(each);
         }
         return isTaken;
     }
@@ -149,26 +168,36 @@ final class KfWaitingList {
                 .otherwise(Optional.empty())
                 .map(
                         number -> {
-                            if (screen.push(pushes.connectPush(client, number.orElse(null)))) {
+                            if (screen.push(
+                                    pushes.connectPush(request, client, number.orElse(null)))) {
                                 forget(request);
                             }
                             return null;
                         });
     }
 
-    private void note(RequestId request, Client client, long said) {
+    private void note(InLine each) {
+        note(each.request(), new Shown(each.client(), each.said(), each.offer()));
+    }
+
+    private void note(RequestId request, Shown is) {
         if (isRoomFor(request)) {
-            shown.put(request, new Shown(client, said));
+            shown.put(request, is);
         }
     }
 
-    /** Nothing of that request is shown any more, however late it comes. */
     private void forget(RequestId request) {
         shown.remove(request);
-        ended.add(request);
+        markEnded(request);
+    }
+
+    /** Nothing of it is shown any more, however late it comes; false when that was known. */
+    private boolean markEnded(RequestId request) {
+        boolean isNew = ended.add(request);
         if (ended.size() > MOST_ENDED) {
             ended.remove(ended.iterator().next());
         }
+        return isNew;
     }
 
     private boolean isRoomFor(RequestId request) {

@@ -31,8 +31,7 @@ final class WebOffers {
     private final AgentId me;
     private final Screen screen;
 
-    /** How many of its words were shown of each. */
-    private final Map<RequestId, Long> shown = new LinkedHashMap<>();
+    private final Map<RequestId, Shown> shown = new LinkedHashMap<>();
 
     private final Set<RequestId> gone = new LinkedHashSet<>();
 
@@ -40,6 +39,29 @@ final class WebOffers {
         this.lines = lines;
         this.me = me;
         this.screen = screen;
+    }
+
+    /**
+     * What the screen says of a request.
+     *
+     * @param said how many of its words were shown
+     * @param offer the last question, 0 before there was one
+     */
+    private record Shown(long said, long offer, boolean forMe) {
+        static final Shown NOTHING = new Shown(0, 0, false);
+
+        boolean isNews(RequestWaiting waiting) {
+            return !waiting.beyond(said).isEmpty()
+                    || (waiting.offer() != 0 && waiting.offer() != offer)
+                    || forMe != (waiting.offeredTo() != null);
+        }
+
+        Shown with(RequestWaiting waiting) {
+            return new Shown(
+                    said + waiting.messages().size(),
+                    waiting.offer() == 0 ? offer : waiting.offer(),
+                    waiting.offeredTo() != null);
+        }
     }
 
     /** Those who wait that this agent may take. */
@@ -54,14 +76,17 @@ final class WebOffers {
     void begin(List<InLine> offers) {
         shown.clear();
         gone.clear();
-        offers.forEach(each -> shown.put(each.request(), each.said()));
+        offers.forEach(this::put);
     }
 
     Collection<RequestId> shown() {
         return shown.keySet();
     }
 
-    /** After a take-over the new owner of the queue tells again of everybody: that is no news. */
+    /**
+     * After a take-over the new owner of the queue tells again of everybody, and after an offer all
+     * are told what one was: no word of that is news.
+     */
     void onWaiting(RequestWaiting waiting) {
         RequestId request = waiting.request();
         if (!isForMe(waiting.offeredTo())) {
@@ -70,11 +95,14 @@ final class WebOffers {
             }
             return;
         }
-        Long before = shown.get(request);
-        boolean isNews =
-                before == null || waiting.offeredTo() != null || !waiting.messages().isEmpty();
-        if (isNews && !gone.contains(request) && screen.push(WebPushes.offer(waiting))) {
-            note(request, (before == null ? 0 : before) + waiting.messages().size());
+        Shown before = shown.getOrDefault(request, Shown.NOTHING);
+        RequestWaiting news = waiting.with(waiting.beyond(before.said()));
+        boolean isNews = !shown.containsKey(request) || before.isNews(waiting);
+        if (isNews
+                && !gone.contains(request)
+                && screen.push(WebPushes.offer(news))
+                && isRoomFor(request)) {
+            shown.put(request, before.with(news));
         }
     }
 
@@ -102,16 +130,16 @@ final class WebOffers {
 
     private void repair(InLine each) {
         RequestId request = each.request();
-        Long before = shown.get(request);
+        Shown before = shown.get(request);
         if (!isForMe(each.offeredTo())) {
             if (before != null) {
                 takeBack(request);
             }
             return;
         }
-        boolean isNews = before == null || before < each.said();
+        boolean isNews = before == null || before.said() < each.said();
         if (isNews && isRoomFor(request) && screen.push(WebPushes.offer(each, isMine(each)))) {
-            note(request, each.said());
+            put(each);
         }
     }
 
@@ -150,10 +178,8 @@ final class WebOffers {
         }
     }
 
-    private void note(RequestId request, long said) {
-        if (isRoomFor(request)) {
-            shown.put(request, said);
-        }
+    private void put(InLine each) {
+        shown.put(each.request(), new Shown(each.said(), each.offer(), isMine(each)));
     }
 
     private boolean isRoomFor(RequestId request) {

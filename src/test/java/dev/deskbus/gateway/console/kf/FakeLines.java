@@ -23,6 +23,9 @@ final class FakeLines implements WaitingLines {
     final Map<RequestId, Ended> ended = new ConcurrentHashMap<>();
     volatile boolean isDown;
 
+    /** What comes first, when somebody looks for ends. */
+    volatile Future<?> slowly = Future.succeededFuture();
+
     void letWait(long request, @Nullable AgentId offeredTo, String... words) {
         RequestId id = new RequestId(request);
         waiting.removeIf(each -> each.request().equals(id));
@@ -33,6 +36,7 @@ final class FakeLines implements WaitingLines {
                         id,
                         Demo.LORI,
                         offeredTo,
+                        offeredTo == null ? 0 : 1,
                         messages.size(),
                         messages.subList(Math.max(0, messages.size() - 10), messages.size()),
                         Demo.NOW));
@@ -54,7 +58,10 @@ final class FakeLines implements WaitingLines {
 
     @Override
     public Future<List<Ended>> findEnded(Set<RequestId> requests) {
-        return Future.succeededFuture(
-                ended.values().stream().filter(each -> requests.contains(each.request())).toList());
+        return slowly.map(
+                _ ->
+                        ended.values().stream()
+                                .filter(each -> requests.contains(each.request()))
+                                .toList());
     }
 }

@@ -100,7 +100,7 @@ class KfGoldenTest {
     void usersAndTheirWords() throws Exception {
         same(
                 pushes.waitListPush(
-                        new RequestWaiting(SALES, new RequestId(7), LORI, null, HELLO, NOW)),
+                        new RequestWaiting(SALES, new RequestId(7), LORI, null, 0, 0, HELLO, NOW)),
                 "wait_list_push");
         same(
                 pushes.connectListPush(
@@ -117,7 +117,7 @@ class KfGoldenTest {
                                 1,
                                 NOW)),
                 "connect_list_push");
-        same(pushes.connectPush(LORI, 2L), "connect_push");
+        same(pushes.connectPush(new RequestId(7), LORI, 2L), "connect_push");
     }
 
     @Test
@@ -134,8 +134,13 @@ class KfGoldenTest {
                         """
                         {"code":0,"method":"send_to_user",\
                         "data":{"failure":1,"success":1,"ids":["96-1"]}}""");
-        assertThat(new KfPushes(true).connectPush(LORI, 2L).getLong("customer_id")).isEqualTo(2);
-        assertThat(new KfPushes(true).connectPush(LORI, null).containsKey("customer_id")).isFalse();
+        KfPushes more = new KfPushes(true);
+        RequestId seven = new RequestId(7);
+        assertThat(more.connectPush(seven, LORI, 2L).getLong("customer_id")).isEqualTo(2);
+        assertThat(more.connectPush(seven, LORI, 2L).getLong("request_id")).isEqualTo(7);
+        assertThat(more.connectPush(seven, LORI, null).containsKey("customer_id")).isFalse();
+        RequestWaiting waiting = new RequestWaiting(SALES, seven, LORI, null, 0, 0, HELLO, NOW);
+        assertThat(more.waitListPush(waiting).getLong("request_id")).isEqualTo(7);
     }
 
     @Test

@@ -46,10 +46,17 @@ class KfWaitingListTest {
                     SELITE.id(),
                     paper);
 
+    /** Of an owner that does not know what was said to those before it. */
     private void hint(long request, @Nullable AgentId offeredTo, String... words) {
+        hint(request, offeredTo, offeredTo == null ? 0 : 1, 0, words);
+    }
+
+    private void hint(
+            long request, @Nullable AgentId offeredTo, long offer, long said, String... words) {
         List<Message> messages = List.of(words).stream().<Message>map(Message.Text::plain).toList();
+        RequestId id = new RequestId(request);
         target.onWaiting(
-                new RequestWaiting(SALES, new RequestId(request), LORI, offeredTo, messages, NOW));
+                new RequestWaiting(SALES, id, LORI, offeredTo, offer, said, messages, NOW));
     }
 
     private void gone(long request, @Nullable AgentId takenBy) {
@@ -168,6 +175,95 @@ class KfWaitingListTest {
         hint(1, SELITE.id());
 
         assertThat(paper.shown()).containsExactly("hello", "");
+    }
+
+    @Test
+    void anOfferIsNotShownAgainByTheNextOwnerOfItsQueue() {
+        hint(1, SELITE.id(), 5, 1, "hello");
+
+        hint(1, SELITE.id(), 5, 0);
+        assertThat(paper.shown()).containsExactly("hello");
+
+        hint(1, SELITE.id(), 6, 0);
+        assertThat(paper.shown()).containsExactly("hello", "");
+    }
+
+    @Test
+    void anOfferThatADigestShowedIsNotShownAgainByItsHint() {
+        lines.letWait(1, SELITE.id(), "hello");
+
+        digest();
+        hint(1, SELITE.id(), 1, 1, "hello");
+
+        assertThat(paper.shown()).containsExactly("hello");
+    }
+
+    @Test
+    void whatOneWasAskedWithIsNotShownAgainWhenAllAreAsked() {
+        hint(1, SELITE.id(), 5, 1, "hello");
+
+        hint(1, null, 0, 1, "hello");
+        hint(1, null, 0, 2, "more");
+        assertThat(paper.shown()).containsExactly("hello", "more");
+
+        lines.letWait(1, null, "hello", "more", "and more");
+        digest();
+        assertThat(paper.shown()).containsExactly("hello", "more", "and more");
+    }
+
+    @Test
+    void wordsThatADigestShowedAreNotShownAgainByTheirHint() {
+        lines.letWait(1, null, "one", "two");
+
+        digest();
+        hint(1, null, 0, 1, "one");
+        hint(1, null, 0, 3, "two", "three");
+
+        assertThat(paper.shown()).containsExactly("one,two", "three");
+    }
+
+    @Test
+    void whoIsGoneIsNotShownHoweverLateItsHintAndHoweverOldTheDigest() {
+        lines.letWait(1, null, "hello");
+        gone(1, null);
+
+        hint(1, null, "hello");
+        digest();
+
+        assertThat(paper.shown()).isEmpty();
+    }
+
+    @Test
+    void ofWhoIsGoneNoWordIsShownAndWhoTookItAllTheSame() {
+        hint(1, null, "hello");
+        gone(1, null);
+        hint(1, null, "more");
+        assertThat(paper.shown()).containsExactly("hello");
+
+        gone(1, AE1EA.id());
+        hint(1, null, "still more");
+        gone(1, AE1EA.id());
+        assertThat(paper.shown()).containsExactly("hello", GONE);
+    }
+
+    @Test
+    void aNewRequestOfTheSameClientIsShownThoughItsLastOneIsGone() {
+        hint(1, null, "hello");
+        gone(1, AE1EA.id());
+        hint(1, null, "hello");
+        hint(2, null, "again");
+
+        assertThat(paper.shown()).containsExactly("hello", GONE, "again");
+    }
+
+    @Test
+    void whatIsKeptForAnotherAtTheLoginIsShownWhenItIsForAll() {
+        lines.letWait(1, AE1EA.id());
+        target.begin(lines.waiting);
+
+        hint(1, null, 0, 0);
+
+        assertThat(paper.shown()).containsExactly("");
     }
 
     @Test

@@ -184,7 +184,15 @@ final class WebHouse implements AutoCloseable {
             waiting.removeIf(each -> each.request().equals(id));
             List<Message> said = List.of(words).stream().<Message>map(Message.Text::plain).toList();
             waiting.add(
-                    new InLine(Demo.SALES, id, Demo.LORI, offeredTo, said.size(), said, Demo.NOW));
+                    new InLine(
+                            Demo.SALES,
+                            id,
+                            Demo.LORI,
+                            offeredTo,
+                            offeredTo == null ? 0 : 1,
+                            said.size(),
+                            said,
+                            Demo.NOW));
         }
 
         void end(long request, @Nullable AgentId takenBy) {

@@ -17,6 +17,7 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
+import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Act;
@@ -31,6 +32,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,12 +270,37 @@ class WebStreamIT {
         assertThat(browser.push("digest").getJsonArray("offers").encode()).isEqualTo("[7,11]");
     }
 
+    @Test
+    void anOfferAndItsWordsAreShownOnceThoughItsQueueMovesAndAllAreAskedThen() throws Exception {
+        Browser browser = house.logIn(SELITE);
+        browser.resume(new JsonObject());
+
+        publish(waiting(7, SELITE.id(), 5, 1, "hello"));
+        assertThat(browser.push("offer").getBoolean("for_me")).isTrue();
+        publish(waiting(7, SELITE.id(), 5, 0));
+        publish(waiting(7, null, 0, 1, "hello"));
+        publish(waiting(7, null, 0, 0));
+        publish(waiting(7, null, 0, 2, "more"));
+
+        JsonObject forAll = browser.push("offer");
+        assertThat(forAll.getBoolean("for_me")).isFalse();
+        assertThat(forAll.getJsonArray("messages")).isEmpty();
+        assertThat(browser.push("offer").getJsonArray("messages")).hasSize(1);
+    }
+
     private static RequestWaiting waiting(long request, String... words) {
+        return waiting(request, null, 0, words.length, words);
+    }
+
+    private static RequestWaiting waiting(
+            long request, @Nullable AgentId asked, long offer, long said, String... words) {
         return new RequestWaiting(
                 SALES,
                 new RequestId(request),
                 LORI,
-                null,
+                asked,
+                offer,
+                said,
                 List.of(words).stream().<Message>map(Message.Text::plain).toList(),
                 NOW);
     }
