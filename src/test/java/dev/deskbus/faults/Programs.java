@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +20,9 @@ final class Programs {
     private static final String JAR = System.getProperty("deskbus.jar", "target/deskbus.jar");
     private static final List<String> NODE = List.of(JAVA, "-Xmx300m", "-XX:TieredStopAtLevel=1");
     private static final Path ARCHIVE = Path.of("target", "faults", "node.jsa").toAbsolutePath();
+
+    private static final Duration REHEARSAL = Duration.ofSeconds(8);
+    private static final Duration AFTER_THE_REHEARSAL = Duration.ofSeconds(1);
 
     private Programs() {}
 
@@ -53,20 +55,25 @@ final class Programs {
                 .toList();
     }
 
-    /** Made by a node that does nothing but come and go. */
+    /** Made by a node that has seen work of all kinds, as one that ran for a day has. */
     private static synchronized Path archive() throws Exception {
         if (isOld()) {
             Files.createDirectories(ARCHIVE.getParent());
             List<String> command = new ArrayList<>(NODE);
             command.addAll(List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE, "-jar", JAR));
-            Path folder = Files.createTempDirectory("node");
-            try (NodeProcess node = NodeProcess.of(command, folder, Map.of())) {
-                node.start();
-                node.signal("TERM");
-                node.awaitEnd(Duration.ofSeconds(60));
+            Path folder = Files.createTempDirectory("rehearsal");
+            try (FaultRun rehearsal =
+                    FaultRun.start(folder, 2, new Place.Loopback(), List.copyOf(command))) {
+                rehearsal.run(run -> leave(run.cluster().node(0)), AFTER_THE_REHEARSAL);
             }
         }
         return ARCHIVE;
+    }
+
+    private static void leave(NodeProcess node) throws Exception {
+        Attempts.pause(REHEARSAL.toMillis());
+        node.signal("TERM");
+        node.awaitEnd(Duration.ofSeconds(60));
     }
 
     private static boolean isOld() throws IOException {
