@@ -20,6 +20,10 @@ class FaultsIT {
     private static final int FIRST_SHARED = 11;
     private static final int LAST_SHARED = 34;
     private static final long OUTAGE_MILLIS = 30_000;
+
+    /** How long a node is ready before the next one goes, as docs/operations.md says. */
+    private static final int READY_MILLIS = 12_000;
+
     private static final Duration CALM = Duration.ofSeconds(18);
 
     @TempDir Path folder;
@@ -93,7 +97,7 @@ class FaultsIT {
                         run -> {
                             for (int i = 0; i < ROUNDS * NODES; i++) {
                                 run.cluster().restart(i % NODES);
-                                Attempts.pause(3_000 + run.random().nextInt(1_000));
+                                Attempts.pause(READY_MILLIS + run.random().nextInt(1_000));
                             }
                         });
         for (Why why : List.of(Why.TRY_AGAIN, Why.RESET, Why.CLOSED)) {
