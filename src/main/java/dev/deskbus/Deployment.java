@@ -134,7 +134,7 @@ final class Deployment {
 
     /** Deploys everything, the actors before the node joins, the edges last. */
     Future<Void> start(byte[] jwtSecret) {
-        return vertx.deployVerticle(new ShardHost(lease, actors()))
+        return vertx.deployVerticle(new ShardHost(lease, actors(), settings.cluster().idle()))
                 .compose(_ -> deployDispatcher())
                 .compose(_ -> weChat.deploy(vertx, lease))
                 .compose(_ -> vertx.deployVerticle(reach))

@@ -69,6 +69,7 @@ public final class Bench {
         part(profile, "floor", others::floor);
         part(profile, "consoles", memory::consoles);
         part(profile, "sessions", memory::sessions);
+        part(profile, "history", () -> new Histories(stage).run(texts.visitors()));
         part(profile, "peers", () -> new Peers(stage).run(texts.visitors()));
         Missing.note(report, plan);
     }

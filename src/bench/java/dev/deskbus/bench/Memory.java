@@ -4,6 +4,7 @@ import dev.deskbus.bench.load.ClosedLoop;
 import dev.deskbus.bench.load.Marks;
 import dev.deskbus.bench.load.Sample;
 import dev.deskbus.bench.node.Says;
+import dev.deskbus.bench.node.Settlers;
 import dev.deskbus.bench.node.Town;
 import dev.deskbus.bench.node.Visitor;
 import dev.deskbus.bench.report.Goal;
@@ -18,7 +19,9 @@ final class Memory {
     private static final double PER_SESSION_KIB = 6;
     private static final double PER_CONSOLE_KIB = 25;
     private static final double FLAT = 1.15;
-    private static final Duration UNTIL_PASSIVE = Duration.ofSeconds(65);
+
+    /** Half a minute after the last of them has become idle. */
+    private static final Duration UNTIL_PASSIVE = Starts.IDLE.plusSeconds(30);
 
     private final Stage stage;
 
@@ -45,7 +48,8 @@ final class Memory {
         Row few = speak("%,d live sessions".formatted(first), all);
         long before = stage.server().liveHeap();
         int more = stage.plan().crowd() - first;
-        List<Visitor> others = stage.crowd().meet("many", more, Town.TALK);
+        List<Visitor> others =
+                Settlers.settle(stage.database(), all.getFirst(), stage.town().talkers(), more);
         sayOnceEach(others);
         long after = stage.server().liveHeap();
         double each = kib(after - before) / more;

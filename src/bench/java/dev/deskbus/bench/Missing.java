@@ -8,6 +8,9 @@ final class Missing {
     private Missing() {}
 
     static void note(Report report, Plan plan) {
+        if (!plan.wants("history")) {
+            report.add(Goal.open("history with 50 million events: times 1 million", "≤ 1.15"));
+        }
         if (!plan.wants("peers")) {
             report.add(
                     Goal.open(

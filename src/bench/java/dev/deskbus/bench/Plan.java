@@ -32,7 +32,7 @@ record Plan(
         Set<String> only,
         List<String> flags) {
     private static final int CONNECTIONS = 64;
-    private static final Set<String> LONG = Set.of("peers");
+    private static final Set<String> LONG = Set.of("peers", "history");
 
     /**
      * By the system properties {@code quick}, {@code bench.only}, {@code bench.flags}, and {@code

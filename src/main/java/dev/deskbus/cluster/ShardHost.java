@@ -18,16 +18,19 @@ import java.util.Set;
  * no factory knows go to whoever listens there locally. To be deployed before the node joins.
  */
 public final class ShardHost extends VerticleBase {
-    private static final Duration IDLE = Duration.ofSeconds(60);
     private static final long SWEEP_MILLIS = 1000;
 
     private final Holding holding;
     private final List<ActorFactory> factories;
     private final Duration idle;
 
-    /** Passivates actors that had nothing to do for a minute. */
-    public ShardHost(NodeLease lease, List<ActorFactory> factories) {
-        this(lease, factories, IDLE);
+    /**
+     * The host of this node's shards.
+     *
+     * @param idle an actor that had nothing to do for so long is passivated
+     */
+    public ShardHost(NodeLease lease, List<ActorFactory> factories, Duration idle) {
+        this((Holding) lease, factories, idle);
     }
 
     ShardHost(Holding holding, List<ActorFactory> factories, Duration idle) {

@@ -78,8 +78,10 @@ public record Settings(
      *
      * @param config the Hazelcast configuration file
      * @param members {@code host:port} of nodes to look for
+     * @param idle after so long with nothing to do a queue or session leaves the memory
      */
-    public record Cluster(Path config, String host, int port, List<String> members, EventBus bus) {
+    public record Cluster(
+            Path config, String host, int port, List<String> members, Duration idle, EventBus bus) {
         public Cluster {
             members = List.copyOf(members);
         }

@@ -81,6 +81,7 @@ public final class SettingsReader {
                         text("cluster.host"),
                         port("cluster.port"),
                         list("cluster.members"),
+                        Duration.ofSeconds(count("cluster.idle", 1)),
                         new Settings.EventBus(port("bus.port"), tls()));
         Secret secret = secret(database);
         var tpi = new Settings.Tpi(zone("tpi.zone"), v1("tpi.v1"), crowds());

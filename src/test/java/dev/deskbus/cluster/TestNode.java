@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -58,7 +59,10 @@ record TestNode(
                         new ClusterClock(),
                         NodeLease.HELD);
         Vertx vertx = clustered.vertx();
-        String host = await(vertx.deployVerticle(new ShardHost(lease, List.of(factory))));
+        String host =
+                await(
+                        vertx.deployVerticle(
+                                new ShardHost(lease, List.of(factory), Duration.ofMinutes(1))));
         await(vertx.deployVerticle(reach));
         long heartbeat = vertx.setPeriodic(500, _ -> lease.renew());
         return new TestNode(

@@ -46,6 +46,7 @@ class SettingsReaderTest {
                                 "127.0.0.1",
                                 5701,
                                 List.of(),
+                                Duration.ofSeconds(60),
                                 new Settings.EventBus(15701, List.of())));
         assertThat(settings.tpi().zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
         assertThat(settings.tpi().v1().isOff()).isTrue();
@@ -76,6 +77,7 @@ class SettingsReaderTest {
                     Map.entry("DESKBUS_CLUSTER_HOST", "10.0.0.1"),
                     Map.entry("DESKBUS_CLUSTER_PORT", "4"),
                     Map.entry("DESKBUS_CLUSTER_MEMBERS", "10.0.0.2:4,10.0.0.3:4"),
+                    Map.entry("DESKBUS_CLUSTER_IDLE", "7"),
                     Map.entry("DESKBUS_BUS_PORT", "6"),
                     Map.entry("DESKBUS_BUS_TLS_CERTIFICATE", SHIPPED.toString()),
                     Map.entry("DESKBUS_BUS_TLS_KEY", SHIPPED.toString()),
@@ -133,6 +135,7 @@ class SettingsReaderTest {
                                 "10.0.0.1",
                                 4,
                                 List.of("10.0.0.2:4", "10.0.0.3:4"),
+                                Duration.ofSeconds(7),
                                 new Settings.EventBus(6, List.of(SHIPPED, SHIPPED, SHIPPED))));
         assertThat(settings.jwtSecret()).isEqualTo(new Secret("x".repeat(32)));
         assertThat(settings.apiKey()).isEqualTo(new Secret("k".repeat(16)));
