@@ -5,29 +5,40 @@ import dev.deskbus.domain.error.Refusal;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Function;
 
 /**
  * Reads by key, many at once: what is asked while a read is under way goes out with the next one,
  * so that a busy moment costs one statement and not one for each. Nothing is kept: every answer was
- * read after its question. Two reads are under way at most. Fails as {@link Pg} does, and with
- * {@code OVERLOADED} when too many wait. The answer comes in the context of who asked.
+ * read after its question. Two reads are under way at most, and more only to find the one key whose
+ * row cannot be read. Fails as {@link Pg} does, and with {@code OVERLOADED} what was not sent,
+ * because too many wait or it has waited for too long. The answer comes in the context of who
+ * asked.
  */
 final class GroupedRead<K, V> {
     private static final int UNDER_WAY = 2;
     private static final int MOST_KEYS = 256;
     private static final int MOST_WAITING = 5000;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Context context;
     private final Function<List<K>, Future<Map<K, V>>> read;
-    private final Map<K, List<CallersPromise<Optional<V>>>> waiting = new LinkedHashMap<>();
+    private final Queue<Asker<K, V>> waiting = new ArrayDeque<>();
     private int underWay;
+
+    private record Asker<K, V>(K key, CallersPromise<Optional<V>> answer, long bornNanos) {
+        boolean isLate() {
+            return System.nanoTime() - bornNanos > PATIENCE.toNanos();
+        }
+    }
 
     /**
      * A read of its own.
@@ -42,55 +53,85 @@ final class GroupedRead<K, V> {
 
     /** What there is of that key. */
     Future<Optional<V>> find(K key) {
-        CallersPromise<Optional<V>> answer = new CallersPromise<>();
-        context.runOnContext(_ -> add(key, answer));
-        return answer.future();
+        Asker<K, V> asker = new Asker<>(key, new CallersPromise<>(), System.nanoTime());
+        context.runOnContext(_ -> add(asker));
+        return asker.answer().future();
     }
 
-    private void add(K key, CallersPromise<Optional<V>> answer) {
+    private void add(Asker<K, V> asker) {
         if (waiting.size() >= MOST_WAITING) {
-            answer.fail(new Refusal(ErrorCode.OVERLOADED, "too many wait to be read"));
-            return;
+            asker.answer().fail(unsent());
+        } else {
+            waiting.add(asker);
+            readNext();
         }
-        waiting.computeIfAbsent(key, _ -> new ArrayList<>()).add(answer);
-        readNext();
     }
 
     private void readNext() {
-        if (underWay == UNDER_WAY || waiting.isEmpty()) {
-            return;
+        if (underWay < UNDER_WAY) {
+            Map<K, List<Asker<K, V>>> group = nextGroup();
+            if (!group.isEmpty()) {
+                send(group);
+            }
         }
+    }
+
+    private Map<K, List<Asker<K, V>>> nextGroup() {
+        Map<K, List<Asker<K, V>>> group = new LinkedHashMap<>();
+        while (!waiting.isEmpty() && group.size() < MOST_KEYS) {
+            Asker<K, V> oldest = waiting.remove();
+            if (oldest.isLate()) {
+                oldest.answer().fail(unsent());
+            } else {
+                group.computeIfAbsent(oldest.key(), _ -> new ArrayList<>()).add(oldest);
+            }
+        }
+        return group;
+    }
+
+    private void send(Map<K, List<Asker<K, V>>> group) {
         underWay++;
-        Map<K, List<CallersPromise<Optional<V>>>> group = nextGroup();
-        read.apply(List.copyOf(group.keySet()))
+        attempt(List.copyOf(group.keySet()))
                 .onComplete(found -> context.runOnContext(_ -> end(group, found)));
     }
 
-    private void end(
-            Map<K, List<CallersPromise<Optional<V>>>> group, AsyncResult<Map<K, V>> found) {
+    private Future<Map<K, V>> attempt(List<K> keys) {
+        try {
+            return read.apply(keys);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void end(Map<K, List<Asker<K, V>>> group, AsyncResult<Map<K, V>> found) {
         underWay--;
-        group.forEach((key, askers) -> askers.forEach(asker -> answer(key, asker, found)));
+        if (found.failed() && !(found.cause() instanceof Refusal) && group.size() > 1) {
+            split(group);
+        } else {
+            group.forEach((key, askers) -> askers.forEach(asker -> answer(asker, found)));
+        }
         readNext();
     }
 
-    private static <K, V> void answer(
-            K key, CallersPromise<Optional<V>> asker, AsyncResult<Map<K, V>> found) {
+    /** One row that cannot be read fails nobody else. */
+    private void split(Map<K, List<Asker<K, V>>> group) {
+        Map<K, List<Asker<K, V>>> half = new LinkedHashMap<>();
+        Map<K, List<Asker<K, V>>> rest = new LinkedHashMap<>();
+        group.forEach(
+                (key, askers) -> (half.size() * 2 < group.size() ? half : rest).put(key, askers));
+        send(half);
+        send(rest);
+    }
+
+    private static <K, V> void answer(Asker<K, V> asker, AsyncResult<Map<K, V>> found) {
         if (found.succeeded()) {
-            asker.succeed(Optional.ofNullable(found.result().get(key)));
+            asker.answer().succeed(Optional.ofNullable(found.result().get(asker.key())));
         } else {
-            asker.fail(found.cause());
+            asker.answer().fail(found.cause());
         }
     }
 
-    private Map<K, List<CallersPromise<Optional<V>>>> nextGroup() {
-        Map<K, List<CallersPromise<Optional<V>>>> group = new LinkedHashMap<>();
-        Iterator<Map.Entry<K, List<CallersPromise<Optional<V>>>>> oldest =
-                waiting.entrySet().iterator();
-        while (oldest.hasNext() && group.size() < MOST_KEYS) {
-            Map.Entry<K, List<CallersPromise<Optional<V>>>> next = oldest.next();
-            group.put(next.getKey(), next.getValue());
-            oldest.remove();
-        }
-        return group;
+    private static Refusal unsent() {
+        return new Refusal(ErrorCode.OVERLOADED, "too many wait to be read");
     }
 }

@@ -53,9 +53,9 @@ public final class Pg {
     /**
      * Generic plans are made when a connection first needs them, and outlive what the database was
      * then: in a young one, tables of one page. They must look up by index whatever the planner
-     * thinks it knows (docs/performance.md).
+     * thinks it knows (docs/decisions/0116).
      */
-    private static final Map<String, String> BY_INDEX =
+    static final Map<String, String> BY_INDEX =
             Map.of(
                     "plan_cache_mode", "force_generic_plan",
                     "enable_seqscan", "off",

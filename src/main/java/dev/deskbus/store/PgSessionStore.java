@@ -183,8 +183,16 @@ public final class PgSessionStore implements SessionStore {
 
     private static final String FREE_CLOSED =
             """
-            update agent_slot o set session_id = null from chat_session s
-            where s.id = o.session_id and s.state = 'Closed'
+            with taken as materialized (
+                select agent_id, slot_no, session_id from agent_slot
+                where session_id is not null)
+            , over as materialized (
+                select taken.* from taken
+                where (select s.state from chat_session s where s.id = taken.session_id)
+                      = 'Closed')
+            update agent_slot o set session_id = null from over
+            where o.agent_id = over.agent_id and o.slot_no = over.slot_no
+              and o.session_id = over.session_id
             returning o.agent_id
             """;
 

@@ -32,17 +32,13 @@ public final class PgVisitorStore implements VisitorStore {
     /** Ranks as in {@link RequestRows#RANK}, counted once for each line. */
     private static final String REQUESTS =
             """
-            with line as (
-                select l.id, row_number() over (
-                    partition by l.queue_id order by l.priority desc, l.order_no) as position
-                from chat_request l
-                where l.status = 'WAITING' and l.queue_id in (
-                    select w.queue_id from chat_request w
-                    where w.client_id = any($1::text[]) and w.status = 'WAITING'))
             select r.client_id, r.id, r.status, r.transfer_of,
-                   coalesce(line.position, 0) as position
+                   case when r.status = 'WAITING' then
+            """
+                    + RequestRows.RANK
+                    + """
+                    else 0 end as position
             from chat_request r
-            left join line on line.id = r.id
             left join visitor_receipt v on v.kind = 'REQUEST' and v.subject = r.id
             where r.client_id = any($1::text[])
               and (r.status = 'WAITING'

@@ -78,11 +78,19 @@ final class Turns {
         List<Turn> turns = batch.stream().map(Sent::turn).toList();
         Taking taking = lost.next(patience, System.nanoTime());
         return home.bring(() -> store.turn(turns, taking))
+                .map(turned -> oneFor(turns, turned))
                 .transform(
                         (turned, failure) ->
                                 failure == null
                                         ? answer(batch, turned)
                                         : onFailure(batch, taking, failure));
+    }
+
+    private static List<Turned> oneFor(List<Turn> turns, List<Turned> turned) {
+        if (turned.size() != turns.size()) {
+            throw new IllegalStateException(turned.size() + " answers to " + turns.size());
+        }
+        return turned;
     }
 
     /** Each in a step of its own, so that no lane hears of another's trouble. */

@@ -56,7 +56,7 @@ final class Joining {
                 rules.whenNoAgent() == WhenNoAgent.REJECT
                         || rules.kind() != SessionKind.HUMAN
                         || command.origin().wanted() != null;
-        return mayBeTurnedAway ? line.look() : Future.succeededFuture();
+        return mayBeTurnedAway ? line.look() : line.lookIfOld();
     }
 
     private Future<Known> known(Enqueue command) {

@@ -101,15 +101,24 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
             case Enqueue enqueue -> joining.enqueue(enqueue);
             case Cancel cancel -> cancel(cancel);
             case AddPreMessage adding -> add(adding);
-            case Claim claim -> claim(claim);
+            case Claim claim -> line.lookIfOld().compose(_ -> claim(claim));
             case Refuse refuse -> refuse(refuse);
-            case AgentTouched _ -> line.look().map(_ -> new Done());
+            case AgentTouched _ -> touched().map(_ -> new Done());
             case RefreshAgents _, DropForsaken _, EndDeserted _ ->
                     line.writeAll(ChatQueue.decide(line.state(), command, line.step()))
                             .map(_ -> new Done());
             case LineChanged() -> line.readAgain().map(_ -> new Done());
             case Tick tick -> tick(tick).map(_ -> new Done());
         };
+    }
+
+    /** An agent of many queues is looked at by those in which somebody waits. */
+    private Future<?> touched() {
+        if (line.state().line().isEmpty()) {
+            line.overlook();
+            return Future.succeededFuture();
+        }
+        return line.look();
     }
 
     private Future<QueueAnswer> cancel(Cancel command) {

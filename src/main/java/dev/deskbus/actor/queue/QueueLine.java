@@ -58,6 +58,7 @@ final class QueueLine {
     private QueueState state;
     private boolean isStale;
     private boolean isFenced;
+    private boolean areAgentsOld;
 
     QueueLine(QueueState state, Fence fence, World world) {
         this.id = state.rules().id();
@@ -111,15 +112,26 @@ final class QueueLine {
         return upToDate();
     }
 
+    /** Agents have changed, but nobody waits for one: they are looked at before that matters. */
+    void overlook() {
+        areAgentsOld = true;
+    }
+
+    /** Sees the agents, if something was overlooked. */
+    Future<?> lookIfOld() {
+        return areAgentsOld ? look() : Future.succeededFuture();
+    }
+
     /** Sees the agents as the database has them now. */
     Future<?> look() {
         return world.store()
                 .loadAgents(id)
                 .compose(
-                        agents ->
-                                writeAll(
-                                        ChatQueue.decide(
-                                                state, new RefreshAgents(agents), step())));
+                        agents -> {
+                            areAgentsOld = false;
+                            return writeAll(
+                                    ChatQueue.decide(state, new RefreshAgents(agents), step()));
+                        });
     }
 
     /** Joins the line. */

@@ -166,9 +166,9 @@ final class QueueNews {
                 waiting.id(), _ -> new Notes(client, isWhole(waiting)));
     }
 
-    /** What was said to a robot, or an agent before, is all recalled. */
+    /** What was said to a robot, or an agent before, is recalled, but has no number here. */
     private boolean isWhole(Waiting waiting) {
-        return waiting.origin().session() != null || joinedHere.contains(waiting.id());
+        return waiting.origin().session() == null && joinedHere.contains(waiting.id());
     }
 
     private Future<Client> findClient(Waiting waiting) {

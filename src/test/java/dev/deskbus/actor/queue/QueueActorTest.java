@@ -291,6 +291,18 @@ class QueueActorTest extends QueueScene {
     }
 
     @Test
+    void agentsAreLookedAtOnlyWhenSomebodyWaits() {
+        begin(PULL, gone(ANN, 1));
+        store.agents = List.of(auto(ANN, 0, 2, 9));
+        askAndSettle(new AgentTouched(ANN));
+        askAndSettle(new AgentTouched(ANN));
+        assertThat(store.done).isEmpty();
+        askAndSettle(enqueue("lori"));
+        askAndSettle(enqueue("rose"));
+        assertThat(store.done).containsExactly("loadAgents", "enqueue 101", "enqueue 102");
+    }
+
+    @Test
     void whoComesIsGivenWhatWaits() {
         begin(waiting(2, AUTOMATIC));
         askAndSettle(new RefreshAgents(List.of(auto(ANN, 0, 2, 9))));

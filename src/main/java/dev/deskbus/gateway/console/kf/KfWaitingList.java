@@ -49,18 +49,28 @@ final class KfWaitingList {
         this.screen = screen;
     }
 
-    /** So many of its words have been shown, and the last offer of it, 0 before there was one. */
-    private record Shown(Client client, long said, long offer) {
+    /**
+     * So many of its words have been shown, and the last offer of it, 0 before there was one.
+     *
+     * @param forMe whether this agent was asked last; a node of an older release says no number
+     */
+    private record Shown(Client client, long said, long offer, boolean forMe) {
         boolean isNews(RequestWaiting waiting) {
+            boolean asks = waiting.offeredTo() != null;
             return !waiting.beyond(said).isEmpty()
-                    || (waiting.offer() != 0 && waiting.offer() != offer);
+                    || (waiting.offer() == 0 ? asks && !forMe : waiting.offer() != offer);
+        }
+
+        boolean isNews(InLine each) {
+            return each.said() > said || (each.offeredTo() != null && each.offer() > offer);
         }
 
         Shown with(RequestWaiting waiting) {
             return new Shown(
                     client,
                     said + waiting.messages().size(),
-                    waiting.offer() == 0 ? offer : waiting.offer());
+                    waiting.offer() == 0 ? offer : waiting.offer(),
+                    waiting.offeredTo() != null);
         }
     }
 
@@ -76,7 +86,7 @@ final class KfWaitingList {
     Future<Void> onWaiting(RequestWaiting waiting) {
         RequestId request = waiting.request();
         if (isForMe(waiting.offeredTo()) && !ended.contains(request)) {
-            Shown before = shown.getOrDefault(request, new Shown(waiting.client(), 0, 0));
+            Shown before = shown.getOrDefault(request, new Shown(waiting.client(), 0, 0, false));
             RequestWaiting news = waiting.with(waiting.beyond(before.said()));
             boolean isNews = !shown.containsKey(request) || before.isNews(waiting);
             if (isNews && screen.push(pushes.waitListPush(news))) {
@@ -119,11 +129,11 @@ final class KfWaitingList {
     private boolean catchUp(InLine each) {
         Shown before = shown.get(each.request());
         long missing = before == null ? each.said() : each.said() - before.said();
-        if (before != null && missing <= 0) {
+        if (before != null && !before.isNews(each)) {
             return true;
         }
         int there = each.lastMessages().size();
-        int first = (int) Math.max(0, there - missing);
+        int first = (int) Math.clamp(there - missing, 0, there);
         boolean isTaken =
                 screen.push(
                         pushes.waitListPush(
@@ -177,7 +187,9 @@ final class KfWaitingList {
     }
 
     private void note(InLine each) {
-        note(each.request(), new Shown(each.client(), each.said(), each.offer()));
+        note(
+                each.request(),
+                new Shown(each.client(), each.said(), each.offer(), each.offeredTo() != null));
     }
 
     private void note(RequestId request, Shown is) {

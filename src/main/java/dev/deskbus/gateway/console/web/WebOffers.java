@@ -56,6 +56,10 @@ final class WebOffers {
                     || forMe != (waiting.offeredTo() != null);
         }
 
+        boolean isNews(InLine each) {
+            return each.said() > said || (each.offeredTo() != null && each.offer() > offer);
+        }
+
         Shown with(RequestWaiting waiting) {
             return new Shown(
                     said + waiting.messages().size(),
@@ -137,7 +141,7 @@ final class WebOffers {
             }
             return;
         }
-        boolean isNews = before == null || before.said() < each.said();
+        boolean isNews = before == null || before.isNews(each);
         if (isNews && isRoomFor(request) && screen.push(WebPushes.offer(each, isMine(each)))) {
             put(each);
         }

@@ -1,0 +1,163 @@
+package dev.deskbus.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The plans of a young database, which outlive its smallness (docs/decisions/0116): no statement of
+ * the pool for chats may read one of the tables that grow from its beginning to its end.
+ */
+class PlansIT {
+    private static final Set<String> GROWING =
+            Set.of(
+                    "session_event",
+                    "chat_session",
+                    "chat_request",
+                    "request_message",
+                    "session_agent",
+                    "callback",
+                    "client",
+                    "client_token",
+                    "transcript");
+
+    /** Read whole on purpose, or seldom. */
+    private static final Set<String> KNOWN = Set.of();
+
+    private static final int MOST_OF_THEM = 150;
+
+    private static final Pattern BEGINNING =
+            Pattern.compile("(?is)^\\s*(with|select|insert|update|delete)\\b.*");
+    private static final Pattern PLACE = Pattern.compile("\\$(\\d+)");
+    private static final Pattern SCAN =
+            Pattern.compile("(Seq Scan|Index Scan|Index Only Scan)(?: Backward)?(.*) on (\\w+).*");
+
+    @RegisterExtension static final PgTest db = new PgTest();
+
+    @Test
+    void noneReadsATableThatGrowsFromEndToEnd() throws Exception {
+        Set<String> whole = new TreeSet<>();
+        int planned = 0;
+        try (Connection connection = db.connect();
+                Statement statement = connection.createStatement()) {
+            for (Map.Entry<String, String> setting : Pg.BY_INDEX.entrySet()) {
+                statement.execute("set " + setting.getKey() + " = " + setting.getValue());
+            }
+            for (Map.Entry<String, String> each : statements().entrySet()) {
+                if (prepares(statement, each.getValue())) {
+                    planned++;
+                    for (String table : readWhole(plan(statement, each.getValue()))) {
+                        whole.add(each.getKey() + " " + table);
+                    }
+                }
+            }
+        }
+        assertThat(planned).isGreaterThan(MOST_OF_THEM);
+        assertThat(whole).isEqualTo(KNOWN);
+    }
+
+    /** Parts of statements do not. */
+    private static boolean prepares(Statement statement, String sql) {
+        try {
+            statement.execute("prepare each as " + sql);
+            return true;
+        } catch (SQLException _) {
+            return false;
+        }
+    }
+
+    private static List<String> plan(Statement statement, String sql) throws SQLException {
+        Matcher places = PLACE.matcher(sql);
+        int most = 0;
+        while (places.find()) {
+            most = Math.max(most, Integer.parseInt(places.group(1)));
+        }
+        String nulls =
+                IntStream.range(0, most).mapToObj(_ -> "null").collect(Collectors.joining(", "));
+        List<String> lines = new ArrayList<>();
+        try (ResultSet rows =
+                statement.executeQuery(
+                        "explain execute each" + (most == 0 ? "" : "(" + nulls + ")"))) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+        }
+        statement.execute("deallocate each");
+        return lines;
+    }
+
+    /** Those tables that no condition of an index narrows, nor that of a partial one. */
+    private static Set<String> readWhole(List<String> plan) {
+        Set<String> whole = new TreeSet<>();
+        for (int i = 0; i < plan.size(); i++) {
+            Matcher scan = SCAN.matcher(plan.get(i).strip());
+            if (scan.find() && GROWING.contains(scan.group(3)) && !isNarrowed(plan, i)) {
+                whole.add(scan.group(3) + " by " + scan.group(1) + scan.group(2));
+            }
+        }
+        return whole;
+    }
+
+    private static boolean isNarrowed(List<String> plan, int scan) {
+        if (plan.get(scan).contains("Seq Scan")) {
+            return false;
+        }
+        for (int i = scan + 1; i < plan.size() && !plan.get(i).contains("->"); i++) {
+            if (plan.get(i).contains("Index Cond")) {
+                return true;
+            }
+        }
+        return scan > 0 && plan.get(scan - 1).contains("Limit");
+    }
+
+    /** Every constant of the stores that is a whole statement. */
+    private static Map<String, String> statements() throws ReflectiveOperationException {
+        Map<String, String> found = new TreeMap<>();
+        for (Class<?> store : stores()) {
+            for (Field field : store.getDeclaredFields()) {
+                if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
+                    field.setAccessible(true);
+                    String text = (String) Objects.requireNonNull(field.get(null));
+                    if (BEGINNING.matcher(text).matches()) {
+                        found.put(store.getSimpleName() + "." + field.getName(), text);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<Class<?>> stores() throws ReflectiveOperationException {
+        Path classes = Path.of(Pg.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        File[] files =
+                Objects.requireNonNull(classes.resolve("dev/deskbus/store").toFile().listFiles());
+        List<Class<?>> stores = new ArrayList<>();
+        for (String name : Stream.of(files).map(File::getName).sorted().toList()) {
+            if (name.endsWith(".class") && !name.equals("package-info.class")) {
+                stores.add(Class.forName("dev.deskbus.store." + name.replace(".class", "")));
+            }
+        }
+        return stores;
+    }
+}
