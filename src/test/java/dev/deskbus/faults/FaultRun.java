@@ -19,6 +19,9 @@ final class FaultRun implements AutoCloseable {
     private static final int STEADY = 100;
     private static final Duration WARMING = Duration.ofSeconds(60);
     private static final int MOMENT_MILLIS = 2_000;
+    private static final int STILL_MILLIS = 3_000;
+    private static final String PLACES =
+            "select sum(hashtext(id || ' ' || owner))::bigint from shard where owner is not null";
     private static final Duration LAST_CALLBACKS = Duration.ofSeconds(90);
 
     private final Replay replay = Replay.ofThisTest();
@@ -126,7 +129,7 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
-    /** So that whichever node is struck, it matters. */
+    /** So that whichever node is struck, it matters, and no shard moves for another reason. */
     private void awaitBalance() throws Exception {
         DatabaseView database = cluster.database();
         int fair = 64 / cluster.nodes().size() / 2;
@@ -139,6 +142,13 @@ final class FaultRun implements AutoCloseable {
                 Duration.ofSeconds(60),
                 () -> database.count(fairly) == cluster.nodes().size(),
                 "shards are not spread");
+        await(Duration.ofSeconds(60), () -> isQuiet(database), "shards move on and on");
+    }
+
+    private static boolean isQuiet(DatabaseView database) throws Exception {
+        long before = database.count(PLACES);
+        Attempts.pause(STILL_MILLIS);
+        return database.count(PLACES) == before;
     }
 
     /** Whatever took a second or a second try, for whoever wants to know why. */

@@ -149,7 +149,8 @@ class PlansIT {
     }
 
     private static List<Class<?>> stores() throws ReflectiveOperationException {
-        Path classes = Path.of(Pg.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path classes =
+                Path.of(Pg.class.getProtectionDomain().getCodeSource().getLocation().getPath());
         File[] files =
                 Objects.requireNonNull(classes.resolve("dev/deskbus/store").toFile().listFiles());
         List<Class<?>> stores = new ArrayList<>();

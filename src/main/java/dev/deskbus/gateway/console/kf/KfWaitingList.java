@@ -133,7 +133,7 @@ final class KfWaitingList {
             return true;
         }
         int there = each.lastMessages().size();
-        int first = (int) Math.clamp(there - missing, 0, there);
+        int first = Math.clamp(there - missing, 0, there);
         boolean isTaken =
                 screen.push(
                         pushes.waitListPush(
