@@ -112,6 +112,7 @@ class SabotageIT {
         run.receivers().forEach(each -> each.answer(503, 0));
         Attempts.pause(6_000);
         run.cluster().node(victim).signal("CONT");
+        Attempts.pause(2_000);
         run.receivers().forEach(each -> each.answer(200, 0));
     }
 
