@@ -50,7 +50,7 @@ final class Desk {
     Desk(PgTest db) {
         this.db = db;
         this.queues = new PgQueueStore(db.pg(), json);
-        db.sql("truncate tenant, node, directory_import, callback cascade");
+        db.sql("truncate tenant, node, directory_import, callback, session_event cascade");
         db.await(
                 new PgDirectoryImport(db.pg(), new PlainPasswords())
                         .run(DirectoryReader.read(Path.of("conf/demo.yaml"))));

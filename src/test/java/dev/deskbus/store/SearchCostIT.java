@@ -105,7 +105,7 @@ class SearchCostIT {
 
     @BeforeEach
     void clear() {
-        db.sql("truncate tenant, callback cascade");
+        db.sql("truncate tenant, callback, session_event cascade");
     }
 
     @Test

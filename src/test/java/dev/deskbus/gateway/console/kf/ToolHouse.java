@@ -35,7 +35,7 @@ final class ToolHouse implements AutoCloseable {
 
     ToolHouse(PgTest db) throws Exception {
         this.db = db;
-        db.sql("truncate tenant cascade");
+        db.sql("truncate tenant, session_event cascade");
         db.sql(PEOPLE);
         SealedJson json = new SealedJson();
         searches = Pg.openToSearch(db.vertx(), db.address(), 2, UnaryOperator.identity());
