@@ -1,7 +1,6 @@
 package dev.deskbus.bench;
 
 import dev.deskbus.bench.load.ClosedLoop;
-import dev.deskbus.bench.load.Sample;
 import dev.deskbus.bench.node.Chats;
 import dev.deskbus.bench.node.Desk;
 import dev.deskbus.bench.node.Town;
@@ -40,15 +39,8 @@ final class Assignments {
             throws Exception {
         Chats chats = new Chats(stage.lanes(), visitors, stage.receiver(), queues);
         ClosedLoop.run(chats, stage.plan().warmUp().dividedBy(2));
-        List<Sample> samples =
-                stage.rounds()
-                        .with(
-                                Names.NODE,
-                                List.of(stage.server().handle()),
-                                () -> ClosedLoop.run(chats, stage.plan().round()))
-                        .run(1)
-                        .get(Names.NODE);
-        return stage.report().add("1000 to create, " + how, Names.NODE, samples);
+        return stage.measureNode(
+                "1000 to create, " + how, 1, () -> ClosedLoop.run(chats, stage.plan().round()));
     }
 
     private void goal(Row row, double wanted) {

@@ -2,7 +2,6 @@ package dev.deskbus.bench;
 
 import dev.deskbus.bench.load.ClosedLoop;
 import dev.deskbus.bench.load.Operation;
-import dev.deskbus.bench.load.Sample;
 import dev.deskbus.bench.node.Archive;
 import dev.deskbus.bench.node.Asks;
 import dev.deskbus.bench.node.Says;
@@ -41,7 +40,7 @@ final class Histories {
                                 "history with " + millions + " million events: times 1 million",
                                 "",
                                 FLAT,
-                                processors(many.sample()) / processors(few.sample())));
+                                many.sample().processorMicros() / few.sample().processorMicros()));
     }
 
     private List<Visitor> fill(Visitor model, int sessions) throws Exception {
@@ -55,18 +54,9 @@ final class Histories {
     /** Of everybody in turn, so that no page is asked for again soon. */
     private Row read(String what, List<Visitor> visitors) throws Exception {
         Operation reading = Asks.histories(stage.lanes(), visitors);
-        List<Sample> samples =
-                stage.rounds()
-                        .with(
-                                Names.NODE,
-                                List.of(stage.server().handle()),
-                                () -> ClosedLoop.run(reading, stage.plan().round()))
-                        .run(stage.plan().rounds())
-                        .get(Names.NODE);
-        return stage.report().add("history of 20 (type 5003), " + what, Names.NODE, samples);
-    }
-
-    private static double processors(Sample sample) {
-        return sample.micros(sample.serverNanos()) + sample.micros(sample.databaseNanos());
+        return stage.measureNode(
+                "history of 20 (type 5003), " + what,
+                stage.plan().rounds(),
+                () -> ClosedLoop.run(reading, stage.plan().round()));
     }
 }

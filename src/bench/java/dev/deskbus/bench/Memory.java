@@ -2,7 +2,6 @@ package dev.deskbus.bench;
 
 import dev.deskbus.bench.load.ClosedLoop;
 import dev.deskbus.bench.load.Marks;
-import dev.deskbus.bench.load.Sample;
 import dev.deskbus.bench.node.Says;
 import dev.deskbus.bench.node.Settlers;
 import dev.deskbus.bench.node.Town;
@@ -70,7 +69,7 @@ final class Memory {
                                 "message cost with 100,000 live sessions: times that with 1,000",
                                 "",
                                 FLAT,
-                                processors(many.sample()) / processors(few.sample()))
+                                many.sample().processorMicros() / few.sample().processorMicros())
                         .noting("%,d and %,d sessions".formatted(plan.few(), plan.crowd()));
         stage.report().add(plan.quick() ? goal.hinted() : goal);
     }
@@ -88,18 +87,10 @@ final class Memory {
 
     private Row speak(String what, List<Visitor> visitors) throws Exception {
         Says says = new Says(stage.lanes(), visitors, stage.pushed());
-        List<Sample> samples =
-                stage.rounds()
-                        .with(
-                                Names.NODE,
-                                List.of(stage.server().handle()),
-                                () ->
-                                        Texts.complete(
-                                                ClosedLoop.run(says, stage.plan().round()),
-                                                stage.pushed()))
-                        .run(stage.plan().rounds())
-                        .get(Names.NODE);
-        return stage.report().add("visitor text, " + what, Names.NODE, samples);
+        return stage.measureNode(
+                "visitor text, " + what,
+                stage.plan().rounds(),
+                () -> Texts.complete(ClosedLoop.run(says, stage.plan().round()), stage.pushed()));
     }
 
     private void sayOnceEach(List<Visitor> visitors) throws InterruptedException {
@@ -109,10 +100,6 @@ final class Memory {
         while (marks.departed() < end) {
             ClosedLoop.run(says, Duration.ofMillis(250));
         }
-    }
-
-    private static double processors(Sample sample) {
-        return sample.micros(sample.serverNanos()) + sample.micros(sample.databaseNanos());
     }
 
     private static double kib(long bytes) {

@@ -36,12 +36,6 @@ final class Others {
 
     private void measure(String what, Operation operation) throws Exception {
         ClosedLoop.run(operation, stage.plan().round().dividedBy(2));
-        stage.rounds()
-                .with(
-                        Names.NODE,
-                        List.of(stage.server().handle()),
-                        () -> ClosedLoop.run(operation, stage.plan().round()))
-                .run(1)
-                .forEach((who, all) -> stage.report().add(what, who, all));
+        stage.measureNode(what, 1, () -> ClosedLoop.run(operation, stage.plan().round()));
     }
 }

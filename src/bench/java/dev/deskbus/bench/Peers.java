@@ -61,7 +61,8 @@ final class Peers {
                                 "processor time of a second node's message: times a local one's",
                                 "",
                                 TIMES_LOCAL,
-                                processors(ofRemote.sample()) / processors(ofLocal.sample())));
+                                ofRemote.sample().processorMicros()
+                                        / ofLocal.sample().processorMicros()));
     }
 
     private Sample say(Operation operation) throws InterruptedException {
@@ -71,9 +72,5 @@ final class Peers {
     private Says says(List<Visitor> visitors) {
         List<HttpLane> lanes = stage.lanes().subList(0, visitors.size());
         return new Says(lanes, visitors, stage.pushed());
-    }
-
-    private static double processors(Sample sample) {
-        return sample.micros(sample.serverNanos()) + sample.micros(sample.databaseNanos());
     }
 }

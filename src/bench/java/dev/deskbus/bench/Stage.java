@@ -6,6 +6,7 @@ import dev.deskbus.bench.load.Console;
 import dev.deskbus.bench.load.HttpLane;
 import dev.deskbus.bench.load.Marks;
 import dev.deskbus.bench.load.Meter;
+import dev.deskbus.bench.load.Sample;
 import dev.deskbus.bench.node.Crowd;
 import dev.deskbus.bench.node.Desk;
 import dev.deskbus.bench.node.Receiver;
@@ -13,6 +14,7 @@ import dev.deskbus.bench.node.Server;
 import dev.deskbus.bench.node.Statements;
 import dev.deskbus.bench.node.Town;
 import dev.deskbus.bench.report.Report;
+import dev.deskbus.bench.report.Row;
 import dev.deskbus.store.EmbeddedPostgres;
 import dev.deskbus.store.PgAddress;
 import io.vertx.core.Vertx;
@@ -123,6 +125,15 @@ final class Stage {
 
     Rounds rounds() {
         return new Rounds(meter);
+    }
+
+    /** So many rounds of the node alone, in the table under that name. */
+    Row measureNode(String what, int rounds, Meter.Measuring measuring) throws Exception {
+        List<Sample> samples =
+                rounds().with(Names.NODE, List.of(server.handle()), measuring)
+                        .run(rounds)
+                        .get(Names.NODE);
+        return report.add(what, Names.NODE, samples);
     }
 
     Meter meter() {

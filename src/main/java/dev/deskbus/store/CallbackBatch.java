@@ -11,7 +11,6 @@ import dev.deskbus.port.CallbackStore.Ended;
 import dev.deskbus.port.CallbackStore.Taking;
 import dev.deskbus.port.CallbackStore.Turn;
 import dev.deskbus.port.CallbackStore.Turned;
-import dev.deskbus.port.Fence;
 import dev.deskbus.port.Written;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -140,18 +138,17 @@ final class CallbackBatch {
 
     private Tuple values() {
         return Tuple.wrap(
-                Stream.of(laneColumns(), endedColumns(), takingValues())
+                Stream.of(fenceColumns(), laneColumns(), endedColumns(), takingValues())
                         .flatMap(Stream::of)
                         .toList());
     }
 
+    private Object[] fenceColumns() {
+        return Fences.columns(turns.stream().map(Turn::fence).toList());
+    }
+
     private Object[] laneColumns() {
         return new Object[] {
-            fences(fence -> fence.shard().number()).distinct().toArray(Integer[]::new),
-            IntStream.range(0, turns.size()).boxed().toArray(Integer[]::new),
-            fences(fence -> fence.shard().number()).toArray(Integer[]::new),
-            fences(fence -> fence.node().value()).toArray(String[]::new),
-            fences(Fence::epoch).toArray(Long[]::new),
             turns.stream().map(turn -> turn.lane().value()).toArray(String[]::new),
             turns.stream().map(Turn::takes).toArray(Boolean[]::new)
         };
@@ -174,10 +171,6 @@ final class CallbackBatch {
             Takers.lost(taking, node),
             node.value()
         };
-    }
-
-    private <T> Stream<T> fences(Function<Fence, T> part) {
-        return turns.stream().map(turn -> part.apply(turn.fence()));
     }
 
     /** Null where nothing ended. */

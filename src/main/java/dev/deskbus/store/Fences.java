@@ -4,6 +4,9 @@ import dev.deskbus.port.Fence;
 import dev.deskbus.port.Written;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How a write is fenced: its statement begins by locking the shard's row while it is still ours,
@@ -24,6 +27,24 @@ final class Fences {
 
     static Tuple values(Fence fence) {
         return Tuple.of(fence.shard().number(), fence.node().value(), fence.epoch());
+    }
+
+    /**
+     * The first five values of a statement that writes for many: its shards, and for each row its
+     * place in the batch and under which ownership it is written.
+     */
+    static Object[] columns(List<Fence> fences) {
+        return new Object[] {
+            shards(fences).distinct().toArray(Integer[]::new),
+            IntStream.range(0, fences.size()).boxed().toArray(Integer[]::new),
+            shards(fences).toArray(Integer[]::new),
+            fences.stream().map(fence -> fence.node().value()).toArray(String[]::new),
+            fences.stream().map(Fence::epoch).toArray(Long[]::new)
+        };
+    }
+
+    private static Stream<Integer> shards(List<Fence> fences) {
+        return fences.stream().map(fence -> fence.shard().number());
     }
 
     /** Whether the fence held; of a column {@code fenced} that counts its rows. */

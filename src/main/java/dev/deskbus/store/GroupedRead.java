@@ -1,5 +1,7 @@
 package dev.deskbus.store;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import io.vertx.core.AsyncResult;
@@ -30,7 +32,8 @@ final class GroupedRead<K, V> {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Context context;
-    private final Function<List<K>, Future<Map<K, V>>> read;
+    private final Function<V, K> key;
+    private final Function<List<K>, Future<List<V>>> read;
     private final Queue<Asker<K, V>> waiting = new ArrayDeque<>();
     private int underWay;
 
@@ -44,10 +47,12 @@ final class GroupedRead<K, V> {
      * A read of its own.
      *
      * @param context where it lives; nobody's who may end before it
+     * @param key of what was found
      * @param read answers with what there is of these
      */
-    GroupedRead(Context context, Function<List<K>, Future<Map<K, V>>> read) {
+    GroupedRead(Context context, Function<V, K> key, Function<List<K>, Future<List<V>>> read) {
         this.context = context;
+        this.key = key;
         this.read = read;
     }
 
@@ -97,7 +102,8 @@ final class GroupedRead<K, V> {
 
     private Future<Map<K, V>> attempt(List<K> keys) {
         try {
-            return read.apply(keys);
+            return read.apply(keys)
+                    .map(found -> found.stream().collect(toMap(key, Function.identity())));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

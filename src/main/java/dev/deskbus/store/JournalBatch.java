@@ -2,7 +2,6 @@ package dev.deskbus.store;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
-import dev.deskbus.port.Fence;
 import dev.deskbus.port.SessionJournal.Append;
 import dev.deskbus.port.SessionJournal.Appended;
 import io.vertx.core.Future;
@@ -215,17 +214,11 @@ final class JournalBatch {
     }
 
     private Object[] fenceColumns() {
-        return new Object[] {
-            fences(fence -> fence.shard().number()).distinct().toArray(Integer[]::new)
-        };
+        return Fences.columns(entries.stream().map(entry -> entry.append().fence()).toList());
     }
 
     private Object[] appendColumns() {
         return new Object[] {
-            IntStream.range(0, entries.size()).boxed().toArray(Integer[]::new),
-            fences(fence -> fence.shard().number()).toArray(Integer[]::new),
-            fences(fence -> fence.node().value()).toArray(String[]::new),
-            fences(Fence::epoch).toArray(Long[]::new),
             entries.stream().map(e -> e.append().session().id().value()).toArray(Long[]::new),
             entries.stream().map(e -> e.append().lastSeq()).toArray(Long[]::new),
             entries.stream().map(e -> lookAt(e.append())).toArray(OffsetDateTime[]::new)
@@ -234,10 +227,6 @@ final class JournalBatch {
 
     private static @Nullable OffsetDateTime lookAt(Append append) {
         return append.lookAt() == null ? null : Columns.time(append.lookAt());
-    }
-
-    private <T> Stream<T> fences(Function<Fence, T> part) {
-        return entries.stream().map(entry -> part.apply(entry.append().fence()));
     }
 
     private Object[] eventColumns() {

@@ -110,8 +110,8 @@ public final class Pg {
     }
 
     /** Reads by key that share their statements; it answers with what there is of these keys. */
-    <K, V> GroupedRead<K, V> grouped(Function<List<K>, Future<Map<K, V>>> read) {
-        return new GroupedRead<>(context, read);
+    <K, V> GroupedRead<K, V> grouped(Function<V, K> key, Function<List<K>, Future<List<V>>> read) {
+        return new GroupedRead<>(context, key, read);
     }
 
     /** Every row of the answer. */

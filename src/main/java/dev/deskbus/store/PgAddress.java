@@ -38,7 +38,7 @@ public record PgAddress(String host, int port, String database, String user, Str
     }
 
     /** The URL for JDBC; login apart. */
-    String toJdbcUrl() {
+    public String toJdbcUrl() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + database;
     }
 

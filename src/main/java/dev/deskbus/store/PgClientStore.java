@@ -1,7 +1,5 @@
 package dev.deskbus.store;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.deskbus.domain.client.CallbackTarget.Protocol;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.client.OuterId;
@@ -14,9 +12,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Clients and their tokens in PostgreSQL. */
 public final class PgClientStore implements ClientStore {
@@ -25,7 +22,7 @@ public final class PgClientStore implements ClientStore {
 
     public PgClientStore(Pg pg) {
         this.pg = pg;
-        this.holders = pg.grouped(this::useTokens);
+        this.holders = pg.grouped(holder -> Objects.requireNonNull(holder.key()), this::useTokens);
     }
 
     private static final String LOGIN =
@@ -183,10 +180,9 @@ public final class PgClientStore implements ClientStore {
         return holders.find(key);
     }
 
-    private Future<Map<TokenKey, Holder>> useTokens(List<TokenKey> keys) {
+    private Future<List<Holder>> useTokens(List<TokenKey> keys) {
         String[] values = keys.stream().map(TokenKey::value).toArray(String[]::new);
-        return pg.query(USE, Tuple.tuple().addArrayOfString(values), PgClientStore::holder)
-                .map(found -> found.stream().collect(toMap(Holder::key, Function.identity())));
+        return pg.query(USE, Tuple.tuple().addArrayOfString(values), PgClientStore::holder);
     }
 
     private static final String NAMED =

@@ -1,7 +1,5 @@
 package dev.deskbus.store;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
@@ -22,10 +20,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Requests, sessions and histories as edges read them. */
 public final class PgConversationViews implements ConversationViews {
@@ -37,8 +33,8 @@ public final class PgConversationViews implements ConversationViews {
     public PgConversationViews(Pg pg, SealedJson json) {
         this.pg = pg;
         this.json = json;
-        this.sessions = pg.grouped(this::findSessions);
-        this.requests = pg.grouped(ids -> RequestRows.find(pg, ids));
+        this.sessions = pg.grouped(SessionView::id, this::findSessions);
+        this.requests = pg.grouped(RequestView::id, ids -> RequestRows.find(pg, ids));
     }
 
     @Override
@@ -71,10 +67,9 @@ public final class PgConversationViews implements ConversationViews {
         return sessions.find(id);
     }
 
-    private Future<Map<SessionId, SessionView>> findSessions(List<SessionId> ids) {
+    private Future<List<SessionView>> findSessions(List<SessionId> ids) {
         Long[] values = ids.stream().map(SessionId::value).toArray(Long[]::new);
-        return pg.query(SESSION, Tuple.tuple().addArrayOfLong(values), SessionRows::view)
-                .map(found -> found.stream().collect(toMap(SessionView::id, Function.identity())));
+        return pg.query(SESSION, Tuple.tuple().addArrayOfLong(values), SessionRows::view);
     }
 
     private static final String TARGET =

@@ -47,7 +47,7 @@ public final class PgQueueStore implements QueueStore {
         this.enqueuement = new Enqueuement(pg, json);
         this.assignment = new Assignment(pg, json);
         this.handover = new Handover(pg, json);
-        this.requests = pg.grouped(ids -> RequestRows.find(pg, ids));
+        this.requests = pg.grouped(RequestView::id, ids -> RequestRows.find(pg, ids));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.deskbus.store;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.deskbus.domain.client.CallbackTarget;
 import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.id.AgentId;
@@ -21,10 +19,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code chat_request}, as its queue and as its client sees it. */
@@ -69,10 +65,9 @@ final class RequestRows {
                     """;
 
     /** Where they stand; one that is over can be read for 24 hours (decision V2-17). */
-    static Future<Map<RequestId, RequestView>> find(Pg pg, List<RequestId> ids) {
+    static Future<List<RequestView>> find(Pg pg, List<RequestId> ids) {
         Long[] values = ids.stream().map(RequestId::value).toArray(Long[]::new);
-        return pg.query(BY_ID, Tuple.tuple().addArrayOfLong(values), RequestRows::view)
-                .map(found -> found.stream().collect(toMap(RequestView::id, Function.identity())));
+        return pg.query(BY_ID, Tuple.tuple().addArrayOfLong(values), RequestRows::view);
     }
 
     private static final String WAITING = VIEW + " where r.client_id = $1 and r.status = 'WAITING'";

@@ -8,7 +8,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,19 +74,8 @@ final class WordsSql {
 
     /** Its values for these. */
     static Tuple values(List<JournalEntry> entries) {
-        return Tuple.tuple()
-                .addArrayOfInteger(
-                        entries.stream()
-                                .map(entry -> fence(entry).shard().number())
-                                .distinct()
-                                .toArray(Integer[]::new))
-                .addArrayOfInteger(
-                        IntStream.range(0, entries.size()).boxed().toArray(Integer[]::new))
-                .addArrayOfInteger(
-                        column(entries, Integer[]::new, entry -> fence(entry).shard().number()))
-                .addArrayOfString(
-                        column(entries, String[]::new, entry -> fence(entry).node().value()))
-                .addArrayOfLong(column(entries, Long[]::new, entry -> fence(entry).epoch()))
+        List<Fence> fences = entries.stream().map(entry -> entry.append().fence()).toList();
+        return Tuple.from(Fences.columns(fences))
                 .addArrayOfLong(
                         column(
                                 entries,
@@ -100,10 +88,6 @@ final class WordsSql {
                 .addArrayOfString(column(entries, String[]::new, entry -> row(entry).body()))
                 .addArrayOfOffsetDateTime(
                         column(entries, OffsetDateTime[]::new, entry -> row(entry).at()));
-    }
-
-    private static Fence fence(JournalEntry entry) {
-        return entry.append().fence();
     }
 
     private static EventRow row(JournalEntry entry) {

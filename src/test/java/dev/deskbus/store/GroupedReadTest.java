@@ -9,14 +9,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,14 +22,14 @@ class GroupedReadTest {
     private final Vertx vertx = Vertx.vertx();
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
     private final GroupedRead<Integer, String> target =
-            new GroupedRead<>(((VertxInternal) vertx).createEventLoopContext(), this::read);
+            new GroupedRead<>(
+                    ((VertxInternal) vertx).createEventLoopContext(),
+                    value -> Integer.valueOf(value.substring(1)),
+                    this::read);
 
-    private record Call(List<Integer> keys, Promise<Map<Integer, String>> answer) {
+    private record Call(List<Integer> keys, Promise<List<String>> answer) {
         void succeed() {
-            answer.complete(
-                    keys.stream()
-                            .filter(key -> key > 0)
-                            .collect(Collectors.toMap(Function.identity(), key -> "v" + key)));
+            answer.complete(keys.stream().filter(key -> key > 0).map(key -> "v" + key).toList());
         }
     }
 
@@ -106,6 +103,7 @@ class GroupedReadTest {
         GroupedRead<Integer, String> broken =
                 new GroupedRead<>(
                         ((VertxInternal) vertx).createEventLoopContext(),
+                        Integer::valueOf,
                         _ -> {
                             throw new IllegalStateException("broken");
                         });
@@ -115,7 +113,7 @@ class GroupedReadTest {
         }
     }
 
-    private Future<Map<Integer, String>> read(List<Integer> keys) {
+    private Future<List<String>> read(List<Integer> keys) {
         Call call = new Call(keys, Promise.promise());
         calls.add(call);
         return call.answer().future();

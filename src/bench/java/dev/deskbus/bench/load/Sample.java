@@ -41,6 +41,11 @@ public record Sample(
         return count() == 0 ? 0 : nanos / 1e3 / count();
     }
 
+    /** Microseconds of processor time of the server and its database for each. */
+    public double processorMicros() {
+        return micros(serverNanos) + micros(databaseNanos);
+    }
+
     /** The same with what the processors did for it. */
     Sample withTimes(long server, long database, long load) {
         return new Sample(seconds, times, failures, missing, server, database, load);

@@ -2,7 +2,6 @@ package dev.deskbus.bench.node;
 
 import dev.deskbus.store.PgAddress;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -40,7 +39,7 @@ public final class Archive {
     /** Fills these sessions up to so many events each; the model has said something. */
     public static void fill(PgAddress database, Visitor model, List<Visitor> visitors, int each)
             throws SQLException {
-        try (Connection connection = connect(database);
+        try (Connection connection = Jdbc.connect(database);
                 Statement statement = connection.createStatement();
                 PreparedStatement say = connection.prepareStatement(SAY)) {
             connection.setAutoCommit(false);
@@ -60,16 +59,9 @@ public final class Archive {
 
     /** As the server would by itself, sooner or later. */
     public static void tidy(PgAddress database) throws SQLException {
-        try (Connection connection = connect(database);
+        try (Connection connection = Jdbc.connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("vacuum (analyze) session_event");
         }
-    }
-
-    private static Connection connect(PgAddress database) throws SQLException {
-        String url =
-                "jdbc:postgresql://%s:%d/%s"
-                        .formatted(database.host(), database.port(), database.database());
-        return DriverManager.getConnection(url, database.user(), "");
     }
 }

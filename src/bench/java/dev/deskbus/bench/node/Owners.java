@@ -4,7 +4,6 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.store.PgAddress;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,10 +48,7 @@ public final class Owners {
     }
 
     private Set<Integer> shards(Server server) throws SQLException {
-        String url =
-                "jdbc:postgresql://%s:%d/%s"
-                        .formatted(database.host(), database.port(), database.database());
-        try (Connection connection = DriverManager.getConnection(url, database.user(), "");
+        try (Connection connection = Jdbc.connect(database);
                 PreparedStatement statement = connection.prepareStatement(SHARDS)) {
             statement.setString(1, "127.0.0.1:" + server.port());
             Set<Integer> found = new HashSet<>();

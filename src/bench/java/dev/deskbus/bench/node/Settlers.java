@@ -5,7 +5,6 @@ import dev.deskbus.domain.id.Shard;
 import dev.deskbus.gateway.http.Sha256;
 import dev.deskbus.store.PgAddress;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -97,7 +96,7 @@ public final class Settlers {
     public static List<Visitor> settle(
             PgAddress database, Visitor model, List<String> agents, int count) throws SQLException {
         List<Visitor> all = new ArrayList<>();
-        try (Connection connection = connect(database);
+        try (Connection connection = Jdbc.connect(database);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute(NEW);
@@ -149,12 +148,5 @@ public final class Settlers {
         add.setString(6, Sha256.hex(visitor.token()));
         add.setString(7, visitor.agent());
         add.addBatch();
-    }
-
-    private static Connection connect(PgAddress database) throws SQLException {
-        String url =
-                "jdbc:postgresql://%s:%d/%s"
-                        .formatted(database.host(), database.port(), database.database());
-        return DriverManager.getConnection(url, database.user(), "");
     }
 }

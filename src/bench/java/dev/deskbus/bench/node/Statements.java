@@ -2,7 +2,6 @@ package dev.deskbus.bench.node;
 
 import dev.deskbus.store.PgAddress;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -50,7 +49,7 @@ public final class Statements {
     public static String top(PgAddress database) throws SQLException {
         StringBuilder text =
                 new StringBuilder("calls plan-ms exec-ms total-ms rows blocks query\n");
-        try (Connection connection = connect(database);
+        try (Connection connection = Jdbc.connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(TOP)) {
             while (rows.next()) {
@@ -71,16 +70,9 @@ public final class Statements {
     }
 
     private static void run(PgAddress database, String sql) throws SQLException {
-        try (Connection connection = connect(database);
+        try (Connection connection = Jdbc.connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static Connection connect(PgAddress database) throws SQLException {
-        String url =
-                "jdbc:postgresql://%s:%d/%s"
-                        .formatted(database.host(), database.port(), database.database());
-        return DriverManager.getConnection(url, database.user(), "");
     }
 }

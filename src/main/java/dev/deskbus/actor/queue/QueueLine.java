@@ -303,6 +303,7 @@ final class QueueLine {
         List<Waiting> before = state.line();
         state = found.orElseThrow(() -> new Refusal(ErrorCode.QUEUE_UNKNOWN, "no such queue"));
         isStale = false;
+        areAgentsOld = false;
         before.stream()
                 .filter(waiting -> ChatQueue.find(state, waiting.id()).isEmpty())
                 .forEach(waiting -> gone(waiting, null));

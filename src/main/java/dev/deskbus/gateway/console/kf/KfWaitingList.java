@@ -7,6 +7,7 @@ import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.gateway.console.Screen;
+import dev.deskbus.gateway.console.Seen;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.WaitingLines;
 import dev.deskbus.port.WaitingLines.Ended;
@@ -49,28 +50,11 @@ final class KfWaitingList {
         this.screen = screen;
     }
 
-    /**
-     * So many of its words have been shown, and the last offer of it, 0 before there was one.
-     *
-     * @param forMe whether this agent was asked last; a node of an older release says no number
-     */
-    private record Shown(Client client, long said, long offer, boolean forMe) {
+    private record Shown(Client client, Seen seen) {
+        /** A node of an older release asks without a number. */
         boolean isNews(RequestWaiting waiting) {
-            boolean asks = waiting.offeredTo() != null;
-            return !waiting.beyond(said).isEmpty()
-                    || (waiting.offer() == 0 ? asks && !forMe : waiting.offer() != offer);
-        }
-
-        boolean isNews(InLine each) {
-            return each.said() > said || (each.offeredTo() != null && each.offer() > offer);
-        }
-
-        Shown with(RequestWaiting waiting) {
-            return new Shown(
-                    client,
-                    said + waiting.messages().size(),
-                    waiting.offer() == 0 ? offer : waiting.offer(),
-                    waiting.offeredTo() != null);
+            boolean asksWithout = waiting.offer() == 0 && waiting.offeredTo() != null;
+            return seen.isNews(waiting) || (asksWithout && !seen.forMe());
         }
     }
 
@@ -86,11 +70,11 @@ final class KfWaitingList {
     Future<Void> onWaiting(RequestWaiting waiting) {
         RequestId request = waiting.request();
         if (isForMe(waiting.offeredTo()) && !ended.contains(request)) {
-            Shown before = shown.getOrDefault(request, new Shown(waiting.client(), 0, 0, false));
-            RequestWaiting news = waiting.with(waiting.beyond(before.said()));
+            Shown before = shown.getOrDefault(request, new Shown(waiting.client(), Seen.NOTHING));
+            RequestWaiting news = waiting.with(waiting.beyond(before.seen().said()));
             boolean isNews = !shown.containsKey(request) || before.isNews(waiting);
             if (isNews && screen.push(pushes.waitListPush(news))) {
-                note(request, before.with(news));
+                note(request, new Shown(before.client(), before.seen().with(news)));
             }
         }
         return done();
@@ -128,8 +112,8 @@ final class KfWaitingList {
     /** False when the console takes no more now. */
     private boolean catchUp(InLine each) {
         Shown before = shown.get(each.request());
-        long missing = before == null ? each.said() : each.said() - before.said();
-        if (before != null && !before.isNews(each)) {
+        long missing = before == null ? each.said() : each.said() - before.seen().said();
+        if (before != null && !before.seen().isNews(each)) {
             return true;
         }
         int there = each.lastMessages().size();
@@ -187,9 +171,7 @@ final class KfWaitingList {
     }
 
     private void note(InLine each) {
-        note(
-                each.request(),
-                new Shown(each.client(), each.said(), each.offer(), each.offeredTo() != null));
+        note(each.request(), new Shown(each.client(), Seen.of(each)));
     }
 
     private void note(RequestId request, Shown is) {

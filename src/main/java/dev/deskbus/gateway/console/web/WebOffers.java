@@ -5,6 +5,7 @@ import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.gateway.console.Screen;
+import dev.deskbus.gateway.console.Seen;
 import dev.deskbus.port.WaitingLines;
 import dev.deskbus.port.WaitingLines.Ended;
 import dev.deskbus.port.WaitingLines.InLine;
@@ -31,7 +32,7 @@ final class WebOffers {
     private final AgentId me;
     private final Screen screen;
 
-    private final Map<RequestId, Shown> shown = new LinkedHashMap<>();
+    private final Map<RequestId, Seen> shown = new LinkedHashMap<>();
 
     private final Set<RequestId> gone = new LinkedHashSet<>();
 
@@ -39,33 +40,6 @@ final class WebOffers {
         this.lines = lines;
         this.me = me;
         this.screen = screen;
-    }
-
-    /**
-     * What the screen says of a request.
-     *
-     * @param said how many of its words were shown
-     * @param offer the last question, 0 before there was one
-     */
-    private record Shown(long said, long offer, boolean forMe) {
-        static final Shown NOTHING = new Shown(0, 0, false);
-
-        boolean isNews(RequestWaiting waiting) {
-            return !waiting.beyond(said).isEmpty()
-                    || (waiting.offer() != 0 && waiting.offer() != offer)
-                    || forMe != (waiting.offeredTo() != null);
-        }
-
-        boolean isNews(InLine each) {
-            return each.said() > said || (each.offeredTo() != null && each.offer() > offer);
-        }
-
-        Shown with(RequestWaiting waiting) {
-            return new Shown(
-                    said + waiting.messages().size(),
-                    waiting.offer() == 0 ? offer : waiting.offer(),
-                    waiting.offeredTo() != null);
-        }
     }
 
     /** Those who wait that this agent may take. */
@@ -99,9 +73,12 @@ final class WebOffers {
             }
             return;
         }
-        Shown before = shown.getOrDefault(request, Shown.NOTHING);
+        Seen before = shown.getOrDefault(request, Seen.NOTHING);
         RequestWaiting news = waiting.with(waiting.beyond(before.said()));
-        boolean isNews = !shown.containsKey(request) || before.isNews(waiting);
+        boolean isNews =
+                !shown.containsKey(request)
+                        || before.isNews(waiting)
+                        || before.forMe() != (waiting.offeredTo() != null);
         if (isNews
                 && !gone.contains(request)
                 && screen.push(WebPushes.offer(news))
@@ -134,7 +111,7 @@ final class WebOffers {
 
     private void repair(InLine each) {
         RequestId request = each.request();
-        Shown before = shown.get(request);
+        Seen before = shown.get(request);
         if (!isForMe(each.offeredTo())) {
             if (before != null) {
                 takeBack(request);
@@ -183,7 +160,7 @@ final class WebOffers {
     }
 
     private void put(InLine each) {
-        shown.put(each.request(), new Shown(each.said(), each.offer(), isMine(each)));
+        shown.put(each.request(), Seen.of(each));
     }
 
     private boolean isRoomFor(RequestId request) {

@@ -6,6 +6,7 @@ import dev.deskbus.gateway.console.Console;
 import dev.deskbus.gateway.console.ConsoleSockets;
 import dev.deskbus.gateway.console.Demo;
 import dev.deskbus.gateway.console.FakeDirectory;
+import dev.deskbus.gateway.console.FakeLines;
 import dev.deskbus.gateway.console.FakePresence;
 import dev.deskbus.gateway.console.FakeRetired;
 import dev.deskbus.gateway.console.FakeViews;

@@ -9,6 +9,7 @@ import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.gateway.console.FakeLines;
 import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.Rounds;
 import dev.deskbus.gateway.console.Rounds.Console;

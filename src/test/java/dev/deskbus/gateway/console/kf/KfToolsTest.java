@@ -11,6 +11,7 @@ import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.TenantId;
 import dev.deskbus.domain.tools.ReplyDraft;
 import dev.deskbus.gateway.console.FakeDirectory;
+import dev.deskbus.gateway.console.FakeLines;
 import dev.deskbus.gateway.console.FakePresence;
 import dev.deskbus.gateway.console.FakeRetired;
 import dev.deskbus.gateway.console.FakeViews;

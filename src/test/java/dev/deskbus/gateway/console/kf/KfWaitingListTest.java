@@ -13,6 +13,7 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.gateway.console.FakeDirectory;
+import dev.deskbus.gateway.console.FakeLines;
 import dev.deskbus.gateway.console.FakePresence;
 import dev.deskbus.gateway.console.FakeRetired;
 import dev.deskbus.gateway.console.FakeViews;

@@ -1,24 +1,20 @@
 package dev.deskbus.gateway.console.web;
 
 import dev.deskbus.domain.agent.Agent;
-import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.NodeId;
-import dev.deskbus.domain.id.QueueId;
-import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
-import dev.deskbus.domain.session.Message;
 import dev.deskbus.gateway.console.Console;
 import dev.deskbus.gateway.console.ConsoleSockets;
 import dev.deskbus.gateway.console.ConsoleTimes;
 import dev.deskbus.gateway.console.Demo;
 import dev.deskbus.gateway.console.FakeDirectory;
+import dev.deskbus.gateway.console.FakeLines;
 import dev.deskbus.gateway.console.FakePresence;
 import dev.deskbus.gateway.console.FakeRetired;
 import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.ScriptedBus;
 import dev.deskbus.gateway.http.AgentTokens;
 import dev.deskbus.port.Heartbeats;
-import dev.deskbus.port.WaitingLines;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -35,12 +31,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** A real server with browser consoles on a free port, everything behind it faked. */
 final class WebHouse implements AutoCloseable {
@@ -56,7 +48,7 @@ final class WebHouse implements AutoCloseable {
     final FakePresence presence = new FakePresence(directory);
     final FakeViews views = new FakeViews();
     final FakeRetired retired = new FakeRetired();
-    final Lines lines = new Lines();
+    final FakeLines lines = new FakeLines();
     final AtomicLong epoch = new AtomicLong();
     final AgentTokens tokens = new AgentTokens(vertx, KEY);
     private final WebSocketClient client =
@@ -172,47 +164,5 @@ final class WebHouse implements AutoCloseable {
 
         @Override
         public void remove(Socket socket) {}
-    }
-
-    /** Waiting lines in memory. */
-    static final class Lines implements WaitingLines {
-        final List<InLine> waiting = new CopyOnWriteArrayList<>();
-        final Map<RequestId, Ended> ended = new ConcurrentHashMap<>();
-
-        void letWait(long request, @Nullable AgentId offeredTo, String... words) {
-            RequestId id = new RequestId(request);
-            waiting.removeIf(each -> each.request().equals(id));
-            List<Message> said = List.of(words).stream().<Message>map(Message.Text::plain).toList();
-            waiting.add(
-                    new InLine(
-                            Demo.SALES,
-                            id,
-                            Demo.LORI,
-                            offeredTo,
-                            offeredTo == null ? 0 : 1,
-                            said.size(),
-                            said,
-                            Demo.NOW));
-        }
-
-        void end(long request, @Nullable AgentId takenBy) {
-            RequestId id = new RequestId(request);
-            waiting.removeIf(each -> each.request().equals(id));
-            ended.put(id, new Ended(id, takenBy));
-        }
-
-        @Override
-        public Future<List<InLine>> findLines(Set<QueueId> queues, Duration age) {
-            return Future.succeededFuture(
-                    waiting.stream().filter(each -> queues.contains(each.queue())).toList());
-        }
-
-        @Override
-        public Future<List<Ended>> findEnded(Set<RequestId> requests) {
-            return Future.succeededFuture(
-                    ended.values().stream()
-                            .filter(each -> requests.contains(each.request()))
-                            .toList());
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.deskbus.gateway.console.kf;
+package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
@@ -6,7 +6,6 @@ import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.session.Message;
-import dev.deskbus.gateway.console.Demo;
 import dev.deskbus.port.WaitingLines;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -18,15 +17,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Waiting lines in memory. */
-final class FakeLines implements WaitingLines {
-    final List<InLine> waiting = new CopyOnWriteArrayList<>();
-    final Map<RequestId, Ended> ended = new ConcurrentHashMap<>();
-    volatile boolean isDown;
+public final class FakeLines implements WaitingLines {
+    public final List<InLine> waiting = new CopyOnWriteArrayList<>();
+    public final Map<RequestId, Ended> ended = new ConcurrentHashMap<>();
+    public volatile boolean isDown;
 
     /** What comes first, when somebody looks for ends. */
-    volatile Future<?> slowly = Future.succeededFuture();
+    public volatile Future<?> slowly = Future.succeededFuture();
 
-    void letWait(long request, @Nullable AgentId offeredTo, String... words) {
+    public void letWait(long request, @Nullable AgentId offeredTo, String... words) {
         RequestId id = new RequestId(request);
         waiting.removeIf(each -> each.request().equals(id));
         List<Message> messages = List.of(words).stream().<Message>map(Message.Text::plain).toList();
@@ -42,7 +41,7 @@ final class FakeLines implements WaitingLines {
                         Demo.NOW));
     }
 
-    void end(long request, @Nullable AgentId takenBy) {
+    public void end(long request, @Nullable AgentId takenBy) {
         RequestId id = new RequestId(request);
         waiting.removeIf(each -> each.request().equals(id));
         ended.put(id, new Ended(id, takenBy));
