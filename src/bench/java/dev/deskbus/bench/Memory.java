@@ -19,8 +19,8 @@ final class Memory {
     private static final double PER_CONSOLE_KIB = 25;
     private static final double FLAT = 1.15;
 
-    /** Half a minute after the last of them has become idle. */
-    private static final Duration UNTIL_PASSIVE = Starts.IDLE.plusSeconds(30);
+    /** So long after it has become idle something is out of memory. */
+    private static final Duration SWEPT = Duration.ofSeconds(2);
 
     private final Stage stage;
 
@@ -31,6 +31,7 @@ final class Memory {
     /** Consoles of agents who have nothing to do. */
     void consoles() throws Exception {
         List<String> idlers = stage.town().idlers();
+        awaitIdle();
         long before = stage.server().liveHeap();
         stage.desk().seat(stage.server(), idlers, (_, _) -> {});
         double each = kib(stage.server().liveHeap() - before) / idlers.size();
@@ -45,6 +46,7 @@ final class Memory {
         int first = stage.plan().few();
         List<Visitor> all = new ArrayList<>(stage.crowd().meet("few", first, Town.TALK));
         Row few = speak("%,d live sessions".formatted(first), all);
+        awaitIdle();
         long before = stage.server().liveHeap();
         int more = stage.plan().crowd() - first;
         List<Visitor> others =
@@ -80,9 +82,14 @@ final class Memory {
             stage.report().add(Goal.open(what, "all of it"));
             return;
         }
-        LockSupport.parkNanos(UNTIL_PASSIVE.toNanos());
+        awaitIdle();
         double each = kib(live - stage.server().liveHeap()) / sessions;
         stage.report().add(Goal.atLeast(what, " KiB", 0, each));
+    }
+
+    /** What was used before is in memory no more. */
+    private void awaitIdle() {
+        LockSupport.parkNanos(stage.plan().idle().plus(SWEPT).toNanos());
     }
 
     private Row speak(String what, List<Visitor> visitors) throws Exception {

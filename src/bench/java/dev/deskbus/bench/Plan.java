@@ -11,6 +11,7 @@ import java.util.Set;
  * @param rounds of each subject, in turns
  * @param round how long one is
  * @param warmUp of each subject, before its first
+ * @param idle so long what has nothing to do stays in memory: enough to talk in all sessions
  * @param connections in the closed loop
  * @param few so many live sessions at first
  * @param crowd so many in the end
@@ -24,6 +25,7 @@ record Plan(
         int rounds,
         Duration round,
         Duration warmUp,
+        Duration idle,
         int connections,
         int few,
         int crowd,
@@ -48,6 +50,7 @@ record Plan(
                         2,
                         round,
                         round.multipliedBy(2),
+                        Duration.ofSeconds(6),
                         CONNECTIONS,
                         100,
                         800,
@@ -60,6 +63,7 @@ record Plan(
                         5,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(20),
+                        Duration.ofMinutes(5),
                         CONNECTIONS,
                         1000,
                         100_000,

@@ -14,9 +14,6 @@ import java.util.Map;
  * start also hashes the passwords of the directory, and is not counted.
  */
 final class Starts {
-    /** So long a session stays in memory, which is long enough to talk in all of them. */
-    static final Duration IDLE = Duration.ofSeconds(300);
-
     private static final double GOAL_SECONDS = 4;
 
     private final Stage stage;
@@ -57,7 +54,7 @@ final class Starts {
                         folder,
                         flags,
                         Map.of(
-                                "DESKBUS_CLUSTER_IDLE", "" + IDLE.toSeconds(),
+                                "DESKBUS_CLUSTER_IDLE", "" + stage.plan().idle().toSeconds(),
                                 "DESKBUS_DATABASE_URL", Stage.url(stage.database()),
                                 "DESKBUS_DIRECTORY", directory.toString(),
                                 "DESKBUS_CLUSTER_MEMBERS", first.member()));
@@ -82,7 +79,7 @@ final class Starts {
                         folder,
                         flags,
                         Map.of(
-                                "DESKBUS_CLUSTER_IDLE", "" + IDLE.toSeconds(),
+                                "DESKBUS_CLUSTER_IDLE", "" + stage.plan().idle().toSeconds(),
                                 "DESKBUS_DATABASE_URL", Stage.url(stage.database()),
                                 "DESKBUS_DIRECTORY", directory.toString()));
         stage.belongings().add(server);
