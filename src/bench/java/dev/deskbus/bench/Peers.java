@@ -10,12 +10,14 @@ import dev.deskbus.bench.node.Server;
 import dev.deskbus.bench.node.Visitor;
 import dev.deskbus.bench.report.Goal;
 import dev.deskbus.bench.report.Row;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Two nodes: what is said at the first in sessions that live at the second, compared with sessions
- * that live at the first. The agents' consoles are at the first.
+ * that live at the first. Then three, each with a third of the visitors' connections, whose
+ * sessions live anywhere. The agents' consoles are at the first.
  */
 final class Peers {
     private static final double TIMES_LOCAL = 1.6;
@@ -27,9 +29,9 @@ final class Peers {
     }
 
     void run(List<Visitor> visitors) throws Exception {
-        Server second = stage.starts().second(stage.server());
+        Server second = stage.starts().peer(stage.server(), "second");
         Owners owners = new Owners(stage.database());
-        owners.awaitHalf(second);
+        owners.awaitShare(second, 2);
         List<Visitor> here = owners.at(stage.server(), visitors);
         List<Visitor> there = owners.at(second, visitors);
         int lanes = Math.min(here.size(), there.size());
@@ -38,6 +40,26 @@ final class Peers {
         ClosedLoop.run(remote, stage.plan().warmUp());
         ClosedLoop.run(local, stage.plan().warmUp().dividedBy(2));
         compare(second, local, remote);
+        Server third = stage.starts().peer(stage.server(), "third");
+        owners.awaitShare(third, 3);
+        spread(List.of(stage.server(), second, third), visitors);
+    }
+
+    private void spread(List<Server> servers, List<Visitor> visitors) throws Exception {
+        List<HttpLane> lanes = new ArrayList<>();
+        for (int i = 0; i < servers.size(); i++) {
+            int share =
+                    visitors.size() / servers.size()
+                            + (i < visitors.size() % servers.size() ? 1 : 0);
+            lanes.addAll(HttpLane.open(stage.vertx(), servers.get(i).port(), share));
+        }
+        Operation says = new Says(lanes, visitors, stage.pushed());
+        ClosedLoop.run(says, stage.plan().warmUp());
+        String who = "all of them";
+        List<ProcessHandle> all = servers.stream().map(Server::handle).toList();
+        List<Sample> samples =
+                stage.rounds().with(who, all, () -> say(says)).run(stage.plan().rounds()).get(who);
+        stage.report().add("visitor text, three nodes", who, samples);
     }
 
     private void compare(Server second, Operation local, Operation remote) throws Exception {

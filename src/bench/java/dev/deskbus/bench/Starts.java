@@ -44,9 +44,9 @@ final class Starts {
         return archived.server();
     }
 
-    /** One more node of the same cluster. */
-    Server second(Server first) throws Exception {
-        Path folder = Files.createDirectories(stage.folder().resolve("second"));
+    /** One more node of the same cluster, with a folder of that name. */
+    Server peer(Server first, String name) throws Exception {
+        Path folder = Files.createDirectories(stage.folder().resolve(name));
         List<String> flags = new ArrayList<>(stage.plan().flags());
         flags.add("-XX:SharedArchiveFile=" + stage.folder().resolve("node.jsa"));
         Server server =

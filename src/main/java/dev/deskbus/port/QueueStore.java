@@ -2,6 +2,7 @@ package dev.deskbus.port;
 
 import dev.deskbus.domain.agent.AgentView;
 import dev.deskbus.domain.callback.OutboxEntry;
+import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.QueueId;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The waiting line on disk. Every write is one fenced statement. */
 public interface QueueStore {
@@ -40,9 +42,10 @@ public interface QueueStore {
     Future<Enqueuing> enqueue(Fence fence, CommandId command, QueueRules rules, Waiting waiting);
 
     /**
-     * Whom the client knows: its own agent, and the one that it talked to last within so many days.
+     * Who is about to join: whom it knows are its own agent, and the one that it talked to last
+     * within so many days.
      */
-    Future<Known> findKnown(ClientId client, int lastAgentDays);
+    Future<Newcomer> meet(ClientId client, int lastAgentDays);
 
     /**
      * Who waits there in vain: clients without a sign of life for so long (zero: none of these),
@@ -67,8 +70,15 @@ public interface QueueStore {
      * and the agent's joining as its first events, and writes the callbacks, all in one statement.
      * A robot and a dedicated agent need no slot; a dedicated agent becomes the client's owner. A
      * request that hands over a session opens none: that session is looked at at once.
+     *
+     * @param blank when it is known that nothing was said while waiting; else that is looked up
      */
-    Future<Assigning> assign(Fence fence, RequestAssigned event, QueueRules rules, Waiting waiting);
+    Future<Assigning> assign(
+            Fence fence,
+            RequestAssigned event,
+            QueueRules rules,
+            Waiting waiting,
+            @Nullable Blank blank);
 
     /** Notes an offer. */
     Future<Written> offer(Fence fence, RequestOffered event);
@@ -87,6 +97,17 @@ public interface QueueStore {
 
     /** What became of a request that is not in the line. */
     Future<Optional<RequestView>> findRequest(RequestId id);
+
+    /**
+     * A client that is about to join a line.
+     *
+     * @param client as agents see it; null when there is no such client
+     * @param session a number that nobody else has, for the talk that may come of it
+     */
+    record Newcomer(@Nullable Client client, Known known, SessionId session) {}
+
+    /** A session to be, of a client that said nothing while it waited. */
+    record Blank(SessionId session, Instant at) {}
 
     /** How joining ended. */
     sealed interface Enqueuing {

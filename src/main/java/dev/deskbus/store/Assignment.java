@@ -25,6 +25,7 @@ import dev.deskbus.domain.session.SessionState.Facts;
 import dev.deskbus.json.SealedJson;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.QueueStore.Assigning;
+import dev.deskbus.port.QueueStore.Blank;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -36,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request becomes a session: a slot, the session with the first events of its log, and the
- * callbacks, in one statement. The numbers and the words that it needs are read just before: only
- * the queue's owner writes the words, and the fence holds everybody else off.
+ * callbacks, in one statement. The numbers and the words that it needs are read just before, unless
+ * the queue's owner knows that there are no words: only it writes them, and the fence holds
+ * everybody else off.
  */
 final class Assignment {
     private final Pg pg;
@@ -48,9 +50,14 @@ final class Assignment {
         this.json = json;
     }
 
-    Future<Assigning> write(Fence fence, RequestAssigned event, QueueRules rules, Waiting waiting) {
+    Future<Assigning> write(
+            Fence fence,
+            RequestAssigned event,
+            QueueRules rules,
+            Waiting waiting,
+            @Nullable Blank blank) {
         String statement = rules.kind() == SessionKind.HUMAN ? ASSIGN : ASSIGN_AT_ONCE;
-        return prepare(event.request())
+        return draft(event.request(), blank)
                 .compose(
                         draft ->
                                 pg.one(
@@ -58,6 +65,12 @@ final class Assignment {
                                                 values(fence, event, rules, waiting, draft),
                                                 row -> result(row, draft))
                                         .map(Optional::orElseThrow));
+    }
+
+    private Future<Draft> draft(RequestId request, @Nullable Blank blank) {
+        return blank == null
+                ? prepare(request)
+                : Future.succeededFuture(new Draft(blank.session(), blank.at(), List.of()));
     }
 
     private static final String PREPARE =
@@ -114,15 +127,6 @@ final class Assignment {
             , joined as (
                 insert into session_agent (session_id, agent_id, joined_at)
                 select $6::bigint, $5::text, $8::timestamptz from request)
-            , busy as (
-                update agent_presence set idle_since = clock_timestamp()
-                from request
-                where agent_presence.agent_id = $5::text and $23::text = 'DEDICATED')
-            , owned as (
-                update client c set owner_agent = $5::text from request r
-                where c.id = r.client_id and $23::text = 'DEDICATED'
-                  and not exists (select from agent a
-                                  where a.id = c.owner_agent and a.enabled))
             , logged as (
                 insert into session_event (
                     session_id, seq, kind, sender, client_msg_id, recent_key, body, at)
@@ -139,6 +143,10 @@ final class Assignment {
                      unnest($18::text[], $19::int[], $20::text[], $21::text[], $22::text[])
                          with ordinality as c(lane, shard, target, kind, body, nth)
                 order by c.nth)
+            """;
+
+    private static final String OUTCOME =
+            """
             select (select count(*) from fence) as fenced,
                    (select count(*) from slot) as slots,
                    (select count(*) from request) as changed,
@@ -146,9 +154,25 @@ final class Assignment {
                            where r.id = $4 and r.status = 'WAITING') as waiting
             """;
 
-    private static final String ASSIGN = Fences.FENCE + GATE + SlotSql.freeOrWanted(10) + BEGIN;
+    /** A dedicated agent has no slots that know what it does, and is its client's from now on. */
+    private static final String OWN =
+            """
+            , busy as (
+                update agent_presence set idle_since = clock_timestamp()
+                from request
+                where agent_presence.agent_id = $5::text and $23::text = 'DEDICATED')
+            , owned as (
+                update client c set owner_agent = $5::text from request r
+                where c.id = r.client_id and $23::text = 'DEDICATED'
+                  and not exists (select from agent a
+                                  where a.id = c.owner_agent and a.enabled))
+            """;
 
-    private static final String ASSIGN_AT_ONCE = Fences.FENCE + GATE + SlotSql.NONE + BEGIN;
+    private static final String ASSIGN =
+            Fences.FENCE + GATE + SlotSql.freeOrWanted(10) + BEGIN + OUTCOME;
+
+    private static final String ASSIGN_AT_ONCE =
+            Fences.FENCE + GATE + SlotSql.NONE + BEGIN + OWN + OUTCOME;
 
     private Tuple values(
             Fence fence, RequestAssigned event, QueueRules rules, Waiting waiting, Draft draft) {

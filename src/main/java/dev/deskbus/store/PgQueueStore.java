@@ -25,10 +25,12 @@ import dev.deskbus.port.QueueStore;
 import dev.deskbus.port.RequestView;
 import dev.deskbus.port.Written;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The waiting line in PostgreSQL. Reading and joining it have classes of their own. */
 public final class PgQueueStore implements QueueStore {
@@ -71,28 +73,34 @@ public final class PgQueueStore implements QueueStore {
         return enqueuement.write(fence, command, rules, waiting);
     }
 
-    private static final String KNOWN =
-            """
-            select (select a.id from client c join agent a on a.id = c.owner_agent
-                    where c.id = $1 and a.enabled and a.tenant_id = c.tenant_id) as owner,
+    private static final String MEET =
+            "select nextval('session_id') as session, "
+                    + Columns.CLIENT
+                    + """
+                   ,
+                   (select a.id from agent a
+                    where a.id = c.owner_agent and a.enabled and a.tenant_id = c.tenant_id)
+                       as owner,
                    (select a.id from chat_session s
                     join session_agent p on p.session_id = s.id
                     join agent a on a.id = p.agent_id and a.role <> 'ROBOT' and a.enabled
                     where s.client_id = $1 and s.kind = 'HUMAN'
                       and s.opened_at > clock_timestamp() - $2::int * interval '1 day'
                     order by s.id desc, p.joined_at desc limit 1) as last
+            from (select) one left join client c on c.id = $1
             """;
 
     @Override
-    public Future<Known> findKnown(ClientId client, int lastAgentDays) {
-        return pg.one(
-                        KNOWN,
-                        Tuple.of(client.value(), lastAgentDays),
-                        row ->
-                                new Known(
-                                        Columns.findAgent(row, "owner"),
-                                        Columns.findAgent(row, "last")))
+    public Future<Newcomer> meet(ClientId client, int lastAgentDays) {
+        return pg.one(MEET, Tuple.of(client.value(), lastAgentDays), PgQueueStore::newcomer)
                 .map(Optional::orElseThrow);
+    }
+
+    private static Newcomer newcomer(Row row) {
+        return new Newcomer(
+                row.getString("client_id") == null ? null : Columns.client(row),
+                new Known(Columns.findAgent(row, "owner"), Columns.findAgent(row, "last")),
+                new SessionId(row.getLong("session")));
     }
 
     /**
@@ -202,10 +210,14 @@ public final class PgQueueStore implements QueueStore {
 
     @Override
     public Future<Assigning> assign(
-            Fence fence, RequestAssigned event, QueueRules rules, Waiting waiting) {
+            Fence fence,
+            RequestAssigned event,
+            QueueRules rules,
+            Waiting waiting,
+            @Nullable Blank blank) {
         SessionId session = waiting.origin().session();
         return session == null
-                ? assignment.write(fence, event, rules, waiting)
+                ? assignment.write(fence, event, rules, waiting, blank)
                 : handover.write(fence, event, waiting, session);
     }
 

@@ -34,27 +34,25 @@ import java.util.Optional;
 
 /** Sessions as their rows and their log say. */
 public final class PgSessionStore implements SessionStore {
+    /**
+     * The log has everything that the state depends on: of what was said only the newest, but more
+     * of it while a robot answers, which may owe an answer to older words.
+     */
     private static final String LOAD =
             """
             select s.tenant_id, s.queue_id, s.kind, s.client_id, s.target::text as target,
                    s.opened_at,
-                   q.idle_warn_after, q.idle_close_after
+                   q.idle_warn_after, q.idle_close_after,
+                   array(select e.body::text from session_event e
+                         where e.session_id = $1
+                         and (e.kind <> 'Said'
+                              or e.at > clock_timestamp() - $2::bigint * interval '1 millisecond'
+                              or e.seq > (select max(l.seq) from session_event l
+                                          where l.session_id = $1 and l.kind = 'Said')
+                                         - case when s.kind = 'ROBOT' then $3::int else 1 end)
+                         order by e.seq) as log
             from chat_session s join queue q on q.id = s.queue_id
             where s.id = $1
-            """;
-
-    /**
-     * Everything that the state depends on: of what was said only the newest, but more of it while
-     * a robot answers, which may owe an answer to older words.
-     */
-    private static final String LOAD_EVENTS =
-            """
-            select body::text as body from session_event
-            where session_id = $1
-            and (kind <> 'Said' or at > clock_timestamp() - $2::bigint * interval '1 millisecond'
-                 or seq > (select max(seq) from session_event
-                           where session_id = $1 and kind = 'Said') - $3::int)
-            order by seq
             """;
 
     private static final String FIND_DUE =
@@ -92,12 +90,8 @@ public final class PgSessionStore implements SessionStore {
 
     @Override
     public Future<Optional<SessionState>> load(SessionId id) {
-        return pg.one(LOAD, Tuple.of(id.value()), row -> begin(id, row))
-                .compose(
-                        begun ->
-                                begun.isEmpty()
-                                        ? Future.succeededFuture(Optional.empty())
-                                        : replay(id, begun.get()).map(Optional::of));
+        Tuple values = Tuple.of(id.value(), Session.REPEAT_WINDOW.toMillis(), WORDS_TO_A_ROBOT);
+        return pg.one(LOAD, values, row -> replay(begin(id, row), row));
     }
 
     @Override
@@ -207,16 +201,12 @@ public final class PgSessionStore implements SessionStore {
                 Columns.millis(row, "idle_warn_after"), Columns.millis(row, "idle_close_after"));
     }
 
-    private Future<SessionState> replay(SessionId id, SessionState begun) {
-        return pg.query(
-                        LOAD_EVENTS,
-                        Tuple.of(id.value(), Session.REPEAT_WINDOW.toMillis(), words(begun)),
-                        row -> json.read(row.getString("body"), SessionEvent.class))
-                .map(events -> events.stream().reduce(begun, Session::evolve, (_, last) -> last));
-    }
-
-    private static int words(SessionState begun) {
-        return begun.facts().kind() == SessionKind.ROBOT ? WORDS_TO_A_ROBOT : 1;
+    private SessionState replay(SessionState begun, Row row) {
+        SessionState state = begun;
+        for (String body : row.getArrayOfStrings("log")) {
+            state = Session.evolve(state, json.read(body, SessionEvent.class));
+        }
+        return state;
     }
 
     private SessionState begin(SessionId id, Row row) {

@@ -11,16 +11,19 @@ final class SlotSql {
             """
             , slot as (
                 select s.agent_id, s.slot_no
-                from gate, agent_slot s join agent a on a.id = s.agent_id
-                where s.agent_id = $5::text and s.session_id is null and a.enabled
-                  and (a.role = 'SUPERVISOR' and %s
-                       or s.slot_no <= a.capacity
-                          and not exists (
-                              select from agent_slot o
-                              where o.agent_id = a.id and o.slot_no > a.capacity
-                                and o.session_id is not null))
-                order by s.slot_no limit 1
-                for update of s skip locked)
+                from gate
+                join agent a on a.id = $5::text and a.enabled
+                cross join lateral (
+                    select f.agent_id, f.slot_no from agent_slot f
+                    where f.agent_id = a.id and f.session_id is null
+                      and (a.role = 'SUPERVISOR' and %s
+                           or f.slot_no <= a.capacity
+                              and not exists (
+                                  select from agent_slot o
+                                  where o.agent_id = a.id and o.slot_no > a.capacity
+                                    and o.session_id is not null))
+                    order by f.slot_no limit 1
+                    for update skip locked) s)
             """;
 
     /** The value of that number, a choice, says whether a supervisor takes it for itself. */

@@ -62,7 +62,7 @@ public final class SabotagedNode {
                         "and v.client_msg_id = a.key and false)")),
 
         /** A slot that is taken is taken again. */
-        SLOT(Map.of("and s.session_id is null and a.enabled", "and a.enabled")),
+        SLOT(Map.of("where f.agent_id = a.id and f.session_id is null", "where f.agent_id = a.id")),
 
         /** The attempt is counted when its outcome is known, not before it begins. */
         ATTEMPT(

@@ -6,6 +6,7 @@ import dev.deskbus.domain.callback.Callback;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.ClientId;
 import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.domain.queue.QueueEvent.PreMessageAdded;
 import dev.deskbus.domain.queue.QueueState.Waiting;
@@ -18,6 +19,7 @@ import dev.deskbus.domain.session.SessionEvent.AgentJoined;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Assigning.Assigned;
+import dev.deskbus.port.QueueStore.Blank;
 import dev.deskbus.port.Written;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -56,6 +58,26 @@ class AssignmentIT {
         assertThat(said(log.get(1)).key().id()).isEqualTo("a");
         assertThat(said(log.get(2)).key().id()).isEqualTo("b");
         assertThat(log.get(2).at()).isBefore(talk.at());
+    }
+
+    @Test
+    void ofWhomNothingWasSaidGetsTheNumberThatWasKeptForIt() {
+        Waiting waiting = desk.someone(1);
+        SessionId kept = db.await(desk.queues.meet(waiting.origin().client(), 7)).session();
+        Instant at = Instant.parse("2026-03-01T10:00:00.123456Z");
+
+        Assigned talk =
+                (Assigned)
+                        db.await(
+                                desk.queues.assign(
+                                        Desk.fence(new QueueId(1)),
+                                        Desk.assigned(waiting, "SELITE"),
+                                        desk.rules(1),
+                                        waiting,
+                                        new Blank(kept, at)));
+
+        assertThat(talk).isEqualTo(new Assigned(kept, List.of(), 1, at));
+        assertThat(log(talk)).containsExactly(new AgentJoined(1, at, new AgentId("SELITE")));
     }
 
     @Test
@@ -231,7 +253,8 @@ class AssignmentIT {
                                 Desk.stale(new QueueId(1)),
                                 Desk.assigned(waiting, "SELITE"),
                                 desk.rules(1),
-                                waiting));
+                                waiting,
+                                null));
 
         assertThat(result).isEqualTo(new Assigning.Fenced());
         nothingWasGiven();

@@ -135,11 +135,11 @@ class AtOnceIT {
         ClientId client = desk.visitor();
         desk.talk(3, client, "BOT001");
         assertThat(known(client)).isEqualTo(Known.NOTHING);
-        assertThat(db.await(desk.queues.findKnown(client, 0)).last()).isNull();
+        assertThat(db.await(desk.queues.meet(client, 0)).known().last()).isNull();
     }
 
     private Known known(ClientId client) {
-        return db.await(desk.queues.findKnown(client, 7));
+        return db.await(desk.queues.meet(client, 7)).known();
     }
 
     private List<String> members(long queue) {

@@ -163,7 +163,7 @@ final class Desk {
 
     Future<Assigning> assign(long queue, Waiting waiting, String agent) {
         return queues.assign(
-                fence(new QueueId(queue)), assigned(waiting, agent), rules(queue), waiting);
+                fence(new QueueId(queue)), assigned(waiting, agent), rules(queue), waiting, null);
     }
 
     static RequestAssigned assigned(Waiting waiting, String agent) {

@@ -204,7 +204,8 @@ class HandoverIT {
                                 Desk.stale(new QueueId(1)),
                                 Desk.assigned(waiting, "SELITE"),
                                 desk.rules(1),
-                                waiting));
+                                waiting,
+                                null));
         assertThat(result).isEqualTo(new Assigning.Fenced());
         nothingWasTaken();
     }

@@ -28,12 +28,12 @@ public final class Owners {
         this.database = database;
     }
 
-    /** Waits until that server owns half of the shards. */
-    public void awaitHalf(Server server) throws SQLException {
+    /** Waits until that server owns about its share of the shards. */
+    public void awaitShare(Server server, int nodes) throws SQLException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (shards(server).size() < Shard.COUNT * 3 / 8) {
+        while (shards(server).size() < Shard.COUNT * 3 / (4 * nodes)) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the second node got no shards");
+                throw new IllegalStateException("the new node got too few shards");
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }

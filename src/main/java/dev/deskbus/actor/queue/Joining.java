@@ -23,7 +23,9 @@ import dev.deskbus.domain.queue.Step.Known;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.QueueStore.Assigning;
 import dev.deskbus.port.QueueStore.Enqueuing;
+import dev.deskbus.port.QueueStore.Newcomer;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /**
  * How a client joins the line; where robots or dedicated agents serve, it is given one before it is
@@ -41,12 +43,18 @@ final class Joining {
     }
 
     Future<QueueAnswer> enqueue(Enqueue command) {
-        Future<Known> known = known(command);
+        Future<Optional<Newcomer>> meeting = meet(command);
         return seen(command)
                 .compose(_ -> world.ids().next())
-                .compose(fresh -> known.map(knows -> new Step(line.now(), fresh, knows)))
-                .map(step -> ChatQueue.enqueue(line.state(), command, step))
-                .compose(event -> join(command, event));
+                .compose(fresh -> meeting.compose(met -> enqueue(command, fresh, met)));
+    }
+
+    private Future<QueueAnswer> enqueue(Enqueue command, long fresh, Optional<Newcomer> met) {
+        Known known = met.map(Newcomer::known).orElse(Known.NOTHING);
+        return join(
+                command,
+                ChatQueue.enqueue(line.state(), command, new Step(line.now(), fresh, known)),
+                met);
     }
 
     /** Whoever is turned away because somebody is not there, is so by the database's word. */
@@ -59,16 +67,18 @@ final class Joining {
         return mayBeTurnedAway ? line.look() : line.lookIfOld();
     }
 
-    private Future<Known> known(Enqueue command) {
+    private Future<Optional<Newcomer>> meet(Enqueue command) {
         QueueRules rules = line.state().rules();
         return rules.kind() == SessionKind.ROBOT
-                ? Future.succeededFuture(Known.NOTHING)
+                ? Future.succeededFuture(Optional.empty())
                 : world.store()
-                        .findKnown(command.origin().client(), rules.favour().lastAgentDays());
+                        .meet(command.origin().client(), rules.favour().lastAgentDays())
+                        .map(Optional::of);
     }
 
-    private Future<QueueAnswer> join(Enqueue command, RequestEnqueued event) {
-        return line.join(command.id(), event.waiting())
+    private Future<QueueAnswer> join(
+            Enqueue command, RequestEnqueued event, Optional<Newcomer> met) {
+        return line.join(command.id(), event.waiting(), met)
                 .compose(
                         result ->
                                 switch (result) {

@@ -9,6 +9,7 @@ import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.CommandId;
 import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.queue.ChatQueue;
 import dev.deskbus.domain.queue.QueueCommand.RefreshAgents;
@@ -29,12 +30,16 @@ import dev.deskbus.domain.session.SessionCommand.TakeOver;
 import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.QueueStore.Assigning;
+import dev.deskbus.port.QueueStore.Blank;
 import dev.deskbus.port.QueueStore.Enqueuing;
+import dev.deskbus.port.QueueStore.Newcomer;
 import dev.deskbus.port.Written;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +60,10 @@ final class QueueLine {
     private final QueueNews news;
     private final AgentQueues queues;
     private final Positions positions = new Positions();
+
+    /** Who joined here and has said nothing since, with the number of the talk to be. */
+    private final Map<RequestId, SessionId> silent = new HashMap<>();
+
     private QueueState state;
     private boolean isStale;
     private boolean isFenced;
@@ -134,13 +143,13 @@ final class QueueLine {
                         });
     }
 
-    /** Joins the line. */
-    Future<Enqueuing> join(CommandId command, Waiting waiting) {
+    /** Joins the line; who that is may be known already. */
+    Future<Enqueuing> join(CommandId command, Waiting waiting, Optional<Newcomer> met) {
         return stored(
                 world.store().enqueue(fence, command, state.rules(), waiting),
                 result -> {
                     switch (result) {
-                        case Enqueuing.Stored() -> joined(waiting);
+                        case Enqueuing.Stored() -> joined(waiting, met);
                         case Enqueuing.Repeated _,
                                 Enqueuing.AlreadyWaiting _,
                                 Enqueuing.AlreadyTalking _,
@@ -159,7 +168,7 @@ final class QueueLine {
 
     private Future<Assigning> assign(RequestAssigned event, Waiting waiting) {
         return stored(
-                        world.store().assign(fence, event, state.rules(), waiting),
+                        world.store().assign(fence, event, state.rules(), waiting, blank(waiting)),
                         result -> {
                             switch (result) {
                                 case Assigning.Assigned assigned ->
@@ -177,6 +186,11 @@ final class QueueLine {
                                 result instanceof Assigning.NothingToHandOver
                                         ? drop(waiting).map(result)
                                         : Future.succeededFuture(result));
+    }
+
+    private @Nullable Blank blank(Waiting waiting) {
+        SessionId session = silent.get(waiting.id());
+        return session == null ? null : new Blank(session, now());
     }
 
     private Future<Written> drop(Waiting waiting) {
@@ -205,10 +219,7 @@ final class QueueLine {
                 become(seen);
                 yield Future.succeededFuture(Written.STORED);
             }
-            case PreMessageAdded added ->
-                    written(
-                            world.store().addPreMessage(fence, added),
-                            () -> news.onPreMessage(added));
+            case PreMessageAdded added -> add(added);
             case RequestOffered offered ->
                     written(world.store().offer(fence, offered), () -> become(offered));
             case OfferEnded ended ->
@@ -221,6 +232,12 @@ final class QueueLine {
             case RequestEnqueued _ ->
                     Future.failedFuture(new IllegalStateException("joining needs a command id"));
         };
+    }
+
+    /** Whatever comes of it, from now on there may be words. */
+    private Future<Written> add(PreMessageAdded added) {
+        silent.remove(added.request());
+        return written(world.store().addPreMessage(fence, added), () -> news.onPreMessage(added));
     }
 
     /** Tells third parties where their clients stand now, unless that is too often. */
@@ -248,9 +265,10 @@ final class QueueLine {
                 });
     }
 
-    private void joined(Waiting waiting) {
+    private void joined(Waiting waiting, Optional<Newcomer> met) {
         become(new RequestEnqueued(waiting));
-        news.onJoined(waiting.id());
+        met.ifPresent(newcomer -> silent.put(waiting.id(), newcomer.session()));
+        news.onJoined(waiting, met.map(Newcomer::client));
         positions.answered(waiting.id(), ChatQueue.position(state, waiting.id()));
     }
 
@@ -288,6 +306,7 @@ final class QueueLine {
     private void gone(Waiting waiting, @Nullable AgentId takenBy) {
         news.onGone(waiting, takenBy);
         positions.forget(waiting.id());
+        silent.remove(waiting.id());
     }
 
     private void told(List<OutboxEntry> entries, Instant now) {
@@ -304,6 +323,7 @@ final class QueueLine {
         state = found.orElseThrow(() -> new Refusal(ErrorCode.QUEUE_UNKNOWN, "no such queue"));
         isStale = false;
         areAgentsOld = false;
+        silent.clear();
         before.stream()
                 .filter(waiting -> ChatQueue.find(state, waiting.id()).isEmpty())
                 .forEach(waiting -> gone(waiting, null));

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +89,11 @@ final class QueueNews {
                         .transform(_ -> Future.succeededFuture());
     }
 
-    /** The request has just joined the line. */
-    void onJoined(RequestId request) {
-        joinedHere.add(request);
+    /** The request has just joined the line; who its client is may be known already. */
+    void onJoined(Waiting waiting, Optional<Client> client) {
+        joinedHere.add(waiting.id());
+        client.filter(met -> met.tenant().equals(tenant) && waiting.origin().session() == null)
+                .ifPresent(met -> note(waiting, met));
     }
 
     /** Shows what has not been shown yet: to the agent that is asked, else to all. */

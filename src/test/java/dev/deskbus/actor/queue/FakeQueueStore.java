@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Says yes to everything and notes it, unless something else was prepared for that operation. */
 final class FakeQueueStore implements QueueStore {
@@ -45,6 +46,13 @@ final class FakeQueueStore implements QueueStore {
     volatile List<AgentView> agents = List.of();
     volatile List<Message> preMessages = List.of();
     volatile Known known = Known.NOTHING;
+
+    /** The number that everybody gets who is met. */
+    static final SessionId RESERVED = new SessionId(77);
+
+    /** With which reserved numbers assignments were asked for, in order. */
+    final List<Optional<SessionId>> blanks = new CopyOnWriteArrayList<>();
+
     volatile List<RequestId> forsaken = List.of();
     volatile boolean deserted;
     volatile List<RequestId> givenBack = List.of();
@@ -91,8 +99,8 @@ final class FakeQueueStore implements QueueStore {
     }
 
     @Override
-    public Future<Known> findKnown(ClientId client, int lastAgentDays) {
-        return Future.succeededFuture(known);
+    public Future<Newcomer> meet(ClientId client, int lastAgentDays) {
+        return Future.succeededFuture(new Newcomer(null, known, RESERVED));
     }
 
     @Override
@@ -117,7 +125,12 @@ final class FakeQueueStore implements QueueStore {
 
     @Override
     public Future<Assigning> assign(
-            Fence fence, RequestAssigned event, QueueRules rules, Waiting waiting) {
+            Fence fence,
+            RequestAssigned event,
+            QueueRules rules,
+            Waiting waiting,
+            @Nullable Blank blank) {
+        blanks.add(Optional.ofNullable(blank).map(Blank::session));
         long session = 900 + event.request().value();
         return answer(
                 "assign",
