@@ -5,8 +5,10 @@ import dev.deskbus.actor.callback.DeliveryCounts;
 import dev.deskbus.actor.callback.DispatchRules;
 import dev.deskbus.actor.heartbeat.HeartbeatMonitor;
 import dev.deskbus.actor.heartbeat.HeartbeatSettings;
+import dev.deskbus.actor.queue.AgentQueues;
 import dev.deskbus.actor.queue.QueueActor;
 import dev.deskbus.actor.queue.QueueActors;
+import dev.deskbus.actor.queue.QuietQueues;
 import dev.deskbus.actor.session.SessionActor;
 import dev.deskbus.actor.session.SessionActors;
 import dev.deskbus.bus.ClusteredBus;
@@ -192,6 +194,7 @@ final class Deployment {
     }
 
     private List<ActorFactory> actors() {
+        var quiet = new QuietQueues();
         var session =
                 new SessionActor.World(
                         stores.journal(),
@@ -199,6 +202,7 @@ final class Deployment {
                         stores.seats(),
                         stores.marks(),
                         stores.directory(),
+                        new AgentQueues(stores.directory(), bus, quiet),
                         bus,
                         clock,
                         robotics.robot(),
@@ -210,7 +214,8 @@ final class Deployment {
                         stores.directory(),
                         stores.ids(),
                         bus,
-                        clock);
+                        clock,
+                        quiet);
         return List.of(new SessionActors(session, stores.views()), new QueueActors(queue));
     }
 

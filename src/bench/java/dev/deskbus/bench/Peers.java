@@ -54,7 +54,11 @@ final class Peers {
             lanes.addAll(HttpLane.open(stage.vertx(), servers.get(i).port(), share));
         }
         Operation says = new Says(lanes, visitors, stage.pushed());
-        ClosedLoop.run(says, stage.plan().warmUp());
+        Sample warm = ClosedLoop.run(says, stage.plan().warmUp());
+        if (warm.failures() > 0) {
+            stage.report()
+                    .fact("failed while the third node took over", warm.failures() + " texts");
+        }
         String who = "all of them";
         List<ProcessHandle> all = servers.stream().map(Server::handle).toList();
         List<Sample> samples =

@@ -1,7 +1,9 @@
 package dev.deskbus.store;
 
+import dev.deskbus.actor.queue.AgentQueues;
 import dev.deskbus.actor.queue.QueueActor;
 import dev.deskbus.actor.queue.QueueActors;
+import dev.deskbus.actor.queue.QuietQueues;
 import dev.deskbus.actor.session.SessionActor;
 import dev.deskbus.actor.session.SessionActors;
 import dev.deskbus.bus.Address;
@@ -52,6 +54,7 @@ final class LoopBus implements Bus {
         root = vertx.getOrCreateContext();
         var views = new PgConversationViews(db.pg(), desk.json);
         var directory = new PgAgentDirectory(db.pg());
+        var quiet = new QuietQueues();
         queues =
                 new QueueActors(
                         new QueueActor.World(
@@ -60,7 +63,8 @@ final class LoopBus implements Bus {
                                 directory,
                                 new PgIdSource(db.pg()),
                                 this,
-                                Instant::now));
+                                Instant::now,
+                                quiet));
         sessions =
                 new SessionActors(
                         new SessionActor.World(
@@ -69,6 +73,7 @@ final class LoopBus implements Bus {
                                 new PgSessionSeats(db.pg(), desk.json),
                                 new PgReadMarks(db.pg()),
                                 directory,
+                                new AgentQueues(directory, this, quiet),
                                 this,
                                 Instant::now,
                                 robot,

@@ -16,10 +16,13 @@ public final class AgentQueues {
 
     private final AgentDirectory directory;
     private final Bus bus;
+    private final QuietQueues quiet;
 
-    public AgentQueues(AgentDirectory directory, Bus bus) {
+    /** By that directory; queues that are quiet are not told. */
+    public AgentQueues(AgentDirectory directory, Bus bus, QuietQueues quiet) {
         this.directory = directory;
         this.bus = bus;
+        this.quiet = quiet;
     }
 
     /** Every queue of the agent looks again. A hint: it may be lost. */
@@ -50,6 +53,8 @@ public final class AgentQueues {
     }
 
     private void tell(QueueId queue, AgentId agent) {
-        bus.tell(Addresses.queue(queue), new AgentTouched(agent));
+        if (!quiet.note(queue)) {
+            bus.tell(Addresses.queue(queue), new AgentTouched(agent));
+        }
     }
 }

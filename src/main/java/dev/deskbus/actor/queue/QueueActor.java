@@ -67,7 +67,8 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
             AgentDirectory directory,
             IdSource ids,
             Bus bus,
-            DatabaseClock clock) {}
+            DatabaseClock clock,
+            QuietQueues quiet) {}
 
     /** The actor of the queue whose state was loaded. */
     public QueueActor(QueueState state, Fence fence, World world) {
@@ -82,9 +83,24 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
     @Override
     protected Future<QueueAnswer> receive(QueueCommand command) {
         Future<QueueAnswer> answer =
-                settled.compose(_ -> line.upToDate()).compose(_ -> obey(command));
+                settled.onSuccess(_ -> wake())
+                        .compose(_ -> line.upToDate())
+                        .compose(_ -> obey(command));
         settled = answer.transform(_ -> settle());
         return answer;
+    }
+
+    /** What has changed while nobody waited is looked at before it matters. */
+    private void wake() {
+        if (world.quiet().end(id)) {
+            line.overlook();
+        }
+    }
+
+    private void rest() {
+        if (!stopping && !line.isFenced() && line.state().line().isEmpty()) {
+            world.quiet().begin(id);
+        }
     }
 
     /**
@@ -93,7 +109,7 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
     @Override
     public Future<?> stop() throws Exception {
         stopping = true;
-        return super.stop().eventually(() -> settled);
+        return super.stop().eventually(() -> settled).onComplete(_ -> world.quiet().end(id));
     }
 
     private Future<QueueAnswer> obey(QueueCommand command) {
@@ -261,7 +277,8 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
                 .compose(_ -> giveAway(GIVEN_AT_ONCE))
                 .onSuccess(_ -> line.announce())
                 .onFailure(this::warn)
-                .transform(_ -> Future.succeededFuture());
+                .transform(_ -> Future.succeededFuture())
+                .onSuccess(_ -> rest());
     }
 
     private Future<?> giveAway(int left) {

@@ -75,7 +75,7 @@ final class QueueLine {
         this.world = world;
         this.state = state;
         this.news = new QueueNews(id, state.rules().tenant(), world.views(), world.bus());
-        this.queues = new AgentQueues(world.directory(), world.bus());
+        this.queues = new AgentQueues(world.directory(), world.bus(), world.quiet());
     }
 
     QueueState state() {

@@ -77,6 +77,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
             SessionSeats seats,
             ReadMarks marks,
             AgentDirectory directory,
+            AgentQueues queues,
             Bus bus,
             DatabaseClock clock,
             Robot robot,
@@ -94,12 +95,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
         this.fence = fence;
         this.state = state;
         this.world = world;
-        this.news =
-                new SessionNews(
-                        client,
-                        world.store(),
-                        world.bus(),
-                        new AgentQueues(world.directory(), world.bus()));
+        this.news = new SessionNews(client, world.store(), world.bus(), world.queues());
         this.signals = new SessionSignals(client, world.bus());
         this.robot = new RobotTalk(id, world);
         this.seats = new Seats(id, fence, world.seats());

@@ -48,6 +48,7 @@ abstract class QueueScene {
 
     final FakeQueueStore store = new FakeQueueStore();
     final FakeViews views = new FakeViews();
+    final QuietQueues quiet = new QuietQueues();
     final AtomicLong ids = new AtomicLong(100);
     Stage stage;
 
@@ -68,7 +69,8 @@ abstract class QueueScene {
                 new FakeDirectory(),
                 () -> Future.succeededFuture(ids.incrementAndGet()),
                 stage.bus,
-                () -> stage.now);
+                () -> stage.now,
+                quiet);
     }
 
     /** The line as given; the database knows the same agents. */

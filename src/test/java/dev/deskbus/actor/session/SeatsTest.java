@@ -15,6 +15,8 @@ import dev.deskbus.actor.FakeDirectory;
 import dev.deskbus.actor.FakeViews;
 import dev.deskbus.actor.RecordingBus.Sent;
 import dev.deskbus.actor.Stage;
+import dev.deskbus.actor.queue.AgentQueues;
+import dev.deskbus.actor.queue.QuietQueues;
 import dev.deskbus.bus.Address;
 import dev.deskbus.bus.Addresses;
 import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
@@ -331,6 +333,7 @@ class SeatsTest {
                             return Future.succeededFuture();
                         },
                         new FakeDirectory(),
+                        new AgentQueues(new FakeDirectory(), stage.bus, new QuietQueues()),
                         stage.bus,
                         () -> stage.now,
                         Robot.IGNORANT,
