@@ -111,7 +111,7 @@ final class Assignment {
                 where r.id = $4 and r.status = 'WAITING'
                   and (r.offer_agent is null or r.offer_agent = $5::text
                        and r.offer_expires_at > clock_timestamp())
-                returning r.*)
+                returning r.*, nextval('message_id') as events_after)
             , taken as (
                 update agent_slot s set session_id = $6::bigint
                 from slot, request
@@ -119,10 +119,10 @@ final class Assignment {
             , opened as (
                 insert into chat_session (
                     id, tenant_id, queue_id, kind, client_id, request_id, token_key, shard,
-                    state, target, opened_at, look_at)
+                    state, target, opened_at, look_at, events_after)
                 select $6::bigint, tenant_id, queue_id,
                        $23::text, client_id, id, token_key, $7::int,
-                       'Open', target, $8::timestamptz, $9::timestamptz
+                       'Open', target, $8::timestamptz, $9::timestamptz, events_after
                 from request)
             , joined as (
                 insert into session_agent (session_id, agent_id, joined_at)

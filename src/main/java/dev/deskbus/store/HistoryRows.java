@@ -29,31 +29,51 @@ final class HistoryRows {
             """;
 
     /**
-     * The messages of a {@code page} of events, each with how long the client had waited for it. An
-     * agent's word answers the one before it when that was the client's; only the first word of a
-     * person counts as the first reply.
+     * {@code opening}: the first word of a person in each of the sessions on a {@code page}. Nobody
+     * speaks before having come: what a robot said before is not read.
+     */
+    static final String OPENINGS =
+            """
+            , opening as materialized (
+                select x.session_id,
+                       (select f.seq from session_event f
+                        where f.session_id = x.session_id and f.kind = 'Said'
+                          and f.sender like 'agent:%'
+                          and f.seq > coalesce(
+                              (select j.seq from session_event j
+                               where j.session_id = x.session_id
+                                 and j.kind in ('AgentJoined', 'SessionTransferred')
+                                 and (select a.role <> 'ROBOT' from agent a
+                                      where a.id = coalesce(j.body #>> '{agent,value}',
+                                                            j.body #>> '{to,value}'))
+                               order by j.seq limit 1), 0)
+                          and (select a.role <> 'ROBOT' from agent a
+                               where a.id = substr(f.sender, 7))
+                        order by f.seq limit 1) as seq
+                from (select distinct p.session_id from page p
+                      where p.sender like 'agent:%') x)
+            """;
+
+    /**
+     * The messages of a {@code page} of events with its {@link #OPENINGS}, each with how long the
+     * client had waited for it. An agent's word answers the one before it when that was the
+     * client's; only the first word of a person counts as the first reply.
      */
     static final String MESSAGES =
             """
             select e.id, e.session_id, e.seq, e.sender, e.body::text as body, e.at, e.stored_at,
                    e.extra,
-                   coalesce(e.sender like 'agent:%'
-                            and exists (select from agent a where a.id = substr(e.sender, 7)
-                                        and a.role <> 'ROBOT')
-                            and not exists (
-                                select from session_event f
-                                join agent a on a.id = substr(f.sender, 7) and a.role <> 'ROBOT'
-                                where f.session_id = e.session_id and f.seq < e.seq
-                                  and f.kind = 'Said' and f.sender like 'agent:%'), false)
-                       as first_reply,
+                   exists (select from opening o
+                           where o.session_id = e.session_id and o.seq = e.seq) as first_reply,
                    corrected.kind as corrected, (corrected.body -> 'message')::text as instead,
-                   case when e.sender like 'agent:%' and asked.sender like 'client:%'
+                   case when asked.sender like 'client:%'
                         then greatest(0, extract(epoch from e.at - asked.at))::int
                         else 0 end as reply_delay
             from page e
             left join lateral (
                 select f.sender, f.at from session_event f
-                where f.session_id = e.session_id and f.seq < e.seq
+                where e.sender like 'agent:%'
+                  and f.session_id = e.session_id and f.seq < e.seq
                   and f.kind = 'Said' and f.sender <> 'system'
                 order by f.seq desc limit 1) asked on true
             left join lateral (

@@ -71,6 +71,8 @@ final class JournalBatch {
                 insert into session_event
                     (session_id, seq, kind, sender, client_msg_id, recent_key, body, at)
                 select session_id, seq, kind, sender, key, recent, body::jsonb, at from fresh
+                returning session_id, kind, id, at,
+                          case when kind = 'Closed' then body -> 'by' end as ended_by
             """;
 
     /** What events other than words do to the session's rows. */
@@ -82,9 +84,9 @@ final class JournalBatch {
                 where kind in ('AgentJoined', 'SessionTransferred')
             ), closed as (
                 update chat_session s
-                set state = 'Closed', closed_at = e.at, closed_by = e.body::jsonb -> 'by',
-                    look_at = null
-                from fresh e where e.kind = 'Closed' and s.id = e.session_id
+                set state = 'Closed', closed_at = e.at, closed_by = e.ended_by, look_at = null,
+                    events_until = e.id
+                from written e where e.kind = 'Closed' and s.id = e.session_id
             ), resumed as (
                 update chat_session s
                 set token_key = e.body::jsonb #>> '{token,value}',

@@ -29,7 +29,7 @@ final class PastSessionRows {
                     s.closed_by::text as closed_by, r.source,
                     coalesce(s.target ->> 'protocol', c.wire, 'TPI_V2') as channel,
                     (select e.body ->> 'reason' from session_event e
-                     where e.session_id = s.id and e.kind = 'Closed'
+                     where s.state = 'Closed' and e.session_id = s.id and e.kind = 'Closed'
                      order by e.seq desc limit 1) as reason,
                     array(select a.number || ' ' || a.name
                           from session_agent p join agent a on a.id = p.agent_id

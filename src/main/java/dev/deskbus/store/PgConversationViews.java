@@ -88,38 +88,35 @@ public final class PgConversationViews implements ConversationViews {
     }
 
     private static final String HISTORY =
-            """
-            with page as materialized (
-                (select
-            """
-                    + HistoryRows.SAID
+            HistoryWalk.SESSIONS
                     + """
-                     from chat_session s
-                    join session_event e on e.session_id = s.id and e.kind = 'Said'
-                    where s.client_id = $1
-                      and ($2::text is null or s.token_key = $2)
-                      and ($3::bigint = 0 or s.id <= $3)
-                      and ($4::bigint = 0 or e.id < $4)
-                      and (s.kind = 'DEDICATED') = $5::boolean
-                    order by e.id desc limit $6::int)
-                    union all
-                    (select
+                      and ($4::text is null or s.token_key = $4)
+                      and s.id <= $5::bigint
+                      and (s.kind = 'DEDICATED') = $6::boolean
+                    """
+                    + HistoryWalk.WORDS
+                    + """
+                    , page as materialized (
+                        select * from walked
+                        union all
+                        (select
                     """
                     + HistoryRows.SAID_IN_VAIN
                     + """
-                     from chat_request r
-                    join request_message m on m.request_id = r.id
-                    join queue q on q.id = r.queue_id
-                    where r.client_id = $1 and r.status not in ('WAITING', 'ACCEPTED')
-                      and ($2::text is null or r.token_key = $2)
-                      and ($3::bigint = 0 or m.at < coalesce(
-                              (select min(l.opened_at) from chat_session l
-                               where l.client_id = $1 and l.id > $3), 'infinity'))
-                      and ($4::bigint = 0 or m.n < $4)
-                      and (q.kind = 'DEDICATED') = $5::boolean
-                    order by m.n desc limit $6::int)
-                    order by id desc limit $6::int)
+                         from chat_request r
+                        join request_message m on m.request_id = r.id
+                        join queue q on q.id = r.queue_id
+                        where r.client_id = $1 and r.status not in ('WAITING', 'ACCEPTED')
+                          and ($4::text is null or r.token_key = $4)
+                          and m.at < coalesce(
+                                  (select min(l.opened_at) from chat_session l
+                                   where l.client_id = $1 and l.id > $5), 'infinity')
+                          and m.n < $3::bigint
+                          and (q.kind = 'DEDICATED') = $6::boolean
+                        order by m.n desc limit $2::bigint)
+                        order by id desc limit $2::bigint)
                     """
+                    + HistoryRows.OPENINGS
                     + HistoryRows.MESSAGES
                     + " order by e.id desc";
 
@@ -128,35 +125,39 @@ public final class PgConversationViews implements ConversationViews {
         Tuple values =
                 Tuple.of(
                         query.client().value(),
+                        query.limit() + 1L,
+                        below(query.beforeMessage()),
                         query.token() == null ? null : query.token().value(),
-                        query.fromSession(),
-                        query.beforeMessage(),
-                        query.dedicated(),
-                        query.limit() + 1);
+                        below(query.fromSession()),
+                        query.dedicated());
         return pg.query(HISTORY, values, row -> HistoryRows.row(row, json));
     }
 
+    /** Zero is the newest of all. */
+    private static long below(long number) {
+        return number == 0 ? Long.MAX_VALUE : number;
+    }
+
     private static final String RECORD =
-            """
-            with page as materialized (
-                select
-            """
-                    + HistoryRows.SAID
+            HistoryWalk.SESSIONS
+                    + " and s.tenant_id = $4 "
+                    + HistoryWalk.WORDS
                     + """
-                     from chat_session s
-                    join session_event e on e.session_id = s.id and e.kind = 'Said'
-                    where s.client_id = $2 and s.tenant_id = $1
-                    union all
-                    select
+                    , page as materialized (
+                        select * from walked
+                        union all
+                        (select
                     """
                     + HistoryRows.SAID_IN_VAIN
                     + """
-                     from chat_request r
-                    join request_message m on m.request_id = r.id
-                    where r.client_id = $2 and r.tenant_id = $1
-                      and r.status not in ('WAITING', 'ACCEPTED')
-                    order by id desc limit $4::int offset $3::bigint)
+                         from chat_request r
+                        join request_message m on m.request_id = r.id
+                        where r.client_id = $1 and r.tenant_id = $4
+                          and r.status not in ('WAITING', 'ACCEPTED')
+                        order by m.n desc limit $2::bigint)
+                        order by id desc limit $6::int offset $5::bigint)
                     """
+                    + HistoryRows.OPENINGS
                     + HistoryRows.MESSAGES
                     + " order by e.id";
 
@@ -166,7 +167,13 @@ public final class PgConversationViews implements ConversationViews {
         long offset = Math.max(0L, page - 1L) * pageSize;
         return pg.query(
                 RECORD,
-                Tuple.of(tenant.value(), client.value(), offset, pageSize),
+                Tuple.of(
+                        client.value(),
+                        offset + pageSize,
+                        Long.MAX_VALUE,
+                        tenant.value(),
+                        offset,
+                        pageSize),
                 row -> HistoryRows.row(row, json));
     }
 

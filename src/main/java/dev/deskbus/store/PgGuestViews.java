@@ -104,26 +104,25 @@ public final class PgGuestViews implements GuestViews {
     }
 
     private static final String WORDS =
-            """
-            with page as materialized (
-                select
-            """
-                    + HistoryRows.SAID
+            HistoryWalk.SESSIONS
+                    + " and s.tenant_id = $4 and s.queue_id = $5 "
+                    + HistoryWalk.WORDS
                     + """
-                     from chat_session s
-                    join session_event e on e.session_id = s.id and e.kind = 'Said'
-                    where s.client_id = $2 and s.tenant_id = $1 and s.queue_id = $3
-                    union all
-                    select
+                    , page as materialized (
+                        select * from walked
+                        union all
+                        (select
                     """
                     + HistoryRows.SAID_IN_VAIN
                     + """
-                     from chat_request r
-                    join request_message m on m.request_id = r.id
-                    where r.client_id = $2 and r.tenant_id = $1 and r.queue_id = $3
-                      and r.status not in ('WAITING', 'ACCEPTED')
-                    order by id desc limit $5::int offset $4::bigint)
+                         from chat_request r
+                        join request_message m on m.request_id = r.id
+                        where r.client_id = $1 and r.tenant_id = $4 and r.queue_id = $5
+                          and r.status not in ('WAITING', 'ACCEPTED')
+                        order by m.n desc limit $2::bigint)
+                        order by id desc limit $7::int offset $6::bigint)
                     """
+                    + HistoryRows.OPENINGS
                     + HistoryRows.MESSAGES
                     + " order by e.id";
 
@@ -133,7 +132,15 @@ public final class PgGuestViews implements GuestViews {
         long offset = Math.max(0L, page - 1L) * pageSize;
         return pg.query(
                 WORDS,
-                Tuple.of(tenant.value(), client.value(), queue.value(), offset, pageSize),
+                Tuple.from(
+                        List.of(
+                                client.value(),
+                                offset + pageSize,
+                                Long.MAX_VALUE,
+                                tenant.value(),
+                                queue.value(),
+                                offset,
+                                pageSize)),
                 row -> HistoryRows.row(row, json));
     }
 

@@ -60,9 +60,11 @@ public final class PgHistories implements Histories {
                     + PersonSql.PERSON
                     + """
                     , page as materialized (
-                        select s.id from chat_session s
-                        where s.tenant_id = $1 and s.client_id in (select id from person)
-                          and ($3::bigint = 0 or s.id < $3::bigint)
+                        select s.id from person p
+                        cross join lateral (
+                            select s.id from chat_session s
+                            where s.tenant_id = $1 and s.client_id = p.id and s.id < $3::bigint
+                            order by s.id desc limit $4::int) s
                         order by s.id desc limit $4::int)
                     """
                     + PastSessionRows.SESSIONS;
@@ -72,7 +74,7 @@ public final class PgHistories implements Histories {
             TenantId tenant, ClientId client, long before, int limit) {
         return pg.query(
                 SESSIONS,
-                Tuple.of(tenant.value(), client.value(), before, limit + 1),
+                Tuple.of(tenant.value(), client.value(), below(before), limit + 1),
                 row -> PastSessionRows.session(row, json));
     }
 
@@ -81,13 +83,12 @@ public final class PgHistories implements Histories {
             with page as materialized (
                 (select t.session_id as id from session_tag t
                  where t.tenant_id = $1 and t.tag = $2
-                   and ($3::bigint = 0 or t.session_id < $3::bigint)
+                   and t.session_id < $3::bigint
                  order by t.session_id desc limit $4::int)
                 union
                 (select s.id from client_tag t
                  join chat_session s on s.client_id = t.client_id and s.tenant_id = t.tenant_id
-                 where t.tenant_id = $1 and t.tag = $2
-                   and ($3::bigint = 0 or s.id < $3::bigint)
+                 where t.tenant_id = $1 and t.tag = $2 and s.id < $3::bigint
                  order by s.id desc limit $4::int)
                 order by id desc limit $4::int)
             """
@@ -97,7 +98,7 @@ public final class PgHistories implements Histories {
     public Future<List<PastSession>> findTagged(TenantId tenant, Tag tag, long before, int limit) {
         return pg.query(
                 TAGGED,
-                Tuple.of(tenant.value(), tag.name(), before, limit + 1),
+                Tuple.of(tenant.value(), tag.name(), below(before), limit + 1),
                 row -> PastSessionRows.session(row, json));
     }
 
@@ -110,10 +111,10 @@ public final class PgHistories implements Histories {
                     + """
                      from chat_session s
                     join session_event e on e.session_id = s.id and e.kind = 'Said'
-                    where s.tenant_id = $1 and s.id = $2
-                      and ($3::bigint = 0 or e.seq < $3::bigint)
+                    where s.tenant_id = $1 and s.id = $2 and e.seq < $3::bigint
                     order by e.seq desc limit $4::int)
                     """
+                    + HistoryRows.OPENINGS
                     + HistoryRows.MESSAGES
                     + " order by e.seq desc";
 
@@ -122,7 +123,12 @@ public final class PgHistories implements Histories {
             TenantId tenant, SessionId session, long beforeSeq, int limit) {
         return pg.query(
                 TRANSCRIPT,
-                Tuple.of(tenant.value(), session.value(), beforeSeq, limit + 1),
+                Tuple.of(tenant.value(), session.value(), below(beforeSeq), limit + 1),
                 row -> HistoryRows.row(row, json));
+    }
+
+    /** Zero is the newest of all. */
+    private static long below(long number) {
+        return number == 0 ? Long.MAX_VALUE : number;
     }
 }

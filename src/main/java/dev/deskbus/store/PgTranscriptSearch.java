@@ -100,6 +100,9 @@ public final class PgTranscriptSearch implements TranscriptSearch {
                     + """
                      from kept k
                     join session_event e on e.session_id = k.session_id and e.seq = k.seq)
+                    """
+                    + HistoryRows.OPENINGS
+                    + """
                     select m.*, n.found,
                     """
                     + Columns.CLIENT
