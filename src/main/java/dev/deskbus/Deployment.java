@@ -145,6 +145,10 @@ final class Deployment {
                 .compose(_ -> deployTicker())
                 .compose(_ -> vertx.deployVerticle(backlog))
                 .compose(_ -> vertx.deployVerticle(Tools.indexer(lease, stores)))
+                .compose(
+                        _ ->
+                                vertx.deployVerticle(
+                                        Tools.archivist(lease, stores, settings.history())))
                 .compose(_ -> deployEdges(jwtSecret))
                 .onSuccess(_ -> measure());
     }

@@ -18,7 +18,8 @@ public record Settings(
         Visitor visitor,
         Files files,
         WeChat weChat,
-        Secret apiKey) {
+        Secret apiKey,
+        History history) {
     /**
      * Where clients and consoles come in.
      *
@@ -131,6 +132,15 @@ public record Settings(
             return !signed && callers.isEmpty();
         }
     }
+
+    /**
+     * What was said long ago (docs/decisions/0118).
+     *
+     * @param archiveAfter how long a month is over when its sessions go to its table; zero for
+     *     never
+     * @param months whole months of which histories tell; 0 for all
+     */
+    public record History(Duration archiveAfter, int months) {}
 
     /**
      * The visitors' own sockets.

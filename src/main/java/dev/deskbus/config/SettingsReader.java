@@ -92,9 +92,22 @@ public final class SettingsReader {
         if (!apiKey.isEmpty() && apiKey.value().length() < SHORTEST_API_KEY) {
             faults.add("api.key must have at least 16 characters");
         }
+        Settings.History history = history();
         values.keySet().forEach(key -> faults.add(key + " is no setting"));
         return new Settings(
-                edges, database, directory, cluster, secret, tpi, visitor, files, weChat, apiKey);
+                edges, database, directory, cluster, secret, tpi, visitor, files, weChat, apiKey,
+                history);
+    }
+
+    private Settings.History history() {
+        var history =
+                new Settings.History(
+                        Duration.ofDays(count("history.archive-after", 0)),
+                        count("history.months", 0));
+        if (history.months() > 0 && history.archiveAfter().isZero()) {
+            faults.add("history.archive-after must not be 0 when months is not");
+        }
+        return history;
     }
 
     private Settings.Crowds crowds() {

@@ -12,7 +12,7 @@ import io.vertx.sqlclient.Row;
 
 /** What was said, as rows of a history. */
 final class HistoryRows {
-    /** What {@link #MESSAGES} needs of a {@code session_event e}. */
+    /** What {@link #MESSAGES} needs of a {@code session_log e}. */
     static final String SAID =
             """
             e.id, e.session_id, e.seq, e.sender, e.body, e.at, e.stored_at, null::text as extra
@@ -36,11 +36,11 @@ final class HistoryRows {
             """
             , opening as materialized (
                 select x.session_id,
-                       (select f.seq from session_event f
+                       (select f.seq from session_log f
                         where f.session_id = x.session_id and f.kind = 'Said'
                           and f.sender like 'agent:%'
                           and f.seq > coalesce(
-                              (select j.seq from session_event j
+                              (select j.seq from session_log j
                                where j.session_id = x.session_id
                                  and j.kind in ('AgentJoined', 'SessionTransferred')
                                  and (select a.role <> 'ROBOT' from agent a
@@ -71,13 +71,13 @@ final class HistoryRows {
                         else 0 end as reply_delay
             from page e
             left join lateral (
-                select f.sender, f.at from session_event f
+                select f.sender, f.at from session_log f
                 where e.sender like 'agent:%'
                   and f.session_id = e.session_id and f.seq < e.seq
                   and f.kind = 'Said' and f.sender <> 'system'
                 order by f.seq desc limit 1) asked on true
             left join lateral (
-                select f.kind, f.body from session_event f
+                select f.kind, f.body from session_log f
                 where f.session_id = e.session_id and f.kind in ('MessageRevoked', 'MessageEdited')
                   and (f.body ->> 'of')::bigint = e.seq
                 order by f.seq desc limit 1) corrected on true

@@ -35,11 +35,11 @@ final class HistoryWalk {
                     select coalesce(
                         case when next.events_until > $3::bigint then
                             (select case when c.session_id = next.id then c.seq end
-                             from session_event c where c.id = $3::bigint limit 1) end,
+                             from session_log c where c.id = $3::bigint limit 1) end,
                         9223372036854775807) as seq) bound
                 cross join lateral (
                     select count(*) as words from (
-                        select from session_event e
+                        select from session_log e
                         where e.session_id = next.id and e.seq < bound.seq
                           and e.kind = 'Said' and e.id < $3::bigint
                         order by e.seq desc limit $2::bigint) newest) said
@@ -52,7 +52,7 @@ final class HistoryWalk {
             """
                     + HistoryRows.SAID
                     + """
-                     from session_event e
+                     from session_log e
                     where e.session_id = walk.id and e.seq < walk.bound
                       and e.kind = 'Said' and e.id < $3::bigint
                     order by e.seq desc limit $2::bigint) e

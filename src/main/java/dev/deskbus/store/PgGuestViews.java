@@ -86,7 +86,7 @@ public final class PgGuestViews implements GuestViews {
     private static final String COUNT =
             """
             select (select count(*) from chat_session s
-                    join session_event e on e.session_id = s.id and e.kind = 'Said'
+                    join session_log e on e.session_id = s.id and e.kind = 'Said'
                     where s.client_id = $2 and s.tenant_id = $1 and s.queue_id = $3)
                  + (select count(*) from chat_request r
                     join request_message m on m.request_id = r.id

@@ -110,7 +110,7 @@ public final class PgHistories implements Histories {
                     + HistoryRows.SAID
                     + """
                      from chat_session s
-                    join session_event e on e.session_id = s.id and e.kind = 'Said'
+                    join session_log e on e.session_id = s.id and e.kind = 'Said'
                     where s.tenant_id = $1 and s.id = $2 and e.seq < $3::bigint
                     order by e.seq desc limit $4::int)
                     """

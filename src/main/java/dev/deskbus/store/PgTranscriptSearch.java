@@ -83,6 +83,10 @@ public final class PgTranscriptSearch implements TranscriptSearch {
                 select f.session_id, f.seq
                 from found f
                 join chat_session s on s.id = f.session_id and s.tenant_id = $1
+                                   and not (s.archived and exists (
+                                       select from log_month m
+                                       where m.let_go_at is not null
+                                         and s.id >= m.from_session and s.id < m.to_session))
                 where ($7::text is null or exists (
                           select from session_agent p
                           where p.session_id = s.id and p.agent_id = $7::text))
@@ -99,7 +103,7 @@ public final class PgTranscriptSearch implements TranscriptSearch {
                     + HistoryRows.SAID
                     + """
                      from kept k
-                    join session_event e on e.session_id = k.session_id and e.seq = k.seq)
+                    join session_log e on e.session_id = k.session_id and e.seq = k.seq)
                     """
                     + HistoryRows.OPENINGS
                     + """

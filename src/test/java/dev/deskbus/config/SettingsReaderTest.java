@@ -58,6 +58,7 @@ class SettingsReaderTest {
         assertThat(settings.files().s3()).isNull();
         assertThat(settings.files().ffmpeg()).isNull();
         assertThat(settings.weChat().isOff()).isTrue();
+        assertThat(settings.history()).isEqualTo(new Settings.History(Duration.ZERO, 0));
     }
 
     private static final Map<String, String> EVERY_VARIABLE =
@@ -105,6 +106,8 @@ class SettingsReaderTest {
                     Map.entry("DESKBUS_WECHAT_ALLOW", "127.0.0.1/32"),
                     Map.entry("DESKBUS_WECHAT_CALLBACK_URL", "http://localhost:1"),
                     Map.entry("DESKBUS_API_KEY", "k".repeat(16)),
+                    Map.entry("DESKBUS_HISTORY_ARCHIVE_AFTER", "30"),
+                    Map.entry("DESKBUS_HISTORY_MONTHS", "24"),
                     Map.entry("PATH", "/bin"));
 
     @Test
@@ -139,6 +142,7 @@ class SettingsReaderTest {
                                 new Settings.EventBus(6, List.of(SHIPPED, SHIPPED, SHIPPED))));
         assertThat(settings.jwtSecret()).isEqualTo(new Secret("x".repeat(32)));
         assertThat(settings.apiKey()).isEqualTo(new Secret("k".repeat(16)));
+        assertThat(settings.history()).isEqualTo(new Settings.History(Duration.ofDays(30), 24));
     }
 
     @Test
@@ -378,6 +382,13 @@ class SettingsReaderTest {
     void aKeyThatCanBeGuessedRefusesToStart() {
         assertThatThrownBy(() -> SettingsReader.read(SHIPPED, Map.of("DESKBUS_API_KEY", "short")))
                 .hasMessageContaining("api.key must have at least 16 characters");
+    }
+
+    @Test
+    void whatIsNeverArchivedIsNeverLetGo() {
+        assertThatThrownBy(
+                        () -> SettingsReader.read(SHIPPED, Map.of("DESKBUS_HISTORY_MONTHS", "3")))
+                .hasMessageContaining("history.archive-after must not be 0 when months is not");
     }
 
     @Test

@@ -1,0 +1,99 @@
+package dev.deskbus.actor.transcript;
+
+import dev.deskbus.domain.id.Shard;
+import dev.deskbus.port.Lease;
+import dev.deskbus.port.LogArchive;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves what was said to the tables of the months that are past, and lets the oldest of them go
+ * (docs/decisions/0118). One per node; the one that owns a certain shard works, though it would do
+ * no harm if several did.
+ */
+public final class LogArchivist extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(LogArchivist.class);
+    private static final Shard ARCHIVISTS = new Shard(2);
+
+    private final Lease lease;
+    private final LogArchive archive;
+    private final InstantSource clock;
+    private final Plan plan;
+    private boolean isFailing;
+
+    public LogArchivist(Lease lease, LogArchive archive, InstantSource clock, Plan plan) {
+        this.lease = lease;
+        this.archive = archive;
+        this.clock = clock;
+        this.plan = plan;
+    }
+
+    /**
+     * What moves when.
+     *
+     * @param after how long a month must be over, and its sessions closed; zero moves nothing
+     * @param months whole months that stay in the histories; 0 for all
+     * @param period between two looks
+     * @param pause between two steps when there is much to do: whoever talks comes first
+     */
+    public record Plan(Duration after, int months, Duration period, Duration pause) {
+        /** Looks every ten minutes. */
+        public Plan(Duration after, int months) {
+            this(after, months, Duration.ofMinutes(10), Duration.ofMillis(200));
+        }
+    }
+
+    @Override
+    public Future<?> start() {
+        if (!plan.after().isZero()) {
+            stepAfter(plan.pause());
+        }
+        return Future.succeededFuture();
+    }
+
+    private void stepAfter(Duration pause) {
+        vertx.setTimer(
+                Math.max(1, pause.toMillis()),
+                _ -> Future.succeededFuture().compose(_ -> step()).onComplete(this::onStep));
+    }
+
+    /** Whether there may be more to do. */
+    private Future<Boolean> step() {
+        if (lease.fence(ARCHIVISTS).isEmpty()) {
+            return Future.succeededFuture(false);
+        }
+        Instant past = clock.instant().minus(plan.after());
+        return or(archive.openMonth(past), () -> or(archive.moveIn(past), this::letGo));
+    }
+
+    private Future<Boolean> letGo() {
+        LocalDate month = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).withDayOfMonth(1);
+        return plan.months() == 0
+                ? Future.succeededFuture(false)
+                : archive.letGo(month.minusMonths(plan.months()));
+    }
+
+    private static Future<Boolean> or(Future<Boolean> first, Supplier<Future<Boolean>> next) {
+        return first.compose(isMore -> isMore ? Future.succeededFuture(true) : next.get());
+    }
+
+    private void onStep(@Nullable Boolean isMore, @Nullable Throwable failure) {
+        boolean failed = failure != null;
+        if (failed && !isFailing) {
+            LOG.atWarn().setCause(failure).log("the months that are past are not put aside");
+        } else if (!failed && isFailing) {
+            LOG.info("the months that are past are put aside again");
+        }
+        isFailing = failed;
+        stepAfter(isMore != null && isMore ? plan.pause() : plan.period());
+    }
+}
