@@ -2,6 +2,8 @@ package dev.deskbus.gateway.tpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.domain.client.Signing;
+import dev.deskbus.domain.client.Signing.Rule;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.session.Message;
@@ -113,6 +115,15 @@ class TpiRegularsIT {
 
         assertThat(say("two")).isEqualTo(-100);
         assertThat(server.bus.asked).hasSize(2);
+    }
+
+    @Test
+    void whatIsNotSignedAsItsIntegrationWantsItNowIsNotHeard() throws Exception {
+        say("one");
+        server.directory.signings.put("main", new Signing(Rule.REQUIRED, "123456", null));
+
+        assertThat(say("two")).isEqualTo(-30);
+        assertThat(server.bus.asked).hasSize(1);
     }
 
     @Test
