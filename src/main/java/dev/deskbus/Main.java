@@ -19,15 +19,19 @@ import dev.deskbus.store.PgDirectoryImport;
 import io.vertx.core.Future;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +48,18 @@ public final class Main {
     private static final long READY_POLL_MILLIS = 50;
 
     private final Settings settings;
+
+    /** What happens many times for each message: their figures cost more than they tell. */
+    private static final Set<String> UNMEASURED =
+            Stream.of(
+                            MetricsDomain.EVENT_BUS,
+                            MetricsDomain.NET_CLIENT,
+                            MetricsDomain.NET_SERVER,
+                            MetricsDomain.NAMED_POOLS,
+                            MetricsDomain.VERTICLES)
+                    .map(MetricsDomain::toCategory)
+                    .collect(Collectors.toUnmodifiableSet());
+
     private final Directory directory;
     private final UnaryOperator<String> statements;
     private final Duration held;
@@ -156,7 +172,8 @@ public final class Main {
                 .setMetricsOptions(
                         new MicrometerMetricsOptions()
                                 .setEnabled(true)
-                                .setJvmMetricsEnabled(false));
+                                .setJvmMetricsEnabled(false)
+                                .setDisabledMetricsCategories(UNMEASURED));
     }
 
     private VertxBuilder add(VertxBuilder builder) {

@@ -41,7 +41,7 @@ record Stores(
         PgVisitorStore visitors,
         Pg searches,
         Passwords passwords) {
-    private static final int JOURNAL_LANES = 2;
+    private static final int JOURNAL_LANES = 1;
     private static final int CONNECTIONS = 12;
 
     /** Of their own, so that no load of chats can delay the lease. */

@@ -34,6 +34,10 @@ record Plan(
         Set<String> only,
         List<String> flags) {
     private static final int CONNECTIONS = 64;
+
+    /** So many rounds a session stays in memory, so that none is loaded again at each turn. */
+    private static final int QUICK_TURNS = 4;
+
     private static final Set<String> LONG = Set.of("peers", "history");
 
     /**
@@ -50,11 +54,11 @@ record Plan(
                         2,
                         round,
                         round.multipliedBy(2),
-                        Duration.ofSeconds(6),
+                        round.multipliedBy(QUICK_TURNS),
                         CONNECTIONS,
                         100,
                         800,
-                        6,
+                        24,
                         10,
                         only,
                         flags)

@@ -11,9 +11,12 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -38,6 +41,7 @@ public final class ClusteredBus implements Bus {
     private final Vertx vertx;
     private final EventBus eventBus;
     private final Locator locator;
+    private final Map<String, Integer> listeners = new ConcurrentHashMap<>();
     private final Credits credits = new Credits(MOST_UNDER_WAY);
     private final Hints hints;
     private final Duration patience;
@@ -75,7 +79,10 @@ public final class ClusteredBus implements Bus {
 
     @Override
     public <E> void publish(Topic<E> topic, E event) {
-        eventBus.publish(topic.value(), event, LOCAL);
+        // Vert.x makes an exception of each event that nobody listens to.
+        if (listeners.containsKey(topic.value())) {
+            eventBus.publish(topic.value(), event, LOCAL);
+        }
         hints.sendToAll(new Envelope.Shown(topic.value(), event));
     }
 
@@ -85,7 +92,15 @@ public final class ClusteredBus implements Bus {
                 eventBus.localConsumer(
                         topic.value(),
                         message -> listener.accept(topic.event().cast(message.body())));
-        return consumer::unregister;
+        listeners.merge(topic.value(), 1, Integer::sum);
+        AtomicBoolean ended = new AtomicBoolean();
+        return () -> {
+            if (ended.compareAndSet(false, true)) {
+                listeners.computeIfPresent(
+                        topic.value(), (_, count) -> count == 1 ? null : count - 1);
+                var _ = consumer.unregister();
+            }
+        };
     }
 
     private Future<Object> attempt(Asking<?> asking, int repeats) {

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Records and sealed types as JSON, for our own nodes and tables only. Where a sealed interface is
@@ -19,6 +22,7 @@ import java.io.IOException;
  */
 public final class SealedJson {
     private final ObjectMapper mapper;
+    private final Map<Class<?>, ObjectWriter> writers = new ConcurrentHashMap<>();
 
     /**
      * @param open what a field declared as {@code Object} may carry: records, or sealed types of
@@ -46,7 +50,7 @@ public final class SealedJson {
     /** The value as text; tagged when {@code declaredType} is sealed. */
     public String write(Object value, Class<?> declaredType) {
         try {
-            return mapper.writerFor(declaredType).writeValueAsString(value);
+            return writer(declaredType).writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot write " + value.getClass().getName(), e);
         }
@@ -55,7 +59,7 @@ public final class SealedJson {
     /** The value as UTF-8; tagged when {@code declaredType} is sealed. */
     public byte[] writeBytes(Object value, Class<?> declaredType) {
         try {
-            return mapper.writerFor(declaredType).writeValueAsBytes(value);
+            return writer(declaredType).writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot write " + value.getClass().getName(), e);
         }
@@ -77,6 +81,10 @@ public final class SealedJson {
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read " + declaredType.getName(), e);
         }
+    }
+
+    private ObjectWriter writer(Class<?> declaredType) {
+        return writers.computeIfAbsent(declaredType, mapper::writerFor);
     }
 
     private static <T> T found(T value, Class<T> declaredType) {

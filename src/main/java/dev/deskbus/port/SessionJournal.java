@@ -1,6 +1,7 @@
 package dev.deskbus.port;
 
 import dev.deskbus.domain.callback.OutboxEntry;
+import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionState;
 import io.vertx.core.Future;
@@ -23,6 +24,9 @@ public interface SessionJournal {
      * @param lastSeq the last number in the log before these events
      * @param callbacks written by the same statement
      * @param lookAt the session is looked at again by then; null leaves that as it is
+     * @param token must be alive and the client's, and is used by this; else nothing is written,
+     *     and it fails with {@code TOKEN_INVALID}, as it always does for what is not one plain
+     *     word; null when it is nobody's concern
      */
     record Append(
             Fence fence,
@@ -30,10 +34,22 @@ public interface SessionJournal {
             long lastSeq,
             List<SessionEvent> events,
             List<OutboxEntry> callbacks,
-            @Nullable Instant lookAt) {
+            @Nullable Instant lookAt,
+            @Nullable TokenKey token) {
         public Append {
             events = List.copyOf(events);
             callbacks = List.copyOf(callbacks);
+        }
+
+        /** Under no token. */
+        public Append(
+                Fence fence,
+                SessionState.Facts session,
+                long lastSeq,
+                List<SessionEvent> events,
+                List<OutboxEntry> callbacks,
+                @Nullable Instant lookAt) {
+            this(fence, session, lastSeq, events, callbacks, lookAt, null);
         }
     }
 

@@ -11,17 +11,16 @@ import dev.deskbus.port.CallbackStore.Ended;
 import dev.deskbus.port.CallbackStore.Taking;
 import dev.deskbus.port.CallbackStore.Turn;
 import dev.deskbus.port.CallbackStore.Turned;
+import dev.deskbus.port.Fence;
 import dev.deskbus.port.Written;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,30 +136,43 @@ final class CallbackBatch {
     }
 
     private Tuple values() {
-        return Tuple.wrap(
-                Stream.of(fenceColumns(), laneColumns(), endedColumns(), takingValues())
-                        .flatMap(Stream::of)
-                        .toList());
+        List<Fence> fences = new ArrayList<>(turns.size());
+        turns.forEach(turn -> fences.add(turn.fence()));
+        Tuple values = Tuple.from(Fences.columns(fences));
+        addTurns(values);
+        for (Object value : takingValues()) {
+            values.addValue(value);
+        }
+        return values;
     }
 
-    private Object[] fenceColumns() {
-        return Fences.columns(turns.stream().map(Turn::fence).toList());
-    }
-
-    private Object[] laneColumns() {
-        return new Object[] {
-            turns.stream().map(turn -> turn.lane().value()).toArray(String[]::new),
-            turns.stream().map(Turn::takes).toArray(Boolean[]::new)
-        };
-    }
-
-    private Object[] endedColumns() {
-        return new Object[] {
-            ended(Ended::number, Long[]::new),
-            ended(CallbackBatch::state, String[]::new),
-            ended(CallbackBatch::failure, String[]::new),
-            ended(e -> e.retryAfter().orElse(Duration.ZERO).toMillis(), Long[]::new)
-        };
+    /** Null where nothing ended. */
+    private void addTurns(Tuple values) {
+        int size = turns.size();
+        String[] lanes = new String[size];
+        Boolean[] takes = new Boolean[size];
+        Long[] numbers = new Long[size];
+        @Nullable String[] states = new String[size];
+        @Nullable String[] failures = new String[size];
+        Long[] waits = new Long[size];
+        for (int i = 0; i < size; i++) {
+            Turn turn = turns.get(i);
+            lanes[i] = turn.lane().value();
+            takes[i] = turn.takes();
+            if (turn.ended().isPresent()) {
+                Ended ended = turn.ended().get();
+                numbers[i] = ended.number();
+                states[i] = state(ended);
+                failures[i] = failure(ended);
+                waits[i] = ended.retryAfter().orElse(Duration.ZERO).toMillis();
+            }
+        }
+        values.addArrayOfString(lanes)
+                .addArrayOfBoolean(takes)
+                .addArrayOfLong(numbers)
+                .addArrayOfString(states)
+                .addArrayOfString(failures)
+                .addArrayOfLong(waits);
     }
 
     private Object[] takingValues() {
@@ -171,12 +183,6 @@ final class CallbackBatch {
             Takers.lost(taking, node),
             node.value()
         };
-    }
-
-    /** Null where nothing ended. */
-    private <T extends @Nullable Object> T[] ended(
-            Function<Ended, T> part, IntFunction<T[]> array) {
-        return turns.stream().map(turn -> turn.ended().map(part).orElse(null)).toArray(array);
     }
 
     private static String state(Ended ended) {

@@ -4,9 +4,8 @@ import dev.deskbus.port.Fence;
 import dev.deskbus.port.Written;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * How a write is fenced: its statement begins by locking the shard's row while it is still ours,
@@ -34,17 +33,20 @@ final class Fences {
      * place in the batch and under which ownership it is written.
      */
     static Object[] columns(List<Fence> fences) {
-        return new Object[] {
-            shards(fences).distinct().toArray(Integer[]::new),
-            IntStream.range(0, fences.size()).boxed().toArray(Integer[]::new),
-            shards(fences).toArray(Integer[]::new),
-            fences.stream().map(fence -> fence.node().value()).toArray(String[]::new),
-            fences.stream().map(Fence::epoch).toArray(Long[]::new)
-        };
-    }
-
-    private static Stream<Integer> shards(List<Fence> fences) {
-        return fences.stream().map(fence -> fence.shard().number());
+        int size = fences.size();
+        Integer[] places = new Integer[size];
+        Integer[] shards = new Integer[size];
+        String[] owners = new String[size];
+        Long[] epochs = new Long[size];
+        for (int i = 0; i < size; i++) {
+            Fence fence = fences.get(i);
+            places[i] = i;
+            shards[i] = fence.shard().number();
+            owners[i] = fence.node().value();
+            epochs[i] = fence.epoch();
+        }
+        Integer[] distinct = new LinkedHashSet<>(List.of(shards)).toArray(Integer[]::new);
+        return new Object[] {distinct, places, shards, owners, epochs};
     }
 
     /** Whether the fence held; of a column {@code fenced} that counts its rows. */

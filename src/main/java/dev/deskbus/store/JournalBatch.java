@@ -191,6 +191,7 @@ final class JournalBatch {
 
     private final List<JournalEntry> entries;
 
+    /** Either words alone, or none. */
     JournalBatch(List<JournalEntry> entries) {
         this.entries = List.copyOf(entries);
     }
@@ -202,8 +203,8 @@ final class JournalBatch {
     /** Runs the statement and answers every append; fails, and answers none, when it fails. */
     Future<Void> write(Pg pg) {
         Future<List<Row>> verdicts =
-                WordsSql.suits(entries)
-                        ? pg.query(WordsSql.SAY, WordsSql.values(entries), row -> row)
+                entries.getFirst().isWord()
+                        ? WordsSql.write(pg, entries)
                         : pg.query(APPEND, values(), row -> row);
         return verdicts.onSuccess(this::answer).mapEmpty();
     }
@@ -284,6 +285,8 @@ final class JournalBatch {
                                 new Appended.Repeated(
                                         row.getLong("first_seq"),
                                         row.getOffsetDateTime("first_at").toInstant()));
+                case UNVOUCHED ->
+                        answer.fail(new Refusal(ErrorCode.TOKEN_INVALID, "no such token"));
                 case CLOSED ->
                         answer.fail(new Refusal(ErrorCode.SESSION_CLOSED, "the session is closed"));
                 case MISPLACED ->
@@ -297,6 +300,7 @@ final class JournalBatch {
     private enum Verdict {
         STORED,
         FENCED,
+        UNVOUCHED,
         REPEATED,
         CLOSED,
         MISPLACED,

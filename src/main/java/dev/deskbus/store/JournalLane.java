@@ -67,15 +67,22 @@ final class JournalLane {
                         });
     }
 
-    /** The oldest that fit; of each session only its first, and the rest in their order. */
+    /**
+     * The oldest of its kind that fit; of each session only its first, and the rest in their order.
+     */
     private List<JournalEntry> nextEntries() {
         List<JournalEntry> batch = new ArrayList<>();
         Set<SessionId> sessions = new HashSet<>();
         int rows = 0;
         int characters = 0;
+        boolean words = waiting.getFirst().isWord();
         Iterator<JournalEntry> oldest = waiting.iterator();
         while (oldest.hasNext()) {
             JournalEntry entry = oldest.next();
+            if (entry.isWord() != words) {
+                sessions.add(entry.append().session().id());
+                continue;
+            }
             rows += entry.rows();
             characters += entry.size();
             if (!batch.isEmpty() && (rows > MOST_ROWS || characters > MOST_CHARACTERS)) {

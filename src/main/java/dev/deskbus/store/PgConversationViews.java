@@ -29,12 +29,14 @@ public final class PgConversationViews implements ConversationViews {
     private final SealedJson json;
     private final GroupedRead<SessionId, SessionView> sessions;
     private final GroupedRead<RequestId, RequestView> requests;
+    private final GroupedRead<Pair, Paired> pairs;
 
     public PgConversationViews(Pg pg, SealedJson json) {
         this.pg = pg;
         this.json = json;
         this.sessions = pg.grouped(SessionView::id, this::findSessions);
         this.requests = pg.grouped(RequestView::id, ids -> RequestRows.find(pg, ids));
+        this.pairs = pg.grouped(Paired::pair, this::findPairs);
     }
 
     @Override
@@ -227,17 +229,44 @@ public final class PgConversationViews implements ConversationViews {
     }
 
     private static final String TALK =
-            "select "
+            "select w.agent_id as with_agent, "
                     + SessionRows.COLUMNS
                     + """
-                    from chat_session s
-                    join session_agent p on p.session_id = s.id and p.left_at is null
-                    where p.agent_id = $1 and s.client_id = $2 and s.state = 'Open'
+                    from unnest($1::text[], $2::text[]) as w (agent_id, client_id)
+                    join chat_session s on s.client_id = w.client_id and s.state = 'Open'
+                    where exists (
+                        select from session_agent p where p.session_id = s.id
+                        and p.agent_id = w.agent_id and p.left_at is null)
                     """;
 
     @Override
     public Future<Optional<SessionView>> findTalk(AgentId agent, ClientId client) {
-        return pg.one(TALK, Tuple.of(agent.value(), client.value()), SessionRows::view);
+        return pairs.find(new Pair(agent, client)).map(found -> found.map(Paired::talk));
+    }
+
+    private Future<List<Paired>> findPairs(List<Pair> pairs) {
+        Tuple values =
+                Tuple.tuple()
+                        .addArrayOfString(
+                                pairs.stream()
+                                        .map(pair -> pair.agent().value())
+                                        .toArray(String[]::new))
+                        .addArrayOfString(
+                                pairs.stream()
+                                        .map(pair -> pair.client().value())
+                                        .toArray(String[]::new));
+        return pg.query(TALK, values, Paired::of);
+    }
+
+    /** Who may talk to each other. */
+    private record Pair(AgentId agent, ClientId client) {}
+
+    private record Paired(Pair pair, SessionView talk) {
+        static Paired of(Row row) {
+            SessionView talk = SessionRows.view(row);
+            AgentId agent = new AgentId(row.getString("with_agent"));
+            return new Paired(new Pair(agent, talk.client()), talk);
+        }
     }
 
     private static final String CLIENT =

@@ -25,7 +25,7 @@ public final class PgSessionJournal implements SessionJournal {
     private final SealedJson json;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** A journal with that many lanes; two are plenty: the fewer, the more share a commit. */
+    /** A journal with that many lanes; one is plenty: the fewer, the more share a commit. */
     public PgSessionJournal(Vertx vertx, Pg pg, SealedJson json, int lanes) {
         this.json = json;
         this.lanes =
@@ -42,6 +42,10 @@ public final class PgSessionJournal implements SessionJournal {
     @Override
     public Future<Appended> append(Append append) {
         JournalEntry entry = new JournalEntry(append, json);
+        if (append.token() != null && !entry.isWord()) {
+            return Future.failedFuture(
+                    new Refusal(ErrorCode.TOKEN_INVALID, "nobody looked for it"));
+        }
         if (waiting.incrementAndGet() > MOST_WAITING) {
             waiting.decrementAndGet();
             return Future.failedFuture(

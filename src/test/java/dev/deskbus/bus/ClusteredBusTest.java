@@ -193,6 +193,29 @@ class ClusteredBusTest {
     }
 
     @Test
+    void whoeverHasLeftHearsNothingMoreAndTheOthersDo() {
+        Topic<ConsoleEvent> topic = Topic.agent(new AgentId("SELITE"));
+        ConsoleEvent event =
+                new ConsoleEvent.LoggedInElsewhere(new AgentId("SELITE"), ConsoleKind.KF, 2);
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        Promise<Void> arrived = Promise.promise();
+        Bus.Subscription first = bus.subscribe(topic, _ -> heard.add("first"));
+        bus.subscribe(
+                topic,
+                _ -> {
+                    heard.add("second");
+                    arrived.complete();
+                });
+        first.close();
+        first.close();
+
+        bus.publish(topic, event);
+
+        await(arrived.future());
+        assertThat(heard).containsExactly("second");
+    }
+
+    @Test
     void aTellIsSentOnceAndOnlyWhenThereIsAnOwner() {
         Promise<Void> arrived = Promise.promise();
         host(THERE, _ -> arrived.tryComplete());

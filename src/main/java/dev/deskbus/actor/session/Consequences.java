@@ -4,6 +4,7 @@ import dev.deskbus.domain.callback.Outbox;
 import dev.deskbus.domain.callback.OutboxEntry;
 import dev.deskbus.domain.session.Session;
 import dev.deskbus.domain.session.SessionEvent;
+import dev.deskbus.domain.session.SessionKind;
 import dev.deskbus.domain.session.SessionState;
 import dev.deskbus.domain.session.SessionState.Open;
 import java.time.Instant;
@@ -17,6 +18,9 @@ final class Consequences {
 
     /** What third parties are told of them. */
     static List<OutboxEntry> callbacks(SessionState state, List<SessionEvent> events) {
+        if (events.size() == 1) {
+            return Outbox.of(state, events.getFirst());
+        }
         List<OutboxEntry> callbacks = new ArrayList<>();
         SessionState before = state;
         for (SessionEvent event : events) {
@@ -29,6 +33,9 @@ final class Consequences {
     /** Should this node end before the robot answers, the clock brings the session back. */
     static @Nullable Instant askAgainAt(
             SessionState state, List<SessionEvent> events, Instant now) {
+        if (state.facts().kind() != SessionKind.ROBOT) {
+            return null;
+        }
         SessionState after = state;
         for (SessionEvent event : events) {
             after = Session.evolve(after, event);

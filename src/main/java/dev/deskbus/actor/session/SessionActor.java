@@ -116,8 +116,7 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
         return switch (command) {
             case Say say ->
                     Session.repeatOf(state, say, now)
-                            .<Future<SessionAnswer>>map(
-                                    heard -> answer(new Logged(heard.seq(), heard.at())))
+                            .map(heard -> Repeats.answer(say, heard))
                             .orElseGet(() -> write(say, now));
             case Close close -> write(close, now);
             case Resume resume -> write(resume, now);
@@ -283,10 +282,11 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
         } catch (Refusal refusal) {
             return repeats.answer(command, refusal);
         }
-        return events.isEmpty() ? answer(new Done()) : append(events, now);
+        return events.isEmpty() ? answer(new Done()) : append(command, events, now);
     }
 
-    private Future<SessionAnswer> append(List<SessionEvent> events, Instant now) {
+    private Future<SessionAnswer> append(
+            SessionCommand command, List<SessionEvent> events, Instant now) {
         List<OutboxEntry> callbacks = Consequences.callbacks(state, events);
         Append append =
                 new Append(
@@ -295,7 +295,8 @@ public final class SessionActor extends Actor<SessionCommand, SessionAnswer> {
                         state.lastSeq(),
                         events,
                         callbacks,
-                        Consequences.askAgainAt(state, events, now));
+                        Consequences.askAgainAt(state, events, now),
+                        command instanceof Say say ? say.token() : null);
         return world.journal()
                 .append(append)
                 .map(appended -> become(append, appended))

@@ -115,7 +115,8 @@ public final class Outbox {
 
     /** Who comes back is told there, and from then on. */
     private static @Nullable CallbackTarget target(Open open, SessionEvent event) {
-        return Session.evolve(open, event).facts().target();
+        CallbackTarget target = event instanceof ClientResumed resumed ? resumed.target() : null;
+        return target == null ? open.facts().target() : target;
     }
 
     /** Decision V2-12; nothing to go on with while no agent is there. */

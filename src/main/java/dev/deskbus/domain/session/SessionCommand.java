@@ -17,14 +17,33 @@ public sealed interface SessionCommand {
      *
      * @param clientTime the sender's own clock (decision G-12), if it sent one
      * @param extra whatever the sender attached, as text (decision G-19)
+     * @param token what nobody has looked for yet: it is said only if that is alive and the
+     *     speaker's when it is written, and else refused with {@code TOKEN_INVALID}; null when the
+     *     speaker is known (docs/decisions/0119)
      */
     record Say(
             Party speaker,
             Message message,
             MessageKey key,
             @Nullable Instant clientTime,
-            @Nullable String extra)
-            implements SessionCommand {}
+            @Nullable String extra,
+            @Nullable TokenKey token)
+            implements SessionCommand {
+        /** By somebody who is known. */
+        public Say(
+                Party speaker,
+                Message message,
+                MessageKey key,
+                @Nullable Instant clientTime,
+                @Nullable String extra) {
+            this(speaker, message, key, clientTime, extra, null);
+        }
+
+        /** The same, by whoever has that token. */
+        public Say under(TokenKey unseen) {
+            return new Say(speaker, message, key, clientTime, extra, unseen);
+        }
+    }
 
     /** End the conversation; ending it twice is no error for somebody who took part. */
     record Close(CommandId id, Party by, String reason) implements SessionCommand {}

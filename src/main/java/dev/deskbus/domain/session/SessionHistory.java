@@ -78,12 +78,6 @@ final class SessionHistory {
     }
 
     private static Open afterWord(Open open, Said said) {
-        Map<String, Heard> recent = new HashMap<>(open.recent());
-        recent.values().removeIf(heard -> !Session.isRecent(heard, said.at()));
-        String key = said.key().recent();
-        if (key != null) {
-            recent.putIfAbsent(key, new Heard(said.seq(), said.at()));
-        }
         Instant lastWordAt = said.at().isAfter(open.lastWordAt()) ? said.at() : open.lastWordAt();
         return new Open(
                 open.facts(),
@@ -91,15 +85,36 @@ final class SessionHistory {
                 said.seq(),
                 lastWordAt,
                 false,
-                recent,
+                recent(open, said),
                 asked(open, said),
                 open.waiting(),
                 open.watchers(),
                 fresh(open, said));
     }
 
+    /** The map itself as long as it says the same. */
+    private static Map<String, Heard> recent(Open open, Said said) {
+        String key = said.key().recent();
+        if (key == null
+                && open.recent().values().stream()
+                        .allMatch(heard -> Session.isRecent(heard, said.at()))) {
+            return open.recent();
+        }
+        Map<String, Heard> recent = new HashMap<>(open.recent());
+        recent.values().removeIf(heard -> !Session.isRecent(heard, said.at()));
+        if (key != null) {
+            recent.putIfAbsent(key, new Heard(said.seq(), said.at()));
+        }
+        return recent;
+    }
+
     /** Who says something forgets what is too old to be taken back. */
     private static Map<Long, Spoken> fresh(Open open, Said said) {
+        if (!(said.speaker() instanceof Party.OfAgent)
+                && open.fresh().values().stream()
+                        .allMatch(word -> Session.isFresh(word, said.at()))) {
+            return open.fresh();
+        }
         Map<Long, Spoken> fresh = new HashMap<>(open.fresh());
         fresh.values().removeIf(word -> !Session.isFresh(word, said.at()));
         if (said.speaker() instanceof Party.OfAgent(var agent)) {

@@ -39,10 +39,18 @@ public final class RequestBody {
     public static Future<Buffer> read(
             Vertx vertx, HttpServerRequest request, int limit, Duration patience) {
         var body = new RequestBody(request, limit);
-        long timer =
-                vertx.setTimer(patience.toMillis(), _ -> body.giveUp("the body came too slowly"));
         body.start();
-        return body.done.future().onComplete(_ -> vertx.cancelTimer(timer));
+        // Most are here already, and need no clock.
+        vertx.runOnContext(_ -> body.giveUpAfter(vertx, patience));
+        return body.done.future();
+    }
+
+    private void giveUpAfter(Vertx vertx, Duration patience) {
+        if (!done.future().isComplete()) {
+            long timer =
+                    vertx.setTimer(patience.toMillis(), _ -> giveUp("the body came too slowly"));
+            done.future().onComplete(_ -> vertx.cancelTimer(timer));
+        }
     }
 
     private void start() {

@@ -5,6 +5,7 @@ import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.gateway.http.Signatures;
 import dev.deskbus.gateway.http.Signatures.Verdict;
+import dev.deskbus.gateway.tpi.Regulars.Regular;
 import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.ClientStore.Holder;
 import io.vertx.core.Future;
@@ -65,12 +66,7 @@ public final class Senders {
 
     /** Who holds the token; fails with {@code SIGNATURE_INVALID} or {@code TOKEN_INVALID}. */
     Future<Holder> findHolder(Sent sent) {
-        return findNamed(sent)
-                .map(
-                        named -> {
-                            named.ifPresent(integration -> judge(integration, sent));
-                            return named;
-                        })
+        return judgeNamed(sent)
                 .compose(
                         named ->
                                 tokens.findHolder(sent.fields())
@@ -82,6 +78,25 @@ public final class Senders {
                                                                                 refuse(
                                                                                         named,
                                                                                         sent))));
+    }
+
+    /** The same for whom the token is believed to be; fails also when its integration is gone. */
+    Future<Holder> admit(Regular regular, Sent sent) {
+        return judgeNamed(sent)
+                .compose(_ -> directory.findIntegration(regular.integration()))
+                .compose(
+                        found ->
+                                found.map(current -> judged(regular.under(current), sent))
+                                        .orElseGet(() -> refuse(found, sent)));
+    }
+
+    private Future<Optional<Integration>> judgeNamed(Sent sent) {
+        return findNamed(sent)
+                .map(
+                        named -> {
+                            named.ifPresent(integration -> judge(integration, sent));
+                            return named;
+                        });
     }
 
     /** Whether the request of that holder, judged already, is signed with a key of its own. */

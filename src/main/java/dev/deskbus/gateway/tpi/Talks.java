@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.deskbus.bus.Addresses;
 import dev.deskbus.domain.agent.Agent;
+import dev.deskbus.domain.client.TokenKey;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
@@ -39,12 +40,14 @@ final class Talks {
     private final World world;
     private final Owned owned;
     private final Showing showing;
+    private final Regulars regulars;
 
     /** One signal of a kind in a second and session; more are dropped silently (V2-25). */
     private final Throttle signals = new Throttle(1, Duration.ofSeconds(1));
 
-    Talks(World world, Owned owned, Showing showing) {
+    Talks(World world, Owned owned, Showing showing, Regulars regulars) {
         this.world = world;
+        this.regulars = regulars;
         this.owned = owned;
         this.showing = showing;
     }
@@ -52,7 +55,21 @@ final class Talks {
     /** 2001: says something; done when it is on disk. */
     Future<TpiReplies> say(Holder holder, TpiRequests.Say say) {
         return owned.getOpenSession(holder, say.sessionId())
-                .compose(session -> say(holder, session, say.words()))
+                .compose(
+                        session ->
+                                say(holder, session, say.words())
+                                        .onSuccess(_ -> regulars.remember(holder, session)))
+                .map(TpiReplies.Done.QUIET);
+    }
+
+    /** The same for a holder of whom nothing is certain, not even the token. */
+    Future<TpiReplies> sayUnseen(Holder holder, TokenKey token, TpiRequests.Say say) {
+        requireWords(say.words());
+        Message message = Message.Text.plain(say.words().text());
+        return world.bus()
+                .ask(
+                        Addresses.session(new SessionId(say.sessionId())),
+                        command(holder, message, say.words().mark()).under(token))
                 .map(TpiReplies.Done.QUIET);
     }
 
@@ -146,10 +163,12 @@ final class Talks {
     }
 
     private Future<Void> say(Holder holder, SessionView session, Message message, Mark mark) {
-        return ask(
-                session,
-                new SessionCommand.Say(
-                        speaker(holder), message, mark.key(), mark.time(), mark.extra()));
+        return ask(session, command(holder, message, mark));
+    }
+
+    private static SessionCommand.Say command(Holder holder, Message message, Mark mark) {
+        return new SessionCommand.Say(
+                speaker(holder), message, mark.key(), mark.time(), mark.extra());
     }
 
     private Future<Void> close(Holder holder, SessionView session) {

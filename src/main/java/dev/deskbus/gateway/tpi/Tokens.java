@@ -52,6 +52,13 @@ final class Tokens {
         return clients.useToken(key(token));
     }
 
+    /** What it is kept as; empty for what cannot be one. */
+    static Optional<TokenKey> keyOf(Fields fields) {
+        return Optional.of(tokenIn(fields))
+                .filter(token -> FORM.matcher(token).matches())
+                .map(Tokens::key);
+    }
+
     /** Ends the token, if there is one. */
     Future<Boolean> revoke(Holder holder) {
         TokenKey key = holder.key();

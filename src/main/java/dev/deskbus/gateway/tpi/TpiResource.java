@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ public final class TpiResource {
     private final ChatRequests chatRequests;
     private final Waiting waiting;
     private final Talks talks;
+    private final ShortWay shortWay;
     private final Queues queues;
     private final Transfers transfers;
     private final ClientChanges clientChanges;
@@ -108,7 +110,9 @@ public final class TpiResource {
         Owned owned = new Owned(world.views());
         Showing showing = new Showing(world);
         this.queues = new Queues(world);
-        this.talks = new Talks(world, owned, showing);
+        Regulars regulars = new Regulars();
+        this.talks = new Talks(world, owned, showing, regulars);
+        this.shortWay = new ShortWay(regulars, senders, talks);
         this.waiting = new Waiting(world, owned, talks, showing);
         this.chatRequests = new ChatRequests(world, owned, queues, waiting);
         this.transfers = new Transfers(world, owned, queues);
@@ -199,11 +203,19 @@ public final class TpiResource {
             case TpiType.Open open ->
                     logins.findCaller(sent)
                             .compose(caller -> logins.serve(codec.decode(open, fields), caller));
-            case TpiType.Guarded guarded ->
-                    senders.findHolder(sent)
-                            .onSuccess(holder -> noteShape(holder, fields))
-                            .compose(holder -> serve(holder, codec.decode(guarded, fields), sent));
+            case TpiType.Guarded.MSG_REQUEST ->
+                    shortWay.serve(
+                            sent,
+                            () -> codec.decode(TpiType.Guarded.MSG_REQUEST, fields),
+                            decode -> serve(sent, decode));
+            case TpiType.Guarded guarded -> serve(sent, () -> codec.decode(guarded, fields));
         };
+    }
+
+    private Future<TpiReplies> serve(Sent sent, Supplier<Authorised> decode) {
+        return senders.findHolder(sent)
+                .onSuccess(holder -> noteShape(holder, sent.fields()))
+                .compose(holder -> serve(holder, decode.get(), sent));
     }
 
     private void noteShape(Holder holder, Fields fields) {

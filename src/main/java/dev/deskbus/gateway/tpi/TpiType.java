@@ -3,7 +3,6 @@ package dev.deskbus.gateway.tpi;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.gateway.http.Fields;
-import java.util.stream.Stream;
 
 /** What a request may be, by its {@code type}; the names are those of the documents. */
 public sealed interface TpiType {
@@ -73,10 +72,17 @@ public sealed interface TpiType {
         if (isOldPreMessage(fields)) {
             return Guarded.PRE_MSG_REQUEST;
         }
-        return Stream.<TpiType>concat(Stream.of(Open.values()), Stream.of(Guarded.values()))
-                .filter(type -> type.number() == number)
-                .findAny()
-                .orElseThrow(() -> unknown("there is no type " + number));
+        for (TpiType type : Guarded.values()) {
+            if (type.number() == number) {
+                return type;
+            }
+        }
+        for (TpiType type : Open.values()) {
+            if (type.number() == number) {
+                return type;
+            }
+        }
+        throw unknown("there is no type " + number);
     }
 
     /** Type 2005 was the first edition's pre-message before it became a file (decision V2-24). */

@@ -79,6 +79,7 @@ final class FakeDirectory implements AgentDirectory, PresenceStore {
                 switch (name) {
                     case "second" -> Optional.of(integration(name, OTHER, null));
                     case "default" -> Optional.of(integration(name, MAIN, null));
+                    case "main" -> Optional.of(integration(name, MAIN, "http://crm.internal/chat"));
                     default -> Optional.empty();
                 });
     }
