@@ -88,15 +88,20 @@ public final class SettingsReader {
         var visitor = new Settings.Visitor(list("visitor.origins"), seconds("visitor.resend"));
         Settings.Files files = files();
         Settings.WeChat weChat = weChat("wechat.allow");
-        Secret apiKey = new Secret(optional("api.key"));
-        if (!apiKey.isEmpty() && apiKey.value().length() < SHORTEST_API_KEY) {
-            faults.add("api.key must have at least 16 characters");
-        }
+        Secret apiKey = apiKey();
         Settings.History history = history();
         values.keySet().forEach(key -> faults.add(key + " is no setting"));
         return new Settings(
                 edges, database, directory, cluster, secret, tpi, visitor, files, weChat, apiKey,
                 history);
+    }
+
+    private Secret apiKey() {
+        Secret apiKey = new Secret(optional("api.key"));
+        if (!apiKey.isEmpty() && apiKey.value().length() < SHORTEST_API_KEY) {
+            faults.add("api.key must have at least 16 characters");
+        }
+        return apiKey;
     }
 
     private Settings.History history() {

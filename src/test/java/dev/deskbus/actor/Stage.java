@@ -2,12 +2,15 @@ package dev.deskbus.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deskbus.actor.queue.AgentQueues;
+import dev.deskbus.actor.queue.QuietQueues;
 import dev.deskbus.bus.Address;
 import dev.deskbus.bus.SealedCodec;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.Shard;
+import dev.deskbus.port.AgentDirectory;
 import dev.deskbus.port.Fence;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -28,6 +31,11 @@ public final class Stage implements AutoCloseable {
 
     public Stage() {
         SealedCodec.install(vertx);
+    }
+
+    /** The queues of agents, none of which is quiet. */
+    public AgentQueues queues(AgentDirectory directory) {
+        return new AgentQueues(directory, bus, new QuietQueues());
     }
 
     public <V extends VerticleBase> V deploy(V actor) {

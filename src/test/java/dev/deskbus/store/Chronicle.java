@@ -37,8 +37,7 @@ final class Chronicle {
     /** An agent comes. */
     void join(long session, long seq, String agent) {
         write(
-                session,
-                session,
+                only(session),
                 seq,
                 seq,
                 "'AgentJoined'",
@@ -50,8 +49,7 @@ final class Chronicle {
     /** Words of these by turns in all of the sessions. */
     void talk(long from, long to, long fromSeq, long toSeq, String one, String other) {
         write(
-                from,
-                to,
+                "generate_series(%d::bigint, %d)".formatted(from, to),
                 fromSeq,
                 toSeq,
                 "'Said'",
@@ -69,8 +67,7 @@ final class Chronicle {
     /** The words of these numbers are taken back. */
     void revoke(long session, long fromSeq, long toSeq, long first) {
         write(
-                session,
-                session,
+                only(session),
                 fromSeq,
                 toSeq,
                 "'MessageRevoked'",
@@ -78,16 +75,20 @@ final class Chronicle {
                 "jsonb_build_object('of', seq - %d)".formatted(fromSeq - first));
     }
 
+    private static String only(long session) {
+        return "unnest(array[%d::bigint])".formatted(session);
+    }
+
     private void write(
-            long from, long to, long fromSeq, long toSeq, String kind, String sender, String body) {
+            String sessions, long fromSeq, long toSeq, String kind, String sender, String body) {
         db.sql(
                 """
                 insert into session_event (session_id, seq, kind, sender, client_msg_id, body, at)
                 select session, seq, %s, %s, 'k' || seq, %s, '2026-01-01T12:00:00Z'
-                from generate_series(%d::bigint, %d) session, generate_series(%d::bigint, %d) seq
+                from %s session, generate_series(%d::bigint, %d) seq
                 order by session, seq
                 """
-                        .formatted(kind, sender, body, from, to, fromSeq, toSeq));
+                        .formatted(kind, sender, body, sessions, fromSeq, toSeq));
     }
 
     /** As the statements of the log would have left them. */

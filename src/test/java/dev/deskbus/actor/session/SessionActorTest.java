@@ -17,8 +17,6 @@ import dev.deskbus.actor.FakeDirectory;
 import dev.deskbus.actor.FakeViews;
 import dev.deskbus.actor.RecordingBus.Sent;
 import dev.deskbus.actor.Stage;
-import dev.deskbus.actor.queue.AgentQueues;
-import dev.deskbus.actor.queue.QuietQueues;
 import dev.deskbus.bus.Address;
 import dev.deskbus.bus.Addresses;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionEnded;
@@ -377,7 +375,7 @@ class SessionActorTest {
                 new FakeSeats(),
                 (_, _, _) -> Future.succeededFuture(),
                 directory,
-                new AgentQueues(directory, stage.bus, new QuietQueues()),
+                stage.queues(directory),
                 stage.bus,
                 () -> stage.now,
                 Robot.IGNORANT,

@@ -20,8 +20,6 @@ import dev.deskbus.actor.FakeDirectory;
 import dev.deskbus.actor.FakeViews;
 import dev.deskbus.actor.RecordingBus.Sent;
 import dev.deskbus.actor.Stage;
-import dev.deskbus.actor.queue.AgentQueues;
-import dev.deskbus.actor.queue.QuietQueues;
 import dev.deskbus.bus.Address;
 import dev.deskbus.bus.Addresses;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionAssigned;
@@ -293,7 +291,7 @@ class SessionChangesTest {
                         new FakeSeats(),
                         (_, _, _) -> Future.succeededFuture(),
                         new FakeDirectory(),
-                        new AgentQueues(new FakeDirectory(), stage.bus, new QuietQueues()),
+                        stage.queues(new FakeDirectory()),
                         stage.bus,
                         () -> stage.now,
                         Robot.IGNORANT,

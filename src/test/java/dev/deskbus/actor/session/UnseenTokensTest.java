@@ -10,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deskbus.actor.FakeDirectory;
 import dev.deskbus.actor.FakeViews;
 import dev.deskbus.actor.Stage;
-import dev.deskbus.actor.queue.AgentQueues;
-import dev.deskbus.actor.queue.QuietQueues;
 import dev.deskbus.bus.Address;
 import dev.deskbus.bus.Addresses;
 import dev.deskbus.domain.client.TokenKey;
@@ -100,7 +98,7 @@ class UnseenTokensTest {
                                 new FakeSeats(),
                                 (_, _, _) -> Future.succeededFuture(),
                                 new FakeDirectory(),
-                                new AgentQueues(new FakeDirectory(), stage.bus, new QuietQueues()),
+                                stage.queues(new FakeDirectory()),
                                 stage.bus,
                                 () -> stage.now,
                                 Robot.IGNORANT,
