@@ -46,7 +46,7 @@ record Plan(
      */
     static Plan ofProperties() {
         Set<String> only = Set.copyOf(words("bench.only", ""));
-        List<String> flags = words("bench.flags", "-Xmx1g");
+        List<String> flags = words("bench.flags", "-Xmx2g");
         Duration round = Duration.ofSeconds(Integer.getInteger("bench.seconds", 2));
         return Boolean.getBoolean("quick")
                 ? new Plan(
@@ -64,10 +64,10 @@ record Plan(
                         flags)
                 : new Plan(
                         false,
-                        5,
+                        3,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(20),
-                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(2),
                         CONNECTIONS,
                         1000,
                         100_000,

@@ -1,8 +1,10 @@
 package dev.deskbus.port;
 
+import dev.deskbus.domain.id.SessionId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * What was said in sessions that ended long ago, by the months in which they began
@@ -13,10 +15,13 @@ public interface LogArchive {
     Future<Boolean> openMonth(Instant past);
 
     /**
-     * Moves what was said in some sessions that had ended by then, and began in a month that has
-     * its table; whether there may be more.
+     * Moves what was said in sessions that had ended by then, and began in a month that has its
+     * table: in the oldest beyond that one, and at most so many. How many these were.
      */
-    Future<Boolean> moveIn(Instant past);
+    Future<Integer> moveIn(Instant past, long beyond, int most);
+
+    /** The first session beyond that one which {@link #moveIn} would take. */
+    Future<Optional<SessionId>> findNext(Instant past, long beyond);
 
     /** Takes the oldest month before that day out of the histories; whether there was one. */
     Future<Boolean> letGo(LocalDate before);

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Group commit: a few lanes, a shard always in the same one, one batch under way in each. An append
- * of an unknown outcome is repeated unchanged for four seconds and then fails with {@code
+ * Group commit: one lane or a few, a shard always in the same one, one batch under way in each. An
+ * append of an unknown outcome is repeated unchanged for four seconds and then fails with {@code
  * UNAVAILABLE}; one that cannot be stored fails alone, with {@code SESSION_CLOSED} when its session
  * is closed. When too many wait, it fails with {@code OVERLOADED} and was not sent. The answer
  * comes in the context of who asked.

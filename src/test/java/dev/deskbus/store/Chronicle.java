@@ -95,13 +95,7 @@ final class Chronicle {
     void settle() {
         db.sql(
                 """
-                update chat_session s
-                set events_after = (select min(e.id) - 1 from session_event e
-                                    where e.session_id = s.id),
-                    events_until = (select max(e.id) from session_event e
-                                    where e.session_id = s.id)
-                where s.shard = 0
-                  and exists (select from session_event e where e.session_id = s.id);
+                select note_events_of_sessions(0, 9223372036854775807);
                 analyze;
                 """);
     }

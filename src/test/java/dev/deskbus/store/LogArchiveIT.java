@@ -33,6 +33,7 @@ class LogArchiveIT {
     private static final Instant APRIL = Instant.parse("2026-04-02T00:00:00Z");
     private static final LocalDate MARCH = LocalDate.of(2026, 3, 1);
     private static final int EACH = 30;
+    private static final int MOST = 20;
 
     private Desk desk;
     private PgLogArchive target;
@@ -176,12 +177,23 @@ class LogArchiveIT {
     }
 
     @Test
+    void whatIsPassedOverStaysInTheLog() {
+        while (db.await(target.openMonth(APRIL))) {
+            assertThat(db.await(target.findNext(APRIL, 0))).hasValue(new SessionId(1));
+        }
+        assertThat(db.await(target.moveIn(APRIL, 1, 2))).isEqualTo(2);
+        assertThat(db.await(target.findNext(APRIL, 1))).hasValue(new SessionId(4));
+        assertThat(db.await(target.moveIn(APRIL, 100, 2))).isZero();
+        assertThat(logged()).contains("1").doesNotContain("2", "3");
+    }
+
+    @Test
     void severalMayWorkAtOnce() {
         List<HistoryRow> before = history();
         PgLogArchive other = new PgLogArchive(db.pg());
 
         while (any(each -> each.openMonth(APRIL), other)
-                || any(each -> each.moveIn(APRIL), other)) {
+                || any(each -> moveIn(each, APRIL), other)) {
             assertThat(history()).isEqualTo(before);
         }
 
@@ -224,12 +236,16 @@ class LogArchiveIT {
                         refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.SESSION_CLOSED));
     }
 
+    private static Future<Boolean> moveIn(PgLogArchive archive, Instant past) {
+        return archive.moveIn(past, 0, MOST).map(moved -> moved == MOST);
+    }
+
     private void archive(Instant past) {
         archive(past, () -> {});
     }
 
     private void archive(Instant past, Runnable afterEachStep) {
-        while (db.await(target.openMonth(past)) || db.await(target.moveIn(past))) {
+        while (db.await(target.openMonth(past)) || db.await(moveIn(target, past))) {
             afterEachStep.run();
         }
     }

@@ -98,7 +98,8 @@ public final class QueueActor extends Actor<QueueCommand, QueueAnswer> {
     }
 
     private void rest() {
-        if (!stopping && !line.isFenced() && line.state().line().isEmpty()) {
+        boolean isSure = !stopping && !line.isFenced() && !line.isStale();
+        if (isSure && line.state().line().isEmpty()) {
             world.quiet().begin(id);
         }
     }

@@ -35,6 +35,7 @@ import dev.deskbus.port.QueueStore.Enqueuing;
 import dev.deskbus.port.QueueStore.Newcomer;
 import dev.deskbus.port.Written;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -53,6 +54,8 @@ import org.slf4j.LoggerFactory;
  */
 final class QueueLine {
     private static final Logger LOG = LoggerFactory.getLogger(QueueLine.class);
+
+    private static final Duration NUMBER_IS_KEPT = Duration.ofMinutes(1);
 
     private final QueueId id;
     private final Fence fence;
@@ -188,9 +191,13 @@ final class QueueLine {
                                         : Future.succeededFuture(result));
     }
 
+    /** Numbers of sessions grow with time: one that was kept for long is not used. */
     private @Nullable Blank blank(Waiting waiting) {
         SessionId session = silent.get(waiting.id());
-        return session == null ? null : new Blank(session, now());
+        Instant now = now();
+        return session == null || now.isAfter(waiting.since().plus(NUMBER_IS_KEPT))
+                ? null
+                : new Blank(session, now);
     }
 
     private Future<Written> drop(Waiting waiting) {

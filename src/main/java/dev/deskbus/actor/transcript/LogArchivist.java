@@ -23,12 +23,19 @@ import org.slf4j.LoggerFactory;
 public final class LogArchivist extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(LogArchivist.class);
     private static final Shard ARCHIVISTS = new Shard(2);
+    private static final int MOST = 20;
 
     private final Lease lease;
     private final LogArchive archive;
     private final InstantSource clock;
     private final Plan plan;
     private boolean isFailing;
+
+    /** So many sessions in one step; fewer when so many were too much. */
+    private int most = MOST;
+
+    /** Up to here nothing is looked at until the next start: a session was too much by itself. */
+    private long beyond;
 
     public LogArchivist(Lease lease, LogArchive archive, InstantSource clock, Plan plan) {
         this.lease = lease;
@@ -72,7 +79,39 @@ public final class LogArchivist extends VerticleBase {
             return Future.succeededFuture(false);
         }
         Instant past = clock.instant().minus(plan.after());
-        return or(archive.openMonth(past), () -> or(archive.moveIn(past), this::letGo));
+        return or(archive.openMonth(past), () -> or(moveIn(past), this::letGo));
+    }
+
+    private Future<Boolean> moveIn(Instant past) {
+        int asked = most;
+        return archive.moveIn(past, beyond, asked)
+                .map(
+                        moved -> {
+                            most = Math.min(MOST, asked * 2);
+                            return moved == asked;
+                        })
+                .recover(failure -> withLess(past, failure));
+    }
+
+    /** What is too much for one statement is done in smaller steps, or not at all. */
+    private Future<Boolean> withLess(Instant past, Throwable failure) {
+        if (most > 1) {
+            most /= 2;
+            return Future.succeededFuture(true);
+        }
+        return archive.findNext(past, beyond)
+                .compose(
+                        next -> {
+                            if (next.isEmpty()) {
+                                return Future.failedFuture(failure);
+                            }
+                            beyond = next.get().value();
+                            LOG.atWarn()
+                                    .addKeyValue("session", beyond)
+                                    .setCause(failure)
+                                    .log("what was said in a session stays in the log");
+                            return Future.succeededFuture(true);
+                        });
     }
 
     private Future<Boolean> letGo() {

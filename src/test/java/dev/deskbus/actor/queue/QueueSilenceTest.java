@@ -49,6 +49,16 @@ class QueueSilenceTest extends QueueScene {
         assertThat(store.blanks).containsExactly(Optional.empty());
     }
 
+    /** Numbers of sessions grow with time. */
+    @Test
+    void aNumberThatWasKeptForLongIsNotUsed() {
+        begin(PULL, auto(ANN, 0, 1, 9));
+        ask(enqueue("lori"));
+        stage.now = stage.now.plusSeconds(61);
+        ask(claim(101, ANN));
+        assertThat(store.blanks).containsExactly(Optional.empty());
+    }
+
     @Test
     void whoWasNotGivenAwayStaysSilent() {
         begin(PULL, auto(ANN, 0, 1, 9), auto(BOB, 0, 1, 9));

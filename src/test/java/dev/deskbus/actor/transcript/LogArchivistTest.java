@@ -3,6 +3,7 @@ package dev.deskbus.actor.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.id.NodeId;
+import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.port.Fence;
 import dev.deskbus.port.Lease;
@@ -30,6 +31,10 @@ class LogArchivistTest {
     private volatile Instant now = Instant.parse("2026-03-30T00:00:00Z");
     private volatile boolean owner = true;
     private volatile boolean isFailing;
+
+    /** No step that begins before that session can be done. */
+    private volatile long tooLong;
+
     private final AtomicInteger left = new AtomicInteger();
 
     @AfterEach
@@ -91,6 +96,24 @@ class LogArchivistTest {
     }
 
     @Test
+    void aSessionThatIsTooMuchIsPassedOver() throws Exception {
+        tooLong = 10;
+        deploy(Duration.ofDays(30), 2);
+
+        awaitStep("let go 2026-01-01");
+
+        assertThat(steps.stream().filter(step -> step.startsWith("too much")))
+                .containsExactly(
+                        "too much: 20",
+                        "too much: 10",
+                        "too much: 5",
+                        "too much: 2",
+                        "too much: 1",
+                        "too much: 1");
+        assertThat(steps).contains("move 2026-02-28");
+    }
+
+    @Test
     void whoDoesNotOwnTheShardDoesNothingUntilItDoes() throws Exception {
         owner = false;
         deploy(Duration.ofDays(30), 0);
@@ -133,8 +156,18 @@ class LogArchivistTest {
         }
 
         @Override
-        public Future<Boolean> moveIn(Instant past) {
-            return step("move " + past.toString().substring(0, 10), left.getAndDecrement() > 0);
+        public Future<Integer> moveIn(Instant past, long beyond, int most) {
+            if (beyond < tooLong && most > 0) {
+                steps.add("too much: " + most);
+                return Future.failedFuture("statement timeout");
+            }
+            return step("move " + past.toString().substring(0, 10), left.getAndDecrement() > 0)
+                    .map(isMore -> isMore ? most : most - 1);
+        }
+
+        @Override
+        public Future<Optional<SessionId>> findNext(Instant past, long beyond) {
+            return Future.succeededFuture(Optional.of(new SessionId(beyond + 5)));
         }
 
         @Override

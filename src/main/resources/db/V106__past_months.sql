@@ -14,7 +14,7 @@ alter table session_archive add primary key (session_id, seq);
 create index session_archive_by_id on session_archive (id);
 create index session_archive_joined on session_archive (session_id, seq)
     where kind in ('AgentJoined', 'SessionTransferred');
-create index session_archive_corrected
+create index session_archive_corrections
     on session_archive (session_id, ((body ->> 'of')::bigint), seq)
     where kind in ('MessageRevoked', 'MessageEdited');
 
@@ -24,14 +24,14 @@ create view session_log as
     union all
     select session_id, seq, id, kind, sender, body, at, stored_at from session_archive;
 
-alter table chat_session add archived boolean not null default false;
-create index chat_session_past on chat_session (id) where state = 'Closed' and not archived;
-
 -- Makes the table of the first month that has none, when all of it is before that moment.
 create function open_log_month(past timestamptz) returns boolean language plpgsql as $$
 declare
     lower bigint;
     upper bigint;
+    low bigint;
+    middle bigint;
+    probe record;
     begins timestamp;
     name text;
 begin
@@ -42,12 +42,19 @@ begin
     if begins is null or (begins + interval '1 month') at time zone 'UTC' > past then
         return false;
     end if;
-    select s.id into upper from chat_session s
-    where s.id >= lower and s.opened_at >= (begins + interval '1 month') at time zone 'UTC'
-    order by s.id limit 1;
-    if upper is null then
-        select s.id + 1 into upper from chat_session s order by s.id desc limit 1;
-    end if;
+    -- Ids grow with time: where the next month begins is found by halves.
+    low := lower;
+    select s.id + 1 into upper from chat_session s order by s.id desc limit 1;
+    while low < upper loop
+        middle := (low + upper) / 2;
+        select s.id, s.opened_at into probe from chat_session s
+        where s.id >= middle order by s.id limit 1;
+        if probe.opened_at >= (begins + interval '1 month') at time zone 'UTC' then
+            upper := middle;
+        else
+            low := probe.id + 1;
+        end if;
+    end loop;
     name := 'session_archive_' || to_char(begins, 'YYYY_MM');
     execute format('create table %I (like session_archive)', name);
     execute format('alter table session_archive attach partition %I for values from (%s) to (%s)',
@@ -61,6 +68,8 @@ create function let_go_log_month(before date) returns boolean language plpgsql a
 declare
     oldest date;
 begin
+    -- Who reads a history would wait behind this.
+    perform set_config('lock_timeout', '100ms', true);
     perform pg_advisory_xact_lock(hashtext('log_month'));
     select min(month) into oldest from log_month where month < before and let_go_at is null;
     if oldest is null then
