@@ -27,16 +27,18 @@ public final class HttpLane {
     /** Kept, because one that nobody knows any more closes its connections. */
     private final NetClient client;
 
-    private final NetSocket socket;
+    private final int port;
+
+    /** A server ends a connection that was idle for a while: null until the next request. */
+    private @Nullable NetSocket socket;
+
     private @Nullable Buffer pending;
     private @Nullable Consumer<Reply> waiting;
 
-    private HttpLane(Context context, NetClient client, NetSocket socket) {
+    private HttpLane(Context context, NetClient client, int port) {
         this.context = context;
         this.client = client;
-        this.socket = socket;
-        socket.handler(this::take);
-        socket.closeHandler(_ -> answer(Reply.NONE));
+        this.port = port;
     }
 
     /** That many connections to a port of this machine, spread over the event loops. */
@@ -53,11 +55,25 @@ public final class HttpLane {
     private static Future<HttpLane> open(Context context, NetClient client, int port) {
         Promise<HttpLane> promise = Promise.promise();
         context.runOnContext(
-                _ ->
-                        client.connect(port, "127.0.0.1")
-                                .map(socket -> new HttpLane(context, client, socket))
-                                .onComplete(promise));
+                _ -> new HttpLane(context, client, port).connect().onComplete(promise));
         return promise.future();
+    }
+
+    private Future<HttpLane> connect() {
+        return client.connect(port, "127.0.0.1")
+                .map(
+                        connected -> {
+                            socket = connected;
+                            pending = null;
+                            connected.handler(this::take);
+                            connected.closeHandler(_ -> onClosed());
+                            return this;
+                        });
+    }
+
+    private void onClosed() {
+        socket = null;
+        answer(Reply.NONE);
     }
 
     /** The bytes of a POST with that JSON. */
@@ -81,7 +97,14 @@ public final class HttpLane {
     /** Sends it; the reply comes in this lane's context. */
     public void send(Buffer request, Consumer<Reply> then) {
         waiting = then;
-        socket.write(request).onFailure(_ -> answer(Reply.NONE));
+        NetSocket open = socket;
+        (open == null ? connect().compose(_ -> write(request)) : open.write(request))
+                .onFailure(_ -> answer(Reply.NONE));
+    }
+
+    private Future<Void> write(Buffer request) {
+        NetSocket open = socket;
+        return open == null ? Future.failedFuture("closed at once") : open.write(request);
     }
 
     /** Ends this connection and those that were opened with it. */
