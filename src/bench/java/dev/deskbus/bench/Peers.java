@@ -98,9 +98,9 @@ final class Peers {
         return Texts.complete(ClosedLoop.run(operation, stage.plan().round()), stage.pushed());
     }
 
-    /** What was refused before is no push that is missing. */
+    /** What was refused before is no push that is missing, though some of it was said. */
     private static Sample without(long refused, Sample sample) {
-        return sample.withMissing(sample.missing() - refused);
+        return sample.withMissing(Math.max(0, sample.missing() - refused));
     }
 
     private Says says(List<Visitor> visitors) {

@@ -57,9 +57,9 @@ record Plan(
                         round.multipliedBy(QUICK_TURNS),
                         CONNECTIONS,
                         100,
-                        800,
+                        8000,
                         24,
-                        10,
+                        100,
                         only,
                         flags)
                 : new Plan(
