@@ -47,8 +47,6 @@ public final class Main {
 
     private static final long READY_POLL_MILLIS = 50;
 
-    private final Settings settings;
-
     /** What happens many times for each message: their figures cost more than they tell. */
     private static final Set<String> UNMEASURED =
             Stream.of(
@@ -60,6 +58,7 @@ public final class Main {
                     .map(MetricsDomain::toCategory)
                     .collect(Collectors.toUnmodifiableSet());
 
+    private final Settings settings;
     private final Directory directory;
     private final UnaryOperator<String> statements;
     private final Duration held;

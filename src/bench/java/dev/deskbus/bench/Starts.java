@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,21 +47,11 @@ final class Starts {
 
     /** One more node of the same cluster, with a folder of that name. */
     Server peer(Server first, String name) throws Exception {
-        Path folder = Files.createDirectories(stage.folder().resolve(name));
-        List<String> flags = new ArrayList<>(stage.plan().flags());
-        flags.add("-XX:SharedArchiveFile=" + stage.folder().resolve("node.jsa"));
-        Server server =
-                Server.of(
-                        folder,
-                        flags,
-                        Map.of(
-                                "DESKBUS_CLUSTER_IDLE", "" + stage.plan().idle().toSeconds(),
-                                "DESKBUS_DATABASE_URL", Stage.url(stage.database()),
-                                "DESKBUS_DIRECTORY", directory.toString(),
-                                "DESKBUS_CLUSTER_MEMBERS", first.member()));
-        stage.belongings().add(server);
-        server.start();
-        return server;
+        return start(
+                        name,
+                        List.of("-XX:SharedArchiveFile=" + stage.folder().resolve("node.jsa")),
+                        Map.of("DESKBUS_CLUSTER_MEMBERS", first.member()))
+                .server();
     }
 
     private void end(Server server) throws Exception {
@@ -71,17 +62,19 @@ final class Starts {
     private record Started(Server server, Duration took) {}
 
     private Started start(String name, List<String> more) throws Exception {
+        return start(name, more, Map.of());
+    }
+
+    private Started start(String name, List<String> more, Map<String, String> settings)
+            throws Exception {
         Path folder = Files.createDirectories(stage.folder().resolve(name));
         List<String> flags = new ArrayList<>(stage.plan().flags());
         flags.addAll(more);
-        Server server =
-                Server.of(
-                        folder,
-                        flags,
-                        Map.of(
-                                "DESKBUS_CLUSTER_IDLE", "" + stage.plan().idle().toSeconds(),
-                                "DESKBUS_DATABASE_URL", Stage.url(stage.database()),
-                                "DESKBUS_DIRECTORY", directory.toString()));
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("DESKBUS_CLUSTER_IDLE", "" + stage.plan().idle().toSeconds());
+        environment.put("DESKBUS_DATABASE_URL", Stage.url(stage.database()));
+        environment.put("DESKBUS_DIRECTORY", directory.toString());
+        Server server = Server.of(folder, flags, environment);
         stage.belongings().add(server);
         return new Started(server, server.start());
     }

@@ -87,6 +87,11 @@ final class HistoryRows {
 
     private HistoryRows() {}
 
+    /** A number that all of them are below: zero is the newest of all. */
+    static long below(long number) {
+        return number == 0 ? Long.MAX_VALUE : number;
+    }
+
     static HistoryRow row(Row row, SealedJson json) {
         return row.getLong("session_id") == null ? inVain(row, json) : inSession(row, json);
     }

@@ -59,5 +59,22 @@ final class HistoryWalk {
                 order by e.id desc limit $2::bigint)
             """;
 
+    /**
+     * A {@code page} of them and of what was said in vain, up to the conditions on {@code
+     * chat_request r}.
+     */
+    static final String PAGE =
+            """
+            , page as materialized (
+                select * from walked
+                union all
+                (select
+            """
+                    + HistoryRows.SAID_IN_VAIN
+                    + """
+                     from chat_request r
+                    join request_message m on m.request_id = r.id
+                    """;
+
     private HistoryWalk() {}
 }

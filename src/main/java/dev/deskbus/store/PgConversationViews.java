@@ -97,16 +97,8 @@ public final class PgConversationViews implements ConversationViews {
                       and (s.kind = 'DEDICATED') = $6::boolean
                     """
                     + HistoryWalk.WORDS
+                    + HistoryWalk.PAGE
                     + """
-                    , page as materialized (
-                        select * from walked
-                        union all
-                        (select
-                    """
-                    + HistoryRows.SAID_IN_VAIN
-                    + """
-                         from chat_request r
-                        join request_message m on m.request_id = r.id
                         join queue q on q.id = r.queue_id
                         where r.client_id = $1 and r.status not in ('WAITING', 'ACCEPTED')
                           and ($4::text is null or r.token_key = $4)
@@ -128,32 +120,19 @@ public final class PgConversationViews implements ConversationViews {
                 Tuple.of(
                         query.client().value(),
                         query.limit() + 1L,
-                        below(query.beforeMessage()),
+                        HistoryRows.below(query.beforeMessage()),
                         query.token() == null ? null : query.token().value(),
-                        below(query.fromSession()),
+                        HistoryRows.below(query.fromSession()),
                         query.dedicated());
         return pg.query(HISTORY, values, row -> HistoryRows.row(row, json));
-    }
-
-    /** Zero is the newest of all. */
-    private static long below(long number) {
-        return number == 0 ? Long.MAX_VALUE : number;
     }
 
     private static final String RECORD =
             HistoryWalk.SESSIONS
                     + " and s.tenant_id = $4 "
                     + HistoryWalk.WORDS
+                    + HistoryWalk.PAGE
                     + """
-                    , page as materialized (
-                        select * from walked
-                        union all
-                        (select
-                    """
-                    + HistoryRows.SAID_IN_VAIN
-                    + """
-                         from chat_request r
-                        join request_message m on m.request_id = r.id
                         where r.client_id = $1 and r.tenant_id = $4
                           and r.status not in ('WAITING', 'ACCEPTED')
                         order by m.n desc limit $2::bigint)

@@ -107,16 +107,8 @@ public final class PgGuestViews implements GuestViews {
             HistoryWalk.SESSIONS
                     + " and s.tenant_id = $4 and s.queue_id = $5 "
                     + HistoryWalk.WORDS
+                    + HistoryWalk.PAGE
                     + """
-                    , page as materialized (
-                        select * from walked
-                        union all
-                        (select
-                    """
-                    + HistoryRows.SAID_IN_VAIN
-                    + """
-                         from chat_request r
-                        join request_message m on m.request_id = r.id
                         where r.client_id = $1 and r.tenant_id = $4 and r.queue_id = $5
                           and r.status not in ('WAITING', 'ACCEPTED')
                         order by m.n desc limit $2::bigint)

@@ -74,7 +74,7 @@ public final class PgHistories implements Histories {
             TenantId tenant, ClientId client, long before, int limit) {
         return pg.query(
                 SESSIONS,
-                Tuple.of(tenant.value(), client.value(), below(before), limit + 1),
+                Tuple.of(tenant.value(), client.value(), HistoryRows.below(before), limit + 1),
                 row -> PastSessionRows.session(row, json));
     }
 
@@ -98,7 +98,7 @@ public final class PgHistories implements Histories {
     public Future<List<PastSession>> findTagged(TenantId tenant, Tag tag, long before, int limit) {
         return pg.query(
                 TAGGED,
-                Tuple.of(tenant.value(), tag.name(), below(before), limit + 1),
+                Tuple.of(tenant.value(), tag.name(), HistoryRows.below(before), limit + 1),
                 row -> PastSessionRows.session(row, json));
     }
 
@@ -123,12 +123,7 @@ public final class PgHistories implements Histories {
             TenantId tenant, SessionId session, long beforeSeq, int limit) {
         return pg.query(
                 TRANSCRIPT,
-                Tuple.of(tenant.value(), session.value(), below(beforeSeq), limit + 1),
+                Tuple.of(tenant.value(), session.value(), HistoryRows.below(beforeSeq), limit + 1),
                 row -> HistoryRows.row(row, json));
-    }
-
-    /** Zero is the newest of all. */
-    private static long below(long number) {
-        return number == 0 ? Long.MAX_VALUE : number;
     }
 }

@@ -1,5 +1,7 @@
 package dev.deskbus.store;
 
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.session.SessionEvent;
@@ -8,7 +10,13 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +54,33 @@ class MigrationsIT {
             assertThat(there.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(order);
         }
+    }
+
+    /** A backup reads for hours; whoever talks writes meanwhile. */
+    @Test
+    void whatNeedsATableToItselfHoldsUpNobodyWhileItWaits() throws Exception {
+        db.sql("create table long_in_use (n int)");
+        try (Connection backup = db.connect();
+                Statement reading = backup.createStatement()) {
+            backup.setAutoCommit(false);
+            reading.execute("select * from long_in_use");
+            var change =
+                    CompletableFuture.runAsync(
+                            () ->
+                                    db.sql(
+                                            "select do_in_short_turns("
+                                                    + "'alter table long_in_use add m int')"));
+            for (int i = 0; i < 5; i++) {
+                long began = System.nanoTime();
+                db.sql("insert into long_in_use values (1)");
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(ofSeconds(2));
+                LockSupport.parkNanos(ofMillis(300).toNanos());
+            }
+            assertThat(change).isNotDone();
+            backup.commit();
+            change.get(5, TimeUnit.SECONDS);
+        }
+        db.sql("update long_in_use set m = n");
     }
 
     @Test

@@ -16,7 +16,7 @@ public final class QuietQueues {
      * Notes that an agent of that queue has changed; false when nothing is noted, because somebody
      * waits there or the queue is not here: then it must be told.
      */
-    public boolean note(QueueId queue) {
+    boolean note(QueueId queue) {
         return changedByQueue.computeIfPresent(queue, (_, _) -> true) != null;
     }
 

@@ -18,14 +18,11 @@ final class Consequences {
 
     /** What third parties are told of them. */
     static List<OutboxEntry> callbacks(SessionState state, List<SessionEvent> events) {
-        if (events.size() == 1) {
-            return Outbox.of(state, events.getFirst());
-        }
         List<OutboxEntry> callbacks = new ArrayList<>();
         SessionState before = state;
-        for (SessionEvent event : events) {
-            callbacks.addAll(Outbox.of(before, event));
-            before = Session.evolve(before, event);
+        for (int i = 0; i < events.size(); i++) {
+            before = i == 0 ? state : Session.evolve(before, events.get(i - 1));
+            callbacks.addAll(Outbox.of(before, events.get(i)));
         }
         return callbacks;
     }

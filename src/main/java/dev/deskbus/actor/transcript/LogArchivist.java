@@ -4,32 +4,31 @@ import dev.deskbus.domain.id.Shard;
 import dev.deskbus.port.Lease;
 import dev.deskbus.port.LogArchive;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Moves what was said to the tables of the months that are past, and lets the oldest of them go
- * (docs/decisions/0118). One per node; the one that owns a certain shard works, though it would do
- * no harm if several did.
+ * (docs/decisions/0118).
  */
-public final class LogArchivist extends VerticleBase {
+public final class LogArchivist extends StepByStep {
     private static final Logger LOG = LoggerFactory.getLogger(LogArchivist.class);
     private static final Shard ARCHIVISTS = new Shard(2);
     private static final int MOST = 20;
+    private static final Words WORDS =
+            new Words(
+                    "the months that are past are not put aside",
+                    "the months that are past are put aside again");
 
-    private final Lease lease;
     private final LogArchive archive;
     private final InstantSource clock;
     private final Plan plan;
-    private boolean isFailing;
 
     /** So many sessions in one step; fewer when so many were too much. */
     private int most = MOST;
@@ -38,7 +37,7 @@ public final class LogArchivist extends VerticleBase {
     private long beyond;
 
     public LogArchivist(Lease lease, LogArchive archive, InstantSource clock, Plan plan) {
-        this.lease = lease;
+        super(lease, ARCHIVISTS, new Pace(plan.period(), plan.pause()), WORDS);
         this.archive = archive;
         this.clock = clock;
         this.plan = plan;
@@ -67,17 +66,8 @@ public final class LogArchivist extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private void stepAfter(Duration pause) {
-        vertx.setTimer(
-                Math.max(1, pause.toMillis()),
-                _ -> Future.succeededFuture().compose(_ -> step()).onComplete(this::onStep));
-    }
-
-    /** Whether there may be more to do. */
-    private Future<Boolean> step() {
-        if (lease.fence(ARCHIVISTS).isEmpty()) {
-            return Future.succeededFuture(false);
-        }
+    @Override
+    Future<Boolean> step() {
         Instant past = clock.instant().minus(plan.after());
         return or(archive.openMonth(past), () -> or(moveIn(past), this::letGo));
     }
@@ -123,16 +113,5 @@ public final class LogArchivist extends VerticleBase {
 
     private static Future<Boolean> or(Future<Boolean> first, Supplier<Future<Boolean>> next) {
         return first.compose(isMore -> isMore ? Future.succeededFuture(true) : next.get());
-    }
-
-    private void onStep(@Nullable Boolean isMore, @Nullable Throwable failure) {
-        boolean failed = failure != null;
-        if (failed && !isFailing) {
-            LOG.atWarn().setCause(failure).log("the months that are past are not put aside");
-        } else if (!failed && isFailing) {
-            LOG.info("the months that are past are put aside again");
-        }
-        isFailing = failed;
-        stepAfter(isMore != null && isMore ? plan.pause() : plan.period());
     }
 }

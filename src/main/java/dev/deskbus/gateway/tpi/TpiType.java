@@ -3,6 +3,7 @@ package dev.deskbus.gateway.tpi;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.gateway.http.Fields;
+import java.util.Optional;
 
 /** What a request may be, by its {@code type}; the names are those of the documents. */
 public sealed interface TpiType {
@@ -72,17 +73,18 @@ public sealed interface TpiType {
         if (isOldPreMessage(fields)) {
             return Guarded.PRE_MSG_REQUEST;
         }
-        for (TpiType type : Guarded.values()) {
+        return find(Guarded.values(), number)
+                .or(() -> find(Open.values(), number))
+                .orElseThrow(() -> unknown("there is no type " + number));
+    }
+
+    private static Optional<TpiType> find(TpiType[] types, long number) {
+        for (TpiType type : types) {
             if (type.number() == number) {
-                return type;
+                return Optional.of(type);
             }
         }
-        for (TpiType type : Open.values()) {
-            if (type.number() == number) {
-                return type;
-            }
-        }
-        throw unknown("there is no type " + number);
+        return Optional.empty();
     }
 
     /** Type 2005 was the first edition's pre-message before it became a file (decision V2-24). */

@@ -1,12 +1,9 @@
 package dev.deskbus.actor.transcript;
 
+import static dev.deskbus.actor.transcript.OneShard.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.SessionId;
-import dev.deskbus.domain.id.Shard;
-import dev.deskbus.port.Fence;
-import dev.deskbus.port.Lease;
 import dev.deskbus.port.LogArchive;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,8 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +24,7 @@ class LogArchivistTest {
     private final Vertx vertx = Vertx.vertx();
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private volatile Instant now = Instant.parse("2026-03-30T00:00:00Z");
-    private volatile boolean owner = true;
+    private final OneShard lease = new OneShard();
     private volatile boolean isFailing;
 
     /** No step that begins before that session can be done. */
@@ -115,22 +110,20 @@ class LogArchivistTest {
 
     @Test
     void whoDoesNotOwnTheShardDoesNothingUntilItDoes() throws Exception {
-        owner = false;
+        lease.owner = false;
         deploy(Duration.ofDays(30), 0);
-        await(() -> looks.get() > 3);
+        await(() -> lease.looks.get() > 3);
         assertThat(steps).isEmpty();
 
-        owner = true;
+        lease.owner = true;
 
         awaitStep("move 2026-02-28");
     }
 
-    private final AtomicInteger looks = new AtomicInteger();
-
     private void deploy(Duration after, int months) throws Exception {
         vertx.deployVerticle(
                         new LogArchivist(
-                                new FakeLease(),
+                                lease,
                                 new FakeArchive(),
                                 () -> now,
                                 new LogArchivist.Plan(after, months, SOON, SOON)))
@@ -139,14 +132,6 @@ class LogArchivistTest {
 
     private void awaitStep(String step) {
         await(() -> steps.contains(step));
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("did not come true").isLessThan(deadline);
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 
     private final class FakeArchive implements LogArchive {
@@ -178,41 +163,6 @@ class LogArchivistTest {
         private Future<Boolean> step(String step, boolean isMore) {
             steps.add(step);
             return isFailing ? Future.failedFuture("no database") : Future.succeededFuture(isMore);
-        }
-    }
-
-    private final class FakeLease implements Lease {
-        private static final NodeId NODE = new NodeId("n1");
-
-        @Override
-        public NodeId node() {
-            return NODE;
-        }
-
-        @Override
-        public Future<Void> renew() {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public boolean isHeld() {
-            return true;
-        }
-
-        @Override
-        public boolean isIsolated() {
-            return false;
-        }
-
-        @Override
-        public Optional<Fence> fence(Shard shard) {
-            looks.incrementAndGet();
-            return owner ? Optional.of(new Fence(shard, NODE, 1)) : Optional.empty();
-        }
-
-        @Override
-        public List<Fence> fences() {
-            throw new UnsupportedOperationException();
         }
     }
 }

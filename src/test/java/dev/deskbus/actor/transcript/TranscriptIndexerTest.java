@@ -1,29 +1,21 @@
 package dev.deskbus.actor.transcript;
 
+import static dev.deskbus.actor.transcript.OneShard.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deskbus.domain.id.NodeId;
-import dev.deskbus.domain.id.Shard;
-import dev.deskbus.port.Fence;
-import dev.deskbus.port.Lease;
 import dev.deskbus.port.TranscriptIndex;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.List;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TranscriptIndexerTest {
-    private static final NodeId NODE = new NodeId("n1");
-
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger steps = new AtomicInteger();
-    private volatile boolean owner = true;
+    private final OneShard lease = new OneShard();
 
     @AfterEach
     void close() throws Exception {
@@ -60,72 +52,23 @@ class TranscriptIndexerTest {
 
     @Test
     void whoDoesNotOwnTheShardDoesNothingUntilItDoes() throws Exception {
-        owner = false;
-        AtomicInteger looks = new AtomicInteger();
+        lease.owner = false;
         vertx.deployVerticle(
                         new TranscriptIndexer(
-                                new FakeLease(looks),
+                                lease,
                                 () -> Future.succeededFuture(steps.incrementAndGet() < 0),
-                                10))
+                                Duration.ofMillis(10)))
                 .await(5, TimeUnit.SECONDS);
-        await(() -> looks.get() >= 3);
+        await(() -> lease.looks.get() >= 3);
         assertThat(steps).hasValue(0);
 
-        owner = true;
+        lease.owner = true;
 
         await(() -> steps.get() >= 1);
     }
 
     private void deploy(long period, TranscriptIndex index) throws Exception {
-        vertx.deployVerticle(
-                        new TranscriptIndexer(new FakeLease(new AtomicInteger()), index, period))
+        vertx.deployVerticle(new TranscriptIndexer(lease, index, Duration.ofMillis(period)))
                 .await(5, TimeUnit.SECONDS);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("did not come true").isLessThan(deadline);
-            LockSupport.parkNanos(1_000_000);
-        }
-    }
-
-    private final class FakeLease implements Lease {
-        private final AtomicInteger looks;
-
-        FakeLease(AtomicInteger looks) {
-            this.looks = looks;
-        }
-
-        @Override
-        public NodeId node() {
-            return NODE;
-        }
-
-        @Override
-        public Future<Void> renew() {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public boolean isHeld() {
-            return true;
-        }
-
-        @Override
-        public boolean isIsolated() {
-            return false;
-        }
-
-        @Override
-        public Optional<Fence> fence(Shard shard) {
-            looks.incrementAndGet();
-            return owner ? Optional.of(new Fence(shard, NODE, 1)) : Optional.empty();
-        }
-
-        @Override
-        public List<Fence> fences() {
-            throw new UnsupportedOperationException();
-        }
     }
 }
