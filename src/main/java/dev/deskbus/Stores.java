@@ -41,7 +41,6 @@ record Stores(
         PgVisitorStore visitors,
         Pg searches,
         Passwords passwords) {
-    private static final int JOURNAL_LANES = 1;
     private static final int CONNECTIONS = 12;
 
     /** Of their own, so that no load of chats can delay the lease. */
@@ -61,7 +60,7 @@ record Stores(
         return new Stores(
                 pg,
                 new PgNodeStore(Pg.open(vertx, address, LEASE_CONNECTIONS, statements)),
-                new PgSessionJournal(vertx, pg, json, JOURNAL_LANES),
+                new PgSessionJournal(vertx, pg, json),
                 new PgSessionStore(pg, json),
                 new PgSessionSeats(pg, json),
                 new PgReadMarks(pg),

@@ -36,9 +36,10 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule port = imports("port", "domain");
 
-    @ArchTest static final ArchRule cluster = imports("cluster", "bus", "domain", "port");
+    @ArchTest
+    static final ArchRule cluster = imports("cluster", "deadline", "bus", "domain", "port");
 
-    @ArchTest static final ArchRule actor = imports("actor", "bus", "domain", "port");
+    @ArchTest static final ArchRule actor = imports("actor", "deadline", "bus", "domain", "port");
 
     @ArchTest static final ArchRule store = imports("store", "port", "domain", "json");
 
@@ -46,7 +47,9 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule robot = imports("robot", "breaker", "port", "domain");
 
-    @ArchTest static final ArchRule breaker = imports("breaker");
+    @ArchTest static final ArchRule breaker = imports("breaker", "deadline");
+
+    @ArchTest static final ArchRule deadline = imports("deadline");
 
     @ArchTest static final ArchRule gatewayHttp = imports("gateway.http", "bus", "domain", "port");
 
@@ -77,7 +80,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule callbacks =
-            imports("gateway.callback", "gateway.http", "bus", "domain", "port", "json");
+            imports(
+                    "gateway.callback",
+                    "gateway.http",
+                    "deadline",
+                    "bus",
+                    "domain",
+                    "port",
+                    "json");
 
     @ArchTest
     static final ArchRule noCycles =

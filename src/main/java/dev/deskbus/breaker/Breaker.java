@@ -1,5 +1,6 @@
 package dev.deskbus.breaker;
 
+import dev.deskbus.deadline.Deadline;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -7,7 +8,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -64,9 +64,7 @@ public final class Breaker {
                     CallNotPermittedException.createCallNotPermittedException(state));
         }
         long begun = state.getCurrentTimestamp();
-        return Future.<Void>succeededFuture()
-                .compose(_ -> call.get())
-                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+        return Deadline.within(limit, Future.<Void>succeededFuture().compose(_ -> call.get()))
                 .onSuccess(_ -> state.onSuccess(since(begun), state.getTimestampUnit()))
                 .onFailure(
                         failure -> state.onError(since(begun), state.getTimestampUnit(), failure));

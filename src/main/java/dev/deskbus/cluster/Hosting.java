@@ -2,6 +2,7 @@ package dev.deskbus.cluster;
 
 import dev.deskbus.bus.Envelope;
 import dev.deskbus.bus.Hints;
+import dev.deskbus.deadline.Deadline;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.port.ActorFactory;
@@ -12,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -131,10 +133,11 @@ final class Hosting {
         Future<String> deployment = hosted.deployment();
         return deployment.isComplete()
                 ? deployment
-                : deployment
-                        .timeout(
-                                Math.clamp(routed.patienceMillis(), 1, LONGEST_PARKED_MILLIS),
-                                TimeUnit.MILLISECONDS)
+                : Deadline.within(
+                                Duration.ofMillis(
+                                        Math.clamp(
+                                                routed.patienceMillis(), 1, LONGEST_PARKED_MILLIS)),
+                                deployment)
                         .recover(Hosting::tooLate);
     }
 

@@ -110,7 +110,7 @@ public final class SettingsReader {
                         Duration.ofDays(count("history.archive-after", 0)),
                         count("history.months", 0));
         if (history.months() > 0 && history.archiveAfter().isZero()) {
-            faults.add("history.archive-after must not be 0 when months is not");
+            faults.add("history.archive-after must not be 0 when history.months is not");
         }
         return history;
     }

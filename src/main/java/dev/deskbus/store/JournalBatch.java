@@ -209,8 +209,9 @@ final class JournalBatch {
         return verdicts.onSuccess(this::answer).mapEmpty();
     }
 
+    /** In a list that the client may change, as it does when it prepares them. */
     private Tuple values() {
-        return Tuple.wrap(
+        return Tuple.tuple(
                 Stream.of(fenceColumns(), appendColumns(), eventColumns(), callbackColumns())
                         .flatMap(Stream::of)
                         .toList());

@@ -3,6 +3,7 @@ package dev.deskbus.store;
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.domain.id.Shard;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,23 +12,32 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One batch under way at a time; what arrives meanwhile is the next one. Lives in one context of
- * its own, so that nothing here needs a lock.
+ * One batch under way; what arrives meanwhile is the next one, for the fewer statements there are,
+ * the less each append costs. Only when a batch takes very long does another go beside it, without
+ * the shards whose rows are held already: so one shard that is held up holds up no other. Lives in
+ * one context of its own, so that nothing here needs a lock.
  */
 final class JournalLane {
     private static final Logger LOG = LoggerFactory.getLogger(JournalLane.class);
     private static final Set<String> ONE_TALK =
             Set.of("chat_session_one_open", "chat_session_not_waiting");
+    private static final int MOST_UNDER_WAY = 4;
+
+    /** A batch that takes so long waits for somebody. */
+    private static final Duration HELD_UP = Duration.ofMillis(50);
+
     private static final int MOST_ROWS = 256;
     private static final int MOST_CHARACTERS = 512 * 1024;
+    private static final int MOST_LOOKED_AT = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration STATEMENT_DEADLINE = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -36,7 +46,10 @@ final class JournalLane {
     private final Context context;
     private final Pg pg;
     private final Deque<JournalEntry> waiting = new ArrayDeque<>();
-    private boolean busy;
+    private final Set<Shard> held = new HashSet<>();
+    private int underWay;
+    private long lastNanos;
+    private boolean willLook;
 
     JournalLane(Vertx vertx, Context context, Pg pg) {
         this.vertx = vertx;
@@ -54,33 +67,70 @@ final class JournalLane {
     }
 
     private void writeNext() {
-        if (busy || waiting.isEmpty()) {
+        if (waiting.isEmpty() || underWay == MOST_UNDER_WAY) {
             return;
         }
-        busy = true;
-        commit(new JournalBatch(nextEntries()), false)
+        Duration young = HELD_UP.minusNanos(System.nanoTime() - lastNanos);
+        if (underWay > 0 && young.isPositive()) {
+            lookAfter(young);
+            return;
+        }
+        SequencedSet<JournalEntry> batch = nextEntries();
+        if (!batch.isEmpty()) {
+            waiting.removeIf(batch::contains);
+            write(batch);
+        }
+    }
+
+    private void lookAfter(Duration wait) {
+        if (!willLook) {
+            willLook = true;
+            vertx.setTimer(
+                    wait.toMillis() + 1,
+                    _ -> {
+                        willLook = false;
+                        writeNext();
+                    });
+        }
+    }
+
+    private void write(SequencedSet<JournalEntry> batch) {
+        Set<Shard> shards = new HashSet<>();
+        batch.forEach(entry -> shards.add(shard(entry)));
+        held.addAll(shards);
+        underWay++;
+        lastNanos = System.nanoTime();
+        commit(new JournalBatch(List.copyOf(batch)), false)
                 .onComplete(
                         _ -> {
-                            busy = false;
+                            held.removeAll(shards);
+                            underWay--;
                             // Not at once: a batch that fails at once would grow the stack.
                             context.runOnContext(_ -> writeNext());
                         });
+        lookAfter(HELD_UP);
     }
 
     /**
-     * The oldest of its kind that fit; of each session only its first, and the rest in their order.
+     * The oldest of its kind that fit and whose shards are not held; of each session only its
+     * first, and the rest in their order.
      */
-    private List<JournalEntry> nextEntries() {
-        List<JournalEntry> batch = new ArrayList<>();
+    private SequencedSet<JournalEntry> nextEntries() {
+        SequencedSet<JournalEntry> batch = new LinkedHashSet<>();
         Set<SessionId> sessions = new HashSet<>();
         int rows = 0;
         int characters = 0;
-        boolean words = waiting.getFirst().isWord();
-        Iterator<JournalEntry> oldest = waiting.iterator();
-        while (oldest.hasNext()) {
-            JournalEntry entry = oldest.next();
-            if (entry.isWord() != words) {
-                sessions.add(entry.append().session().id());
+        int lookedAt = 0;
+        for (JournalEntry entry : waiting) {
+            if (lookedAt++ == MOST_LOOKED_AT) {
+                break;
+            }
+            if (held.contains(shard(entry))) {
+                continue;
+            }
+            SessionId session = entry.append().session().id();
+            if (!batch.isEmpty() && batch.getFirst().isWord() != entry.isWord()) {
+                sessions.add(session);
                 continue;
             }
             rows += entry.rows();
@@ -88,12 +138,15 @@ final class JournalLane {
             if (!batch.isEmpty() && (rows > MOST_ROWS || characters > MOST_CHARACTERS)) {
                 break;
             }
-            if (sessions.add(entry.append().session().id())) {
+            if (sessions.add(session)) {
                 batch.add(entry);
-                oldest.remove();
             }
         }
         return batch;
+    }
+
+    private static Shard shard(JournalEntry entry) {
+        return entry.append().fence().shard();
     }
 
     /**

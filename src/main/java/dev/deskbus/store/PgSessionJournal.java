@@ -7,36 +7,25 @@ import dev.deskbus.port.SessionJournal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /**
- * Group commit: one lane or a few, a shard always in the same one, one batch under way in each. An
- * append of an unknown outcome is repeated unchanged for four seconds and then fails with {@code
- * UNAVAILABLE}; one that cannot be stored fails alone, with {@code SESSION_CLOSED} when its session
- * is closed. When too many wait, it fails with {@code OVERLOADED} and was not sent. The answer
- * comes in the context of who asked.
+ * Group commit ({@link JournalLane}). An append of an unknown outcome is repeated unchanged for
+ * four seconds and then fails with {@code UNAVAILABLE}; one that cannot be stored fails alone, with
+ * {@code SESSION_CLOSED} when its session is closed. When too many wait, it fails with {@code
+ * OVERLOADED} and was not sent. The answer comes in the context of who asked.
  */
 public final class PgSessionJournal implements SessionJournal {
     private static final int MOST_WAITING = 5000;
 
-    private final List<JournalLane> lanes;
+    private final JournalLane lane;
     private final SealedJson json;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** A journal with that many lanes; one is plenty: the fewer, the more share a commit. */
-    public PgSessionJournal(Vertx vertx, Pg pg, SealedJson json, int lanes) {
+    /** A journal that nothing is written with yet. */
+    public PgSessionJournal(Vertx vertx, Pg pg, SealedJson json) {
         this.json = json;
-        this.lanes =
-                IntStream.range(0, lanes)
-                        .mapToObj(
-                                _ ->
-                                        new JournalLane(
-                                                vertx,
-                                                ((VertxInternal) vertx).createEventLoopContext(),
-                                                pg))
-                        .toList();
+        this.lane = new JournalLane(vertx, ((VertxInternal) vertx).createEventLoopContext(), pg);
     }
 
     @Override
@@ -51,7 +40,7 @@ public final class PgSessionJournal implements SessionJournal {
             return Future.failedFuture(
                     new Refusal(ErrorCode.OVERLOADED, "too many wait to be written"));
         }
-        lanes.get(append.fence().shard().number() % lanes.size()).add(entry);
+        lane.add(entry);
         return entry.answer().future().onComplete(_ -> waiting.decrementAndGet());
     }
 

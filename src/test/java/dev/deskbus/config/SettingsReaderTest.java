@@ -388,7 +388,8 @@ class SettingsReaderTest {
     void whatIsNeverArchivedIsNeverLetGo() {
         assertThatThrownBy(
                         () -> SettingsReader.read(SHIPPED, Map.of("DESKBUS_HISTORY_MONTHS", "3")))
-                .hasMessageContaining("history.archive-after must not be 0 when months is not");
+                .hasMessageContaining(
+                        "history.archive-after must not be 0 when history.months is not");
     }
 
     @Test

@@ -21,7 +21,7 @@ class ConcurrentAppendsIT {
         Talks talks = new Talks(db);
         var owner = talks.ownAll("n1");
         SealedJson json = new SealedJson();
-        PgSessionJournal journal = new PgSessionJournal(db.vertx(), db.pg(), json, 4);
+        PgSessionJournal journal = new PgSessionJournal(db.vertx(), db.pg(), json);
         PgSessionStore store = new PgSessionStore(db.pg(), json);
         List<Writer> writers =
                 LongStream.rangeClosed(1, 40)

@@ -75,7 +75,7 @@ class JournalKindsIT {
 
     @BeforeEach
     void openOne() {
-        journal = new PgSessionJournal(db.vertx(), db.pg(), json, 1);
+        journal = new PgSessionJournal(db.vertx(), db.pg(), json);
         store = new PgSessionStore(db.pg(), json);
         session = talks.open(NUMBERS.incrementAndGet(), "BOT");
         fence = talks.own(session, "n1");

@@ -68,7 +68,7 @@ final class LoopBus implements Bus {
         sessions =
                 new SessionActors(
                         new SessionActor.World(
-                                new PgSessionJournal(vertx, db.pg(), desk.json, 1),
+                                new PgSessionJournal(vertx, db.pg(), desk.json),
                                 new PgSessionStore(db.pg(), desk.json),
                                 new PgSessionSeats(db.pg(), desk.json),
                                 new PgReadMarks(db.pg()),

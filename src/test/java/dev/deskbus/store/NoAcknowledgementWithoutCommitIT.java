@@ -50,7 +50,7 @@ class NoAcknowledgementWithoutCommitIT {
         Talks talks = new Talks(db);
         var owner = talks.ownAll("n1");
         SealedJson json = new SealedJson();
-        PgSessionJournal journal = new PgSessionJournal(db.vertx(), db.pg(), json, 4);
+        PgSessionJournal journal = new PgSessionJournal(db.vertx(), db.pg(), json);
         PgSessionStore store = new PgSessionStore(db.pg(), json);
         return LongStream.rangeClosed(1, SESSIONS)
                 .mapToObj(talks::open)

@@ -33,7 +33,7 @@ final class Past {
     Past(PgTest db, Desk desk) {
         this.db = db;
         this.desk = desk;
-        this.journal = new PgSessionJournal(db.vertx(), db.pg(), desk.json, 1);
+        this.journal = new PgSessionJournal(db.vertx(), db.pg(), desk.json);
         this.sessions = new PgSessionStore(db.pg(), desk.json);
     }
 

@@ -50,7 +50,7 @@ class PgSessionJournalIT {
 
     @BeforeEach
     void openOne() {
-        journal = new PgSessionJournal(db.vertx(), db.pg(), json, 1);
+        journal = new PgSessionJournal(db.vertx(), db.pg(), json);
         session = talks.open(NUMBERS.incrementAndGet(), "ANN");
         fence = talks.own(session, "n1");
     }
@@ -282,7 +282,7 @@ class PgSessionJournalIT {
     @Test
     void withoutADatabaseTheOutcomeIsUnknownAfterAFewSeconds() {
         Pg nowhere = Pg.open(db.vertx(), new PgAddress("127.0.0.1", 1, "x", "x", "x"), 1);
-        journal = new PgSessionJournal(db.vertx(), nowhere, json, 1);
+        journal = new PgSessionJournal(db.vertx(), nowhere, json);
         long start = System.nanoTime();
 
         assertThat(refusal(Talks.say(fence, session, 0, "m1"))).isEqualTo(ErrorCode.UNAVAILABLE);

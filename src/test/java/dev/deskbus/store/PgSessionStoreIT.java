@@ -42,7 +42,7 @@ class PgSessionStoreIT {
 
     private final SealedJson json = new SealedJson();
     private final PgSessionStore store = new PgSessionStore(db.pg(), json);
-    private final PgSessionJournal journal = new PgSessionJournal(db.vertx(), db.pg(), json, 2);
+    private final PgSessionJournal journal = new PgSessionJournal(db.vertx(), db.pg(), json);
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     @BeforeAll

@@ -152,7 +152,7 @@ class SearchCostIT {
     }
 
     private void write(List<Facts> sessions, Function<Facts, Fence> owner, int[] lastSeq) {
-        PgSessionJournal journal = new PgSessionJournal(db.vertx(), db.pg(), json, 4);
+        PgSessionJournal journal = new PgSessionJournal(db.vertx(), db.pg(), json);
         int each = MESSAGES / SESSIONS;
         awaitLong(
                 Future.all(

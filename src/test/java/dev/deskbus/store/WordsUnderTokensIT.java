@@ -36,7 +36,7 @@ class WordsUnderTokensIT {
     private static Function<Facts, Fence> owner;
 
     private final PgSessionJournal journal =
-            new PgSessionJournal(db.vertx(), db.pg(), new SealedJson(), 1);
+            new PgSessionJournal(db.vertx(), db.pg(), new SealedJson());
     private Facts session;
     private TokenKey token;
 

@@ -62,6 +62,7 @@ public final class Archive {
         try (Connection connection = Jdbc.connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("vacuum (analyze) session_event");
+            statement.execute("checkpoint");
         }
     }
 }

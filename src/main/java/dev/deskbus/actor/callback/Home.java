@@ -1,11 +1,11 @@
 package dev.deskbus.actor.callback;
 
+import dev.deskbus.deadline.Deadline;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -27,8 +27,7 @@ final class Home {
     /** Starts the work; what it throws is a failure too. */
     <T> Future<T> bring(Supplier<Future<T>> work) {
         Promise<T> promise = Promise.promise();
-        attempt(work)
-                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        Deadline.within(patience, attempt(work))
                 .onComplete(
                         (value, failure) ->
                                 context.runOnContext(

@@ -2,6 +2,7 @@ package dev.deskbus.actor.session;
 
 import dev.deskbus.actor.session.SessionActor.World;
 import dev.deskbus.bus.Addresses;
+import dev.deskbus.deadline.Deadline;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,9 +92,8 @@ final class RobotTalk {
 
     /** Never fails. */
     private Future<Message.Text> answer(Question question) {
-        return Future.succeededFuture(question)
-                .compose(world.robot()::ask)
-                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        return Deadline.within(
+                        patience, Future.succeededFuture(question).compose(world.robot()::ask))
                 .map(Answer::text)
                 .map(words -> words.text().isBlank() ? Robot.FALLBACK : words)
                 .onFailure(this::warn)

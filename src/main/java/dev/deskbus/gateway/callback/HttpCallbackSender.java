@@ -1,5 +1,6 @@
 package dev.deskbus.gateway.callback;
 
+import dev.deskbus.deadline.Deadline;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.callback.Callback;
 import dev.deskbus.domain.callback.Callback.RequestStatusChanged;
@@ -20,7 +21,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Tells third parties over HTTP, in the words of the wire that their clients came by. */
@@ -59,14 +59,19 @@ public final class HttpCallbackSender implements CallbackSender {
     @Override
     public Future<CallbackOutcome> send(Delivery delivery, BooleanSupplier mayStill) {
         String name = delivery.entry().target().integration();
-        return Future.<Void>succeededFuture()
-                .compose(_ -> parties.directory().findIntegration(name))
-                .compose(
-                        found ->
-                                found.map(one -> send(new Errand(delivery, one, mayStill)))
-                                        .orElseGet(() -> done(new Final("no integration " + name))))
-                .timeout(rules.total().toMillis(), TimeUnit.MILLISECONDS)
-                .otherwise(HttpCallbackSender::outcomeOf);
+        Future<CallbackOutcome> outcome =
+                Future.<Void>succeededFuture()
+                        .compose(_ -> parties.directory().findIntegration(name))
+                        .compose(
+                                found ->
+                                        found.map(one -> send(new Errand(delivery, one, mayStill)))
+                                                .orElseGet(
+                                                        () ->
+                                                                done(
+                                                                        new Final(
+                                                                                "no integration "
+                                                                                        + name))));
+        return Deadline.within(rules.total(), outcome).otherwise(HttpCallbackSender::outcomeOf);
     }
 
     private Future<CallbackOutcome> send(Errand errand) {

@@ -1,5 +1,7 @@
 package dev.deskbus.gateway.http;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.deskbus.domain.client.Integration;
 import dev.deskbus.domain.error.Refusal;
 import io.vertx.core.Future;
@@ -15,7 +17,13 @@ import java.util.Optional;
  * integration holds it, or when its name is listed and it is on the public internet.
  */
 public final class AddressVetting {
+    private static final int RANGES_KEPT = 1000;
+
     private final HostResolver resolver;
+
+    /** Of what integrations list: it is the same at each call. */
+    private final LoadingCache<List<String>, AddressRanges> ranges =
+            Caffeine.newBuilder().maximumSize(RANGES_KEPT).build(AddressRanges::of);
 
     /** Asks the system's resolver. */
     public AddressVetting(Vertx vertx) {
@@ -32,15 +40,15 @@ public final class AddressVetting {
      * and with whatever the resolver says when there are none.
      */
     public Future<List<InetAddress>> vet(StrictUrl url, Integration integration) {
-        AddressRanges ranges = AddressRanges.of(integration.callbackHosts());
+        AddressRanges callable = ranges.get(integration.callbackHosts());
         boolean listed = isListed(url.host(), integration);
         if (url.literal() != null) {
-            return allowed(List.of(url.literal()), ranges, listed);
+            return allowed(List.of(url.literal()), callable, listed);
         }
-        if (!listed && ranges.isEmpty()) {
+        if (!listed && callable.isEmpty()) {
             return Future.failedFuture(StrictUrl.refused("the host is not allowed"));
         }
-        return resolver.resolve(url.host()).compose(found -> allowed(found, ranges, listed));
+        return resolver.resolve(url.host()).compose(found -> allowed(found, callable, listed));
     }
 
     /** The addresses of a host that nobody but this installation itself chose: any will do. */

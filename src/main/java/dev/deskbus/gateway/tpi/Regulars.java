@@ -19,7 +19,9 @@ import java.util.Optional;
  */
 final class Regulars {
     private static final Duration LIFE = Duration.ofMinutes(1);
-    private static final int MOST = 50_000;
+
+    /** As many as one node can hear in that time. */
+    private static final int MOST = 200_000;
 
     private final Cache<Seat, Regular> known =
             Caffeine.newBuilder().expireAfterWrite(LIFE).maximumSize(MOST).build();
