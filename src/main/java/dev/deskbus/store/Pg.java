@@ -33,7 +33,12 @@ public final class Pg {
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final int WAITING_CALLS = 500;
     private static final int CONNECTION_SECONDS = 2;
-    private static final int IDLE_SECONDS = 4;
+
+    /**
+     * A new connection costs some 30 ms and has every plan to make: whoever pauses for less than
+     * that keeps those that are there.
+     */
+    private static final int IDLE_SECONDS = 30;
 
     /** After so long without an acknowledgement of what was sent the network is cut. */
     private static final int UNACKNOWLEDGED_MILLIS = 4000;
@@ -44,11 +49,11 @@ public final class Pg {
      */
     private static final int STANDSTILL_SECONDS = 40;
 
-    /**
-     * Where only silence tells that the network is cut; longer than a connection may idle in the
-     * pool.
-     */
+    /** Where only silence tells that the network is cut. */
     private static final int SILENT_SECONDS = 6;
+
+    /** There none may idle for so long that it seems cut. */
+    private static final int IDLE_BEFORE_SILENT_SECONDS = 4;
 
     /**
      * Generic plans are made when a connection first needs them, and outlive what the database was
@@ -205,7 +210,7 @@ public final class Pg {
 
     private static Pool pool(Vertx vertx, PgConnectOptions options, int connections) {
         return PgBuilder.pool()
-                .with(poolOptions(connections))
+                .with(poolOptions(vertx, connections))
                 .with(
                         new NetClientOptions()
                                 .setTcpKeepAlive(true)
@@ -221,12 +226,15 @@ public final class Pg {
                 .build();
     }
 
-    private static PoolOptions poolOptions(int connections) {
+    private static PoolOptions poolOptions(Vertx vertx, int connections) {
         return new PoolOptions()
                 .setMaxSize(connections)
                 .setMaxWaitQueueSize(WAITING_CALLS)
                 .setConnectionTimeout(0)
-                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeout(
+                        vertx.isNativeTransportEnabled()
+                                ? IDLE_SECONDS
+                                : IDLE_BEFORE_SILENT_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setPoolCleanerPeriod(1000);
     }

@@ -2,11 +2,14 @@ package dev.deskbus.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.deskbus.domain.error.ErrorCode;
 import dev.deskbus.domain.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -14,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -127,6 +132,23 @@ class PgIT {
         assertThat(db.await(one.one("select count(*) from late", Tuple.tuple(), PgIT::number)))
                 .hasValue(0L);
         db.await(one.close());
+    }
+
+    @Test
+    void aPauseOfSecondsCostsNoConnection() {
+        Vertx fast = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        assumeTrue(fast.isNativeTransportEnabled(), "no native transport here");
+        Pg one = Pg.open(fast, db.address(), 1);
+        Optional<Long> before = backend(one);
+
+        db.await(db.vertx().timer(6, TimeUnit.SECONDS));
+
+        assertThat(backend(one)).isEqualTo(before);
+        db.await(fast.close());
+    }
+
+    private static Optional<Long> backend(Pg pg) {
+        return db.await(pg.one("select pg_backend_pid()::bigint", Tuple.tuple(), PgIT::number));
     }
 
     private static long number(Row row) {
