@@ -37,10 +37,17 @@ final class Histories {
         stage.report()
                 .add(
                         Goal.atMost(
-                                "history with " + millions + " million events: times 1 million",
+                                "page of a history, PostgreSQL's time, with "
+                                        + millions
+                                        + " million events: times 1 million",
                                 "",
                                 FLAT,
-                                many.sample().processorMicros() / few.sample().processorMicros()));
+                                databaseMicros(many) / databaseMicros(few)));
+    }
+
+    /** The server's own share does not know how many there are. */
+    private static double databaseMicros(Row row) {
+        return row.sample().micros(row.sample().databaseNanos());
     }
 
     private List<Visitor> fill(Visitor model, int sessions) throws Exception {

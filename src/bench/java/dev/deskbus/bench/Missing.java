@@ -9,7 +9,11 @@ final class Missing {
 
     static void note(Report report, Plan plan) {
         if (!plan.wants("history")) {
-            report.add(Goal.open("history with 50 million events: times 1 million", "≤ 1.15"));
+            report.add(
+                    Goal.open(
+                            "page of a history, PostgreSQL's time, with 50 million events: times 1"
+                                    + " million",
+                            "≤ 1.15"));
         }
         if (!plan.wants("peers")) {
             report.add(

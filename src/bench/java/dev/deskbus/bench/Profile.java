@@ -1,5 +1,6 @@
 package dev.deskbus.bench;
 
+import dev.deskbus.bench.node.Flames;
 import dev.deskbus.bench.node.Jcmd;
 import dev.deskbus.bench.node.Statements;
 import java.nio.file.Files;
@@ -49,6 +50,9 @@ final class Profile {
             Path file = OUTPUT.resolve(part + ".jfr").toAbsolutePath();
             Jcmd.run(pid, "JFR.dump", "name=bench", "filename=" + file);
             Jcmd.run(pid, "JFR.stop", "name=bench");
+            Flames flames = Flames.of(file);
+            Files.writeString(OUTPUT.resolve(part + "-flames.txt"), flames.top());
+            Files.writeString(OUTPUT.resolve(part + "-stacks.txt"), flames.stacks());
         }
     }
 }

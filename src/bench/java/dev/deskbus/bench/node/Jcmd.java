@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Asks a JVM about itself. */
 public final class Jcmd {
-    private static final Pattern USED = Pattern.compile("\\bused (\\d+)K");
+    private static final Pattern USED = Pattern.compile("\\bused (\\d+)([KM])");
 
     private Jcmd() {}
 
@@ -34,6 +34,7 @@ public final class Jcmd {
         if (!matcher.find()) {
             throw new IllegalStateException("no used heap in: " + answer);
         }
-        return Long.parseLong(matcher.group(1)) * 1024;
+        long unit = matcher.group(2).equals("K") ? 1024 : 1024 * 1024;
+        return Long.parseLong(matcher.group(1)) * unit;
     }
 }
