@@ -59,7 +59,7 @@ record Stores(
         Pg pg = Pg.open(vertx, address, CONNECTIONS, statements);
         return new Stores(
                 pg,
-                new PgNodeStore(Pg.open(vertx, address, LEASE_CONNECTIONS, statements)),
+                new PgNodeStore(Pg.openForLease(vertx, address, LEASE_CONNECTIONS, statements)),
                 new PgSessionJournal(vertx, pg, json),
                 new PgSessionStore(pg, json),
                 new PgSessionSeats(pg, json),

@@ -31,7 +31,12 @@ final class Profile {
     void begin() throws Exception {
         if (isWanted()) {
             Statements.forget(stage.database());
-            Jcmd.run(stage.server().pid(), "JFR.start", "name=bench", "settings=profile");
+            Jcmd.run(
+                    stage.server().pid(),
+                    "JFR.start",
+                    "name=bench",
+                    "settings=profile",
+                    "jdk.ThreadCPULoad#period=1s");
         }
     }
 

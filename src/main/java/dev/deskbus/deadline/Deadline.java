@@ -16,8 +16,8 @@ public final class Deadline {
     private Deadline() {}
 
     /**
-     * The outcome of the work, in the context of who asks; fails with a {@link TimeoutException}
-     * when there is none for so long. The work itself goes on.
+     * The outcome of the work, in the context of who asks unless it is there already; fails with a
+     * {@link TimeoutException} when there is none for so long. The work itself goes on.
      *
      * @param limit at least a millisecond
      */

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -22,22 +23,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One batch under way; what arrives meanwhile is the next one, for the fewer statements there are,
- * the less each append costs. Only when a batch takes very long does another go beside it, without
- * the shards whose rows are held already: so one shard that is held up holds up no other. Lives in
- * one context of its own, so that nothing here needs a lock.
+ * the less each append costs. Only when a batch takes very long do others go beside it, one after
+ * the other, without the shards whose rows it holds: so what is held up is what came together with
+ * it, or is of the same shards. Lives in one context of its own, so that nothing here needs a lock.
  */
 final class JournalLane {
     private static final Logger LOG = LoggerFactory.getLogger(JournalLane.class);
     private static final Set<String> ONE_TALK =
             Set.of("chat_session_one_open", "chat_session_not_waiting");
-    private static final int MOST_UNDER_WAY = 4;
+    private static final int MOST_UNDER_WAY = 3;
 
     /** A batch that takes so long waits for somebody. */
     private static final Duration HELD_UP = Duration.ofMillis(50);
 
     private static final int MOST_ROWS = 256;
     private static final int MOST_CHARACTERS = 512 * 1024;
-    private static final int MOST_LOOKED_AT = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration STATEMENT_DEADLINE = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -46,10 +46,22 @@ final class JournalLane {
     private final Context context;
     private final Pg pg;
     private final Deque<JournalEntry> waiting = new ArrayDeque<>();
+    private final Deque<Flight> underWay = new ArrayDeque<>();
     private final Set<Shard> held = new HashSet<>();
-    private int underWay;
-    private long lastNanos;
     private boolean willLook;
+
+    /** A batch under way. */
+    private record Flight(Set<Shard> shards, long sinceNanos) {
+        static Flight of(Collection<JournalEntry> batch) {
+            Set<Shard> shards = new HashSet<>();
+            batch.forEach(entry -> shards.add(shard(entry)));
+            return new Flight(shards, System.nanoTime());
+        }
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - sinceNanos);
+        }
+    }
 
     JournalLane(Vertx vertx, Context context, Pg pg) {
         this.vertx = vertx;
@@ -62,16 +74,20 @@ final class JournalLane {
         context.runOnContext(
                 _ -> {
                     waiting.add(entry);
-                    writeNext();
+                    // What is held is looked at when it is free.
+                    if (!held.contains(shard(entry))) {
+                        writeNext();
+                    }
                 });
     }
 
     private void writeNext() {
-        if (waiting.isEmpty() || underWay == MOST_UNDER_WAY) {
+        if (waiting.isEmpty() || underWay.size() == MOST_UNDER_WAY) {
             return;
         }
-        Duration young = HELD_UP.minusNanos(System.nanoTime() - lastNanos);
-        if (underWay > 0 && young.isPositive()) {
+        Duration young =
+                underWay.isEmpty() ? Duration.ZERO : HELD_UP.minus(underWay.getLast().age());
+        if (young.isPositive()) {
             lookAfter(young);
             return;
         }
@@ -95,16 +111,14 @@ final class JournalLane {
     }
 
     private void write(SequencedSet<JournalEntry> batch) {
-        Set<Shard> shards = new HashSet<>();
-        batch.forEach(entry -> shards.add(shard(entry)));
-        held.addAll(shards);
-        underWay++;
-        lastNanos = System.nanoTime();
+        Flight flight = Flight.of(batch);
+        underWay.add(flight);
+        held.addAll(flight.shards());
         commit(new JournalBatch(List.copyOf(batch)), false)
                 .onComplete(
                         _ -> {
-                            held.removeAll(shards);
-                            underWay--;
+                            underWay.remove(flight);
+                            held.removeAll(flight.shards());
                             // Not at once: a batch that fails at once would grow the stack.
                             context.runOnContext(_ -> writeNext());
                         });
@@ -120,11 +134,7 @@ final class JournalLane {
         Set<SessionId> sessions = new HashSet<>();
         int rows = 0;
         int characters = 0;
-        int lookedAt = 0;
         for (JournalEntry entry : waiting) {
-            if (lookedAt++ == MOST_LOOKED_AT) {
-                break;
-            }
             if (held.contains(shard(entry))) {
                 continue;
             }
@@ -155,7 +165,9 @@ final class JournalLane {
      * @param again whether the same batch met a unique constraint before
      */
     private Future<Void> commit(JournalBatch batch, boolean again) {
-        return batch.write(pg).recover(failure -> onFailure(batch, again, failure));
+        return Future.succeededFuture()
+                .compose(_ -> batch.write(pg))
+                .recover(failure -> onFailure(batch, again, failure));
     }
 
     private Future<Void> onFailure(JournalBatch batch, boolean again, Throwable failure) {

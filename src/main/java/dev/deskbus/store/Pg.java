@@ -52,8 +52,8 @@ public final class Pg {
     /** Where only silence tells that the network is cut. */
     private static final int SILENT_SECONDS = 6;
 
-    /** There none may idle for so long that it seems cut. */
-    private static final int IDLE_BEFORE_SILENT_SECONDS = 4;
+    /** Less than that. */
+    private static final int SHORT_IDLE_SECONDS = 4;
 
     /**
      * Generic plans are made when a connection first needs them, and outlive what the database was
@@ -89,7 +89,18 @@ public final class Pg {
             Vertx vertx, PgAddress address, int connections, UnaryOperator<String> statements) {
         PgConnectOptions options = connectOptions(address);
         BY_INDEX.forEach(options::addProperty);
-        return open(vertx, options, connections, statements);
+        return open(vertx, options, connections, IDLE_SECONDS, statements);
+    }
+
+    /**
+     * The same for whoever cannot wait: none of its connections may have died in a pause, so none
+     * rests for long (docs/decisions/0120).
+     */
+    public static Pg openForLease(
+            Vertx vertx, PgAddress address, int connections, UnaryOperator<String> statements) {
+        PgConnectOptions options = connectOptions(address);
+        BY_INDEX.forEach(options::addProperty);
+        return open(vertx, options, connections, SHORT_IDLE_SECONDS, statements);
     }
 
     /** The same; every statement is planned for the values that it is called with. */
@@ -97,16 +108,20 @@ public final class Pg {
             Vertx vertx, PgAddress address, int connections, UnaryOperator<String> statements) {
         PgConnectOptions options =
                 connectOptions(address).addProperty("plan_cache_mode", "force_custom_plan");
-        return open(vertx, options, connections, statements);
+        return open(vertx, options, connections, IDLE_SECONDS, statements);
     }
 
+    /** Where only silence tells that the network is cut, none may idle until it seems so. */
     private static Pg open(
             Vertx vertx,
             PgConnectOptions options,
             int connections,
+            int idleSeconds,
             UnaryOperator<String> statements) {
         Context context = ((VertxInternal) vertx).createEventLoopContext();
-        return new Pg(context, pool(vertx, options, connections), DEADLINE, statements);
+        int idle = vertx.isNativeTransportEnabled() ? idleSeconds : SHORT_IDLE_SECONDS;
+        Pool pool = pool(vertx, options, poolOptions(connections, idle));
+        return new Pg(context, pool, DEADLINE, statements);
     }
 
     /** The same database with another deadline for each call. */
@@ -208,9 +223,9 @@ public final class Pg {
         return inTime;
     }
 
-    private static Pool pool(Vertx vertx, PgConnectOptions options, int connections) {
+    private static Pool pool(Vertx vertx, PgConnectOptions options, PoolOptions poolOptions) {
         return PgBuilder.pool()
-                .with(poolOptions(vertx, connections))
+                .with(poolOptions)
                 .with(
                         new NetClientOptions()
                                 .setTcpKeepAlive(true)
@@ -226,15 +241,12 @@ public final class Pg {
                 .build();
     }
 
-    private static PoolOptions poolOptions(Vertx vertx, int connections) {
+    private static PoolOptions poolOptions(int connections, int idleSeconds) {
         return new PoolOptions()
                 .setMaxSize(connections)
                 .setMaxWaitQueueSize(WAITING_CALLS)
                 .setConnectionTimeout(0)
-                .setIdleTimeout(
-                        vertx.isNativeTransportEnabled()
-                                ? IDLE_SECONDS
-                                : IDLE_BEFORE_SILENT_SECONDS)
+                .setIdleTimeout(idleSeconds)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setPoolCleanerPeriod(1000);
     }

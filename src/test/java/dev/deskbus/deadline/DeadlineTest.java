@@ -72,6 +72,8 @@ class DeadlineTest {
     void outsideAnyContextItHoldsToo() {
         Future<Object> late = Deadline.within(SHORT, Promise.promise().future());
 
-        assertThatThrownBy(late::await).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> late.await(5, SECONDS))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("5 (ms)");
     }
 }

@@ -138,13 +138,16 @@ class PgIT {
     void aPauseOfSecondsCostsNoConnection() {
         Vertx fast = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         assumeTrue(fast.isNativeTransportEnabled(), "no native transport here");
-        Pg one = Pg.open(fast, db.address(), 1);
-        Optional<Long> before = backend(one);
+        try {
+            Pg one = Pg.open(fast, db.address(), 1);
+            Optional<Long> before = backend(one);
 
-        db.await(db.vertx().timer(6, TimeUnit.SECONDS));
+            db.await(db.vertx().timer(6, TimeUnit.SECONDS));
 
-        assertThat(backend(one)).isEqualTo(before);
-        db.await(fast.close());
+            assertThat(backend(one)).isEqualTo(before);
+        } finally {
+            db.await(fast.close());
+        }
     }
 
     private static Optional<Long> backend(Pg pg) {

@@ -17,6 +17,10 @@ import jdk.jfr.consumer.RecordingFile;
 /** Where the processor time of a JVM went, by what its recorder saw. */
 public final class Flames {
     private static final String OWN = "dev.deskbus.";
+
+    /** Classes that the JVM makes of lambdas; what they call has a name. */
+    private static final String HIDDEN = "$$Lambda";
+
     private static final int MOST = 30;
 
     private final Map<String, Double> threads = new HashMap<>();
@@ -79,7 +83,8 @@ public final class Flames {
     }
 
     private void addStack(List<RecordedFrame> frames) {
-        List<String> names = frames.stream().map(Flames::name).toList();
+        List<String> names =
+                frames.stream().map(Flames::name).filter(name -> !name.contains(HIDDEN)).toList();
         samples++;
         stacks.merge(String.join(";", names.reversed()), 1, Integer::sum);
         List<String> ours = names.stream().filter(name -> name.startsWith(OWN)).toList();
@@ -87,8 +92,10 @@ public final class Flames {
         handedOver.merge(ours.isEmpty() ? "none" : ours.getFirst(), 1, Integer::sum);
     }
 
+    /** A lambda's body counts as the method that it stands in. */
     private static String name(RecordedFrame frame) {
-        return frame.getMethod().getType().getName() + "." + frame.getMethod().getName();
+        String method = frame.getMethod().getName().replaceAll("^lambda\\$(.*)\\$\\d+$", "$1");
+        return frame.getMethod().getType().getName() + "." + method;
     }
 
     /** Threads of one pool are one line. */

@@ -20,7 +20,7 @@ import java.util.Optional;
 final class Regulars {
     private static final Duration LIFE = Duration.ofMinutes(1);
 
-    /** As many as one node can hear in that time. */
+    /** Some 500 bytes each, and only of those who spoke in that time. */
     private static final int MOST = 200_000;
 
     private final Cache<Seat, Regular> known =
