@@ -20,22 +20,25 @@ public final class Bench {
     private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
 
     private final Plan plan;
+    private final Path output;
     private final Report report = new Report();
     private final Belongings belongings = new Belongings();
     private boolean broken;
 
-    private Bench(Plan plan) {
+    private Bench(Plan plan, Path output) {
         this.plan = plan;
+        this.output = output;
     }
 
     /** Writes into the folder that is named, or {@code docs/bench}. */
     public static void main(String[] arguments) throws Exception {
         Path output = Path.of(arguments.length == 0 ? "docs/bench" : arguments[0]);
-        Bench bench = new Bench(Plan.ofProperties());
+        Bench bench = new Bench(Plan.ofProperties(), Files.createDirectories(output));
         Runtime.getRuntime().addShutdownHook(new Thread(bench.belongings::close, "end"));
         try {
             bench.run();
-            bench.write(Files.createDirectories(output));
+            bench.write();
+            LOG.info("\n{}", Tables.of(bench.report));
         } catch (Exception e) {
             LOG.error("the benchmark ends", e);
             bench.broken = true;
@@ -86,6 +89,7 @@ public final class Bench {
                 profile.begin();
                 part.run();
                 profile.end(name);
+                write(); // a long run may be cut off
             } catch (Exception e) {
                 LOG.error("{} broke", name, e);
                 report.fact("broke", name);
@@ -102,10 +106,8 @@ public final class Bench {
         report.fact("database", "PostgreSQL, fsync=on, synchronous_commit=on");
     }
 
-    private void write(Path output) throws IOException {
-        String table = Tables.of(report);
-        LOG.info("\n{}", table);
-        Files.writeString(output.resolve("results.md"), table);
+    private void write() throws IOException {
+        Files.writeString(output.resolve("results.md"), Tables.of(report));
         Files.writeString(output.resolve("results.json"), Json.of(report));
         List<Row> rows =
                 report.rows().stream().filter(row -> row.what().contains(" connections")).toList();
