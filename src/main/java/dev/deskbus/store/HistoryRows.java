@@ -29,29 +29,38 @@ final class HistoryRows {
             """;
 
     /**
-     * {@code opening}: the first word of a person in each of the sessions on a {@code page}. Nobody
-     * speaks before having come: what a robot said before is not read.
+     * {@code opening}: the first word of a person in each of the sessions on a {@code page}, if it
+     * is on the page: its first such word, unless one before it is found, searched for backwards,
+     * for it is seldom far. Nobody speaks before having come: what a robot said before is not read.
      */
     static final String OPENINGS =
             """
-            , opening as materialized (
+            , come as materialized (
                 select x.session_id,
-                       (select f.seq from session_log f
-                        where f.session_id = x.session_id and f.kind = 'Said'
-                          and f.sender like 'agent:%'
-                          and f.seq > coalesce(
-                              (select j.seq from session_log j
-                               where j.session_id = x.session_id
-                                 and j.kind in ('AgentJoined', 'SessionTransferred')
-                                 and (select a.role <> 'ROBOT' from agent a
-                                      where a.id = coalesce(j.body #>> '{agent,value}',
-                                                            j.body #>> '{to,value}'))
-                               order by j.seq limit 1), 0)
-                          and (select a.role <> 'ROBOT' from agent a
-                               where a.id = substr(f.sender, 7))
-                        order by f.seq limit 1) as seq
+                       coalesce(
+                           (select j.seq from session_log j
+                            where j.session_id = x.session_id
+                              and j.kind in ('AgentJoined', 'SessionTransferred')
+                              and (select a.role <> 'ROBOT' from agent a
+                                   where a.id = coalesce(j.body #>> '{agent,value}',
+                                                         j.body #>> '{to,value}'))
+                            order by j.seq limit 1), 0) as seq
                 from (select distinct p.session_id from page p
                       where p.sender like 'agent:%') x)
+            , first_here as materialized (
+                select p.session_id, min(p.seq) as seq, min(c.seq) as come
+                from page p join come c on c.session_id = p.session_id
+                where p.sender like 'agent:%' and p.seq > c.seq
+                  and (select a.role <> 'ROBOT' from agent a where a.id = substr(p.sender, 7))
+                group by p.session_id)
+            , opening as materialized (
+                select h.session_id, h.seq from first_here h
+                where (select f.seq from session_log f
+                       where f.session_id = h.session_id and f.kind = 'Said'
+                         and f.sender like 'agent:%' and f.seq > h.come and f.seq < h.seq
+                         and (select a.role <> 'ROBOT' from agent a
+                              where a.id = substr(f.sender, 7))
+                       order by f.seq desc limit 1) is null)
             """;
 
     /**

@@ -58,6 +58,13 @@ class HistoryCostIT {
             past.revoke(session, events + 1, 2 * events - 1, 2);
             past.talk(session, session, 2 * events, 2 * events + 30, "client:x", Chronicle.PERSON);
         }
+        for (int events : new int[] {40, LONG}) {
+            past.client("late" + events);
+            past.sessions("late" + events, ++session, session);
+            past.join(session, 1, Chronicle.PERSON);
+            past.talk(session, session, 2, events, "client:x", "client:x");
+            past.talk(session, session, events + 1, events + 40, "client:x", Chronicle.PERSON);
+        }
         for (int sessions : new int[] {4, LONG / 10}) {
             int from = 1000 * sessions;
             past.client("often" + sessions);
@@ -70,7 +77,7 @@ class HistoryCostIT {
 
     @Test
     void theNewestPageOfATalk() throws Exception {
-        for (String kind : new String[] {"talk", "robot", "corrected"}) {
+        for (String kind : new String[] {"talk", "robot", "corrected", "late"}) {
             same(history(kind + 40, NEWEST), history(kind + LONG, NEWEST), kind);
         }
     }
@@ -96,7 +103,7 @@ class HistoryCostIT {
 
     @Test
     void theRecordsOfTheAgents() throws Exception {
-        for (String kind : new String[] {"talk", "robot", "corrected"}) {
+        for (String kind : new String[] {"talk", "robot", "corrected", "late"}) {
             same(record(kind + 40), record(kind + LONG), kind);
             same(words(kind + 40), words(kind + LONG), kind);
         }
