@@ -1,30 +1,25 @@
--- Does something that needs a table to itself. Whoever has that table for long, as a backup, is waited
--- for in short turns: nobody who talks is to wait behind this.
-create function do_in_short_turns(what text) returns void language plpgsql as $$
+-- A page of a history reads what it shows, and nothing else (docs/decisions/0117).
+
+-- Every event of a session has a number above the one, and every word of it one below the other:
+-- by them a history knows which of a client's sessions come next, and which not at all. Where they
+-- are not known they say nothing. Whoever has the sessions for long, as a backup, is waited for in
+-- short turns: nobody who talks is to wait behind this.
+do $$
 begin
     for turn in 1 .. 600 loop
         begin
             set local lock_timeout = '500ms';
-            execute what;
+            alter table chat_session
+                add if not exists events_after bigint not null default 0,
+                add if not exists events_until bigint not null default 9223372036854775807,
+                add if not exists archived boolean not null default false;
             return;
         exception when lock_not_available then
             perform pg_sleep(0.5);
         end;
     end loop;
-    raise exception 'the table is in use by something long, as a backup';
+    raise exception 'the sessions are in use by something long, as a backup';
 end $$;
-
--- A page of a history reads what it shows, and nothing else (docs/decisions/0117).
-
--- Every event of a session has a number above the one, and every word of it one below the other:
--- by them a history knows which of a client's sessions come next, and which not at all. Where they
--- are not known they say nothing.
-select do_in_short_turns($$
-    alter table chat_session
-        add if not exists events_after bigint not null default 0,
-        add if not exists events_until bigint not null default 9223372036854775807,
-        add if not exists archived boolean not null default false
-$$);
 
 -- Notes both for sessions of before, with ids of these and between them, that have been over for a
 -- minute: of others only where they begin, for they go on.
