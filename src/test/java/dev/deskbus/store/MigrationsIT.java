@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionState;
+import dev.deskbus.gateway.http.Sha256;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,17 +45,26 @@ class MigrationsIT {
     }
 
     /**
-     * A database that is as far as the last release refuses what comes before that. New ones go to
-     * the end of {@code migrations.txt}, with the highest number of all.
+     * A database that is as far as the last release refuses what comes before that, and what is not
+     * what it was. New ones go to the end of {@code migrations.txt}, with the highest number of all
+     * and the SHA-256 of their text.
      */
     @Test
-    void migrationsAreOnlyAddedAtTheEnd() throws Exception {
+    void migrationsAreOnlyAddedAtTheEndAndNeverChanged() throws Exception {
         List<String> order = Files.readAllLines(Path.of("src/test/resources/migrations.txt"));
 
         assertThat(order).isSorted();
         try (Stream<Path> there = Files.list(Path.of("src/main/resources/db"))) {
-            assertThat(there.map(file -> file.getFileName().toString()))
+            assertThat(there.map(MigrationsIT::nameAndDigest))
                     .containsExactlyInAnyOrderElementsOf(order);
+        }
+    }
+
+    private static String nameAndDigest(Path file) {
+        try {
+            return file.getFileName() + " " + Sha256.hex(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
