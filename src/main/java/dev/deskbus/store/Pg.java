@@ -87,9 +87,7 @@ public final class Pg {
     /** The same; every statement goes through that function before it is sent. */
     public static Pg open(
             Vertx vertx, PgAddress address, int connections, UnaryOperator<String> statements) {
-        PgConnectOptions options = connectOptions(address);
-        BY_INDEX.forEach(options::addProperty);
-        return open(vertx, options, connections, IDLE_SECONDS, statements);
+        return open(vertx, byIndex(address), connections, IDLE_SECONDS, statements);
     }
 
     /**
@@ -98,9 +96,7 @@ public final class Pg {
      */
     public static Pg openForLease(
             Vertx vertx, PgAddress address, int connections, UnaryOperator<String> statements) {
-        PgConnectOptions options = connectOptions(address);
-        BY_INDEX.forEach(options::addProperty);
-        return open(vertx, options, connections, SHORT_IDLE_SECONDS, statements);
+        return open(vertx, byIndex(address), connections, SHORT_IDLE_SECONDS, statements);
     }
 
     /** The same; every statement is planned for the values that it is called with. */
@@ -109,6 +105,12 @@ public final class Pg {
         PgConnectOptions options =
                 connectOptions(address).addProperty("plan_cache_mode", "force_custom_plan");
         return open(vertx, options, connections, IDLE_SECONDS, statements);
+    }
+
+    private static PgConnectOptions byIndex(PgAddress address) {
+        PgConnectOptions options = connectOptions(address);
+        BY_INDEX.forEach(options::addProperty);
+        return options;
     }
 
     /** Where only silence tells that the network is cut, none may idle until it seems so. */

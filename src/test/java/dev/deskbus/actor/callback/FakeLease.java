@@ -1,16 +1,14 @@
 package dev.deskbus.actor.callback;
 
-import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.port.Fence;
-import dev.deskbus.port.Lease;
-import io.vertx.core.Future;
+import dev.deskbus.port.HeldLease;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Owns every shard while it is held. */
-final class FakeLease implements Lease {
+final class FakeLease extends HeldLease {
     private volatile boolean held = true;
     private volatile long epoch = 1;
 
@@ -21,21 +19,6 @@ final class FakeLease implements Lease {
     /** Lost to another node and taken back. */
     void claimAnew() {
         epoch++;
-    }
-
-    @Override
-    public NodeId node() {
-        return new NodeId("n1");
-    }
-
-    @Override
-    public Future<Void> renew() {
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public boolean isIsolated() {
-        return false;
     }
 
     @Override

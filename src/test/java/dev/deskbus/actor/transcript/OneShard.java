@@ -2,11 +2,9 @@ package dev.deskbus.actor.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deskbus.domain.id.NodeId;
 import dev.deskbus.domain.id.Shard;
 import dev.deskbus.port.Fence;
-import dev.deskbus.port.Lease;
-import io.vertx.core.Future;
+import dev.deskbus.port.HeldLease;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Owns whatever is asked for, while it is the owner; counts how often it is asked. */
-final class OneShard implements Lease {
-    private static final NodeId NODE = new NodeId("n1");
-
+final class OneShard extends HeldLease {
     final AtomicInteger looks = new AtomicInteger();
     volatile boolean owner = true;
 
@@ -31,29 +27,9 @@ final class OneShard implements Lease {
     }
 
     @Override
-    public NodeId node() {
-        return NODE;
-    }
-
-    @Override
-    public Future<Void> renew() {
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public boolean isHeld() {
-        return true;
-    }
-
-    @Override
-    public boolean isIsolated() {
-        return false;
-    }
-
-    @Override
     public Optional<Fence> fence(Shard shard) {
         looks.incrementAndGet();
-        return owner ? Optional.of(new Fence(shard, NODE, 1)) : Optional.empty();
+        return owner ? Optional.of(new Fence(shard, node(), 1)) : Optional.empty();
     }
 
     @Override
