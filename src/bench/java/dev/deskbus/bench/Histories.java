@@ -61,9 +61,9 @@ final class Histories {
     /** Of everybody in turn, so that no page is asked for again soon. */
     private Row read(String what, List<Visitor> visitors) throws Exception {
         Operation reading = Asks.histories(stage.lanes(), visitors);
-        return stage.measureNode(
-                "history of 20 (type 5003), " + what,
-                stage.plan().rounds(),
-                () -> ClosedLoop.run(reading, stage.plan().round()));
+        return new Looks(stage)
+                .measure(
+                        "history of 20 (type 5003), " + what,
+                        () -> ClosedLoop.run(reading, stage.plan().round()));
     }
 }

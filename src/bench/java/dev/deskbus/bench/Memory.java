@@ -94,10 +94,13 @@ final class Memory {
 
     private Row speak(String what, List<Visitor> visitors) throws Exception {
         Says says = new Says(stage.lanes(), visitors, stage.pushed());
-        return stage.measureNode(
-                "visitor text, " + what,
-                stage.plan().rounds(),
-                () -> Texts.complete(ClosedLoop.run(says, stage.plan().round()), stage.pushed()));
+        return new Looks(stage)
+                .measure(
+                        "visitor text, " + what,
+                        () ->
+                                Texts.complete(
+                                        () -> ClosedLoop.run(says, stage.plan().round()),
+                                        stage.pushed()));
     }
 
     private void sayOnceEach(List<Visitor> visitors) throws InterruptedException {

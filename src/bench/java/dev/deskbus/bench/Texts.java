@@ -136,11 +136,14 @@ final class Texts {
                         .with(
                                 Names.LINE,
                                 List.of(stage.line().handle()),
-                                () -> complete(OpenLoop.run(line, rate, time), lineMarks))
+                                () -> complete(() -> OpenLoop.run(line, rate, time), lineMarks))
                         .with(
                                 Names.NODE,
                                 List.of(stage.server().handle()),
-                                () -> complete(OpenLoop.run(node, rate, time), stage.pushed()))
+                                () ->
+                                        complete(
+                                                () -> OpenLoop.run(node, rate, time),
+                                                stage.pushed()))
                         .run(stage.plan().rounds());
         String what = WHAT + ", open loop at half of the node's top rate";
         Row ofLine = stage.report().add(what, Names.LINE, found.get(Names.LINE));
@@ -167,16 +170,18 @@ final class Texts {
     }
 
     private static Measuring closed(Operation operation, Marks marks, Duration time) {
-        return () -> complete(ClosedLoop.run(operation, time), marks);
+        return () -> complete(() -> ClosedLoop.run(operation, time), marks);
     }
 
-    /** Every push must come, if a little later. */
-    static Sample complete(Sample sample, Marks marks) {
+    /** Every push of the round must come, if a little later. */
+    static Sample complete(Measuring round, Marks marks) throws Exception {
+        long before = marks.underWay();
+        Sample sample = round.run();
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (marks.arrived() < marks.departed() && System.nanoTime() < deadline) {
+        while (marks.underWay() > before && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        return sample.withMissing(marks.departed() - marks.arrived());
+        return sample.withMissing(marks.underWay() - before);
     }
 
     private List<HttpLane> lanes(int port) throws Exception {

@@ -75,7 +75,11 @@ final class JournalBatch {
                           case when kind = 'Closed' then body -> 'by' end as ended_by
             """;
 
-    /** What events other than words do to the session's rows. */
+    /**
+     * What events other than words do to the session's rows. Rows of tables that grow are looked up
+     * one by one, and not by an index that is small only at times: a plan that was made then reads
+     * all of it (docs/decisions/0116).
+     */
     private static final String ROWS =
             """
             ), joined as (
@@ -99,15 +103,18 @@ final class JournalBatch {
                     look_at = e.at
                 from fresh e where e.kind = 'SessionTransferred' and s.id = e.session_id
             ), leaving as materialized (
-                select e.session_id, e.at, p.agent_id
-                from fresh e join session_agent p on p.session_id = e.session_id
-                                                 and p.left_at is null
-                where e.kind = 'Closed' or (e.kind = 'AgentLeft' and p.agent_id = e.agent)
-                   or (e.kind = 'SessionTransferred' and p.agent_id <> e.agent)
+                select e.session_id, e.at, p.agent_id, p.joined_at
+                from fresh e
+                cross join lateral (
+                    select s.agent_id, s.joined_at, s.left_at from session_agent s
+                    where s.session_id = e.session_id offset 0) p
+                where p.left_at is null
+                  and (e.kind = 'Closed' or (e.kind = 'AgentLeft' and p.agent_id = e.agent)
+                       or (e.kind = 'SessionTransferred' and p.agent_id <> e.agent))
             ), departed as (
                 update session_agent s set left_at = l.at from leaving l
                 where s.session_id = l.session_id and s.agent_id = l.agent_id
-                and s.left_at is null
+                and s.joined_at = l.joined_at and coalesce(s.left_at, 'infinity') = 'infinity'
             ), freed as (
                 update agent_slot s set session_id = null from fresh e
                 where s.session_id = e.session_id
@@ -135,9 +142,15 @@ final class JournalBatch {
             ), followed as (
                 update client_token t set client_id = c.client, whole_history = false
                 from change c where t.key = c.token and t.client_id = c.before
+            ), theirs as materialized (
+                select r.id, c.client from change c
+                cross join lateral (
+                    select q.id, q.status from chat_request q
+                    where q.session_id = c.session_id offset 0) r
+                where r.status = 'ACCEPTED'
             ), requests as (
-                update chat_request r set client_id = c.client
-                from change c where r.session_id = c.session_id and r.status = 'ACCEPTED'
+                update chat_request r set client_id = t.client
+                from theirs t where r.id = t.id and r.status || '' = 'ACCEPTED'
             ), audited as (
                 insert into audit (tenant_id, actor, act, detail)
                 select c.tenant_id, 'client:' || c.before, 'client changed',

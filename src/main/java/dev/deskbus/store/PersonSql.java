@@ -12,7 +12,9 @@ final class PersonSql {
                 union
                 select e.body #>> '{from,value}'
                 from chat_session s
-                join session_event e on e.session_id = s.id and e.kind = 'ClientChanged'
+                cross join lateral (
+                    select v.body from session_event v
+                    where v.session_id = s.id and v.kind = 'ClientChanged' offset 0) e
                 where s.client_id = $2 and s.tenant_id = $1)
             """;
 

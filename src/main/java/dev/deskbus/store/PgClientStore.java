@@ -119,7 +119,10 @@ public final class PgClientStore implements ClientStore {
     private static final String MET =
             "select c.wire, c.integration, c.outer_id, "
                     + Columns.CLIENT
-                    + " from client c where c.id = $1 and c.outer_id is not null";
+                    + """
+                     from (select * from client where id = $1 offset 0) c
+                    where c.outer_id is not null
+                    """;
 
     @Override
     public Future<Optional<Met>> findMet(ClientId client) {

@@ -213,9 +213,9 @@ public final class PgConversationViews implements ConversationViews {
                     + """
                     from unnest($1::text[], $2::text[]) as w (agent_id, client_id)
                     join chat_session s on s.client_id = w.client_id and s.state = 'Open'
-                    where exists (
-                        select from session_agent p where p.session_id = s.id
-                        and p.agent_id = w.agent_id and p.left_at is null)
+                    where (
+                        select true from session_agent p where p.session_id = s.id
+                        and p.agent_id = w.agent_id and p.left_at is null limit 1)
                     """;
 
     @Override

@@ -38,7 +38,9 @@ public final class PgSessionSeats implements SessionSeats {
 
     /**
      * {@code $19}: whether the others go; {@code $20}: whether the agent, a supervisor, may have
-     * more than its capacity. Who has a slot for that very session keeps it.
+     * more than its capacity. Who has a slot for that very session keeps it. Who leaves is looked
+     * up by the session: said with {@code coalesce}, so that the index of those who are there is
+     * not read for it from end to end (docs/decisions/0116).
      */
     private static final String SEAT =
             SeatSql.SESSION
@@ -78,7 +80,8 @@ public final class PgSessionSeats implements SessionSeats {
                         update session_agent p set left_at = l.at
                         from logged l
                         where $19::boolean and p.session_id = l.session_id
-                          and p.agent_id <> $5::text and p.left_at is null)
+                          and p.agent_id <> $5::text
+                          and coalesce(p.left_at, 'infinity') = 'infinity')
                     , joined as (
                         insert into session_agent (session_id, agent_id, joined_at)
                         select l.session_id, $5::text, l.at
@@ -157,7 +160,8 @@ public final class PgSessionSeats implements SessionSeats {
                     , departed as (
                         update session_agent p set left_at = l.at
                         from logged l
-                        where p.session_id = l.session_id and p.left_at is null)
+                        where p.session_id = l.session_id
+                          and coalesce(p.left_at, 'infinity') = 'infinity')
                     , waits as (
                         update chat_session s
                         set queue_id = target.id, waiting_request = $19::bigint, look_at = null

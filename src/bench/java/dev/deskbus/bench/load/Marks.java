@@ -58,9 +58,12 @@ public final class Marks {
         return last.get();
     }
 
-    /** How many arrived. */
-    public long arrived() {
-        return arrived.get();
+    /**
+     * How many more set out than arrived. Where a console that signs in is shown old texts again
+     * these count too, so only two looks at it can be compared.
+     */
+    public long underWay() {
+        return last.get() - arrived.get();
     }
 
     /** How long they took since this was last asked. */

@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who said something, under which token and in which session, within the last minute. All of it may
- * be wrong by now; it only saves looking before something is written that is not written unless it
- * is right (docs/decisions/0119). Safe for many threads.
+ * Who said something, under which token and in which session, within the last ten minutes. All of
+ * it may be wrong by now; it only saves looking before something is written that is not written
+ * unless it is right (docs/decisions/0119). Safe for many threads.
  */
 final class Regulars {
-    private static final Duration LIFE = Duration.ofMinutes(1);
+    private static final Duration LIFE = Duration.ofMinutes(10);
 
     /** Some 500 bytes each, and only of those who spoke in that time. */
     private static final int MOST = 200_000;
