@@ -7,6 +7,7 @@ import dev.deskbus.bench.load.HttpLane;
 import dev.deskbus.bench.load.Marks;
 import dev.deskbus.bench.load.Meter;
 import dev.deskbus.bench.load.Sample;
+import dev.deskbus.bench.node.Blocks;
 import dev.deskbus.bench.node.Crowd;
 import dev.deskbus.bench.node.Desk;
 import dev.deskbus.bench.node.Receiver;
@@ -56,6 +57,7 @@ final class Stage {
         this.belongings = belongings;
         this.town = new Town(plan.talkers(), plan.idlers());
         this.postgres = belongings.add(postgres(folder.resolve("postgres")));
+        Blocks.time(postgres.address());
         this.meter = new Meter(postmaster(folder.resolve("postgres/data/postmaster.pid")));
         Floor.prepare(vertx, postgres.address(), CEILINGS);
         Path directory = Files.writeString(folder.resolve("town.yaml"), town.yaml());

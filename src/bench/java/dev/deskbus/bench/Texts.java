@@ -32,6 +32,7 @@ final class Texts {
 
     private static final long PATIENCE_NANOS = 5_000_000_000L;
     private static final long LOOK_NANOS = 5_000_000;
+    private static final long QUIET_NANOS = 100_000_000;
 
     private final Stage stage;
     private final Marks lineMarks = new Marks();
@@ -175,13 +176,28 @@ final class Texts {
 
     /** Every push of the round must come, if a little later. */
     static Sample complete(Measuring round, Marks marks) throws Exception {
-        long before = marks.underWay();
+        long before = settled(marks);
         Sample sample = round.run();
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (marks.underWay() > before && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         return sample.withMissing(marks.underWay() - before);
+    }
+
+    /** What is left when nothing arrives any more of what was said before. */
+    private static long settled(Marks marks) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long left = marks.underWay();
+        while (System.nanoTime() < deadline) {
+            LockSupport.parkNanos(QUIET_NANOS);
+            long now = marks.underWay();
+            if (now == left) {
+                break;
+            }
+            left = now;
+        }
+        return left;
     }
 
     private List<HttpLane> lanes(int port) throws Exception {

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Blocks that a database has looked at since it was made, by PostgreSQL's own count, which is a
- * second late.
+ * Blocks that a database has looked at since it was made, by PostgreSQL's own count, which is ten
+ * seconds late at most.
  *
  * @param found stood in PostgreSQL's buffers
  * @param fetched had to come from outside, whether the system had them in memory or not
