@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +73,9 @@ public final class Bench {
         part(profile, "floor", others::floor);
         part(profile, "consoles", memory::consoles);
         part(profile, "sessions", memory::sessions);
-        part(profile, "history", () -> new Histories(stage).run(texts.visitors()));
         part(profile, "peers", () -> new Peers(stage).run(texts.visitors()));
+        // The last: consoles find its sessions by themselves, and are shown what was said there.
+        part(profile, "history", () -> new Histories(stage).run(texts.visitors()));
         Missing.note(report, plan);
     }
 
@@ -99,7 +101,11 @@ public final class Bench {
     }
 
     private void describe() {
-        report.fact("command", "`mvn -Pbench" + (plan.quick() ? " -Dquick`" : "`"));
+        String only =
+                plan.only().isEmpty()
+                        ? ""
+                        : " -Dbench.only=" + String.join(",", new TreeSet<>(plan.only()));
+        report.fact("command", "`mvn -Pbench" + (plan.quick() ? " -Dquick" : "") + only + "`");
         report.fact("processors", "" + Runtime.getRuntime().availableProcessors());
         report.fact("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         report.fact("JVM", Runtime.version() + ", flags " + String.join(" ", plan.flags()));

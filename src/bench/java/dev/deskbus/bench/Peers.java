@@ -43,6 +43,9 @@ final class Peers {
         Server third = stage.starts().peer(stage.server(), "third");
         owners.awaitShare(third, 3);
         spread(List.of(stage.server(), second, third), visitors);
+        stage.starts().end(third);
+        stage.starts().end(second);
+        owners.awaitShare(stage.server(), 1);
     }
 
     private void spread(List<Server> servers, List<Visitor> visitors) throws Exception {

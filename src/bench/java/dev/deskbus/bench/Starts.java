@@ -54,7 +54,8 @@ final class Starts {
                 .server();
     }
 
-    private void end(Server server) throws Exception {
+    /** It leaves as a node does that is stopped. */
+    void end(Server server) throws Exception {
         stage.belongings().remove(server);
         server.close();
     }
