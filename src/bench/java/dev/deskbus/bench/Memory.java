@@ -97,10 +97,7 @@ final class Memory {
         return new Looks(stage)
                 .measure(
                         "visitor text, " + what,
-                        () ->
-                                Texts.complete(
-                                        () -> ClosedLoop.run(says, stage.plan().round()),
-                                        stage.pushed()));
+                        Texts.closed(says, stage.pushed(), stage.plan().round()));
     }
 
     private void sayOnceEach(List<Visitor> visitors) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.deskbus.bench;
 
 import dev.deskbus.bench.load.ClosedLoop;
 import dev.deskbus.bench.load.HttpLane;
+import dev.deskbus.bench.load.Meter.Measuring;
 import dev.deskbus.bench.load.Operation;
 import dev.deskbus.bench.load.Sample;
 import dev.deskbus.bench.node.Owners;
@@ -65,7 +66,7 @@ final class Peers {
         String who = "all of them";
         List<ProcessHandle> all = servers.stream().map(Server::handle).toList();
         List<Sample> samples =
-                stage.rounds().with(who, all, () -> say(says)).run(stage.plan().rounds()).get(who);
+                stage.rounds().with(who, all, say(says)).run(stage.plan().rounds()).get(who);
         stage.report().add("visitor text, three nodes", who, samples);
     }
 
@@ -73,8 +74,8 @@ final class Peers {
         List<ProcessHandle> both = List.of(stage.server().handle(), second.handle());
         Map<String, List<Sample>> found =
                 stage.rounds()
-                        .with("local session", both, () -> say(local))
-                        .with("session of the second node", both, () -> say(remote))
+                        .with("local session", both, say(local))
+                        .with("session of the second node", both, say(remote))
                         .run(stage.plan().rounds());
         String what = "visitor text, two nodes";
         Row ofLocal = stage.report().add(what, "local session", found.get("local session"));
@@ -94,9 +95,8 @@ final class Peers {
                                         / ofLocal.sample().processorMicros()));
     }
 
-    private Sample say(Operation operation) throws Exception {
-        return Texts.complete(
-                () -> ClosedLoop.run(operation, stage.plan().round()), stage.pushed());
+    private Measuring say(Operation operation) {
+        return Texts.closed(operation, stage.pushed(), stage.plan().round());
     }
 
     private Says says(List<Visitor> visitors) {

@@ -170,12 +170,13 @@ final class Texts {
                 .with(Names.NODE, List.of(stage.server().handle()), node);
     }
 
-    private static Measuring closed(Operation operation, Marks marks, Duration time) {
+    /** A round of that, at its top rate, whose every push must come. */
+    static Measuring closed(Operation operation, Marks marks, Duration time) {
         return () -> complete(() -> ClosedLoop.run(operation, time), marks);
     }
 
     /** Every push of the round must come, if a little later. */
-    static Sample complete(Measuring round, Marks marks) throws Exception {
+    private static Sample complete(Measuring round, Marks marks) throws Exception {
         long before = settled(marks);
         Sample sample = round.run();
         long deadline = System.nanoTime() + PATIENCE_NANOS;

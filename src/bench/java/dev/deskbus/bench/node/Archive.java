@@ -59,10 +59,7 @@ public final class Archive {
 
     /** As the server would by itself, sooner or later. */
     public static void tidy(PgAddress database) throws SQLException {
-        try (Connection connection = Jdbc.connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute("vacuum (analyze) session_event");
-            statement.execute("checkpoint");
-        }
+        Jdbc.run(database, "vacuum (analyze) session_event");
+        Jdbc.run(database, "checkpoint");
     }
 }

@@ -23,11 +23,8 @@ public record Blocks(long found, long fetched, double fetchMillis) {
 
     /** PostgreSQL times what it fetches from now on. */
     public static void time(PgAddress database) throws SQLException {
-        try (Connection connection = Jdbc.connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute("alter system set track_io_timing = on");
-            statement.execute("select pg_reload_conf()");
-        }
+        Jdbc.run(database, "alter system set track_io_timing = on");
+        Jdbc.run(database, "select pg_reload_conf()");
     }
 
     /** As they are now. */

@@ -29,20 +29,20 @@ public final class Statements {
 
     /** From its next start the server takes them. */
     public static void prepare(PgAddress database) throws SQLException {
-        run(database, PRELOAD);
+        Jdbc.run(database, PRELOAD);
     }
 
     /** Begins to take them, in a server that was started after {@link #prepare}. */
     public static void begin(PgAddress database) throws SQLException {
-        run(database, "create schema watching");
-        run(database, "create extension pg_stat_statements schema watching");
-        run(database, PLANNING);
-        run(database, "select pg_reload_conf()");
+        Jdbc.run(database, "create schema watching");
+        Jdbc.run(database, "create extension pg_stat_statements schema watching");
+        Jdbc.run(database, PLANNING);
+        Jdbc.run(database, "select pg_reload_conf()");
     }
 
     /** Begins anew. */
     public static void forget(PgAddress database) throws SQLException {
-        run(database, "select watching.pg_stat_statements_reset()");
+        Jdbc.run(database, "select watching.pg_stat_statements_reset()");
     }
 
     /** The dearest, one a line. */
@@ -67,12 +67,5 @@ public final class Statements {
             }
         }
         return text.toString();
-    }
-
-    private static void run(PgAddress database, String sql) throws SQLException {
-        try (Connection connection = Jdbc.connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }
