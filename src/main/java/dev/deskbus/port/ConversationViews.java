@@ -65,6 +65,21 @@ public interface ConversationViews {
      */
     Future<List<Standing>> findStandings(Set<AgentId> agents);
 
+    /**
+     * The greatest number that any log of this database has given so far. What is written from now
+     * on has a greater one; what is being written may have a smaller one.
+     */
+    Future<Long> findMark();
+
+    /**
+     * In which sessions something has such a number: for each agent that is or was in one of them,
+     * or watches it. Any agent's and any tenant's.
+     *
+     * @param after a mark
+     * @param upTo a later mark
+     */
+    Future<List<Change>> findChanges(long after, long upTo);
+
     /** What was said in a session after that number, in order, at most so many. */
     Future<List<Said>> findSaid(SessionId session, long afterSeq, int limit);
 
@@ -103,6 +118,14 @@ public interface ConversationViews {
      */
     record Standing(
             AgentId agent, SessionId session, Client client, long lastSeq, Instant openedAt) {}
+
+    /**
+     * A session whose log has grown, as one of its agents must know it.
+     *
+     * @param lastSeq the last number of its log among those that were looked at
+     * @param open whether it is open, and the agent still in it or watching
+     */
+    record Change(AgentId agent, SessionId session, ClientId client, long lastSeq, boolean open) {}
 
     /** One session of an agent. */
     record Talk(Client client, SessionId session, List<Message> lastMessages) {

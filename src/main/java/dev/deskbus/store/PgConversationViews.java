@@ -30,6 +30,7 @@ public final class PgConversationViews implements ConversationViews {
     private final GroupedRead<SessionId, SessionView> sessions;
     private final GroupedRead<RequestId, RequestView> requests;
     private final GroupedRead<Pair, Paired> pairs;
+    private final SessionChanges changes;
 
     public PgConversationViews(Pg pg, SealedJson json) {
         this.pg = pg;
@@ -37,6 +38,7 @@ public final class PgConversationViews implements ConversationViews {
         this.sessions = pg.grouped(SessionView::id, this::findSessions);
         this.requests = pg.grouped(RequestView::id, ids -> RequestRows.find(pg, ids));
         this.pairs = pg.grouped(Paired::pair, this::findPairs);
+        this.changes = new SessionChanges(pg);
     }
 
     @Override
@@ -279,6 +281,16 @@ public final class PgConversationViews implements ConversationViews {
         String[] ids = agents.stream().map(AgentId::value).toArray(String[]::new);
         return pg.query(
                 STANDINGS, Tuple.tuple().addArrayOfString(ids), PgConversationViews::standing);
+    }
+
+    @Override
+    public Future<Long> findMark() {
+        return changes.findMark();
+    }
+
+    @Override
+    public Future<List<Change>> findChanges(long after, long upTo) {
+        return changes.find(after, upTo);
     }
 
     private static final String SAID =

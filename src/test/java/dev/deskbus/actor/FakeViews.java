@@ -99,6 +99,16 @@ public final class FakeViews implements ConversationViews {
     }
 
     @Override
+    public Future<Long> findMark() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<Change>> findChanges(long after, long upTo) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Future<List<SessionEvent>> findShown(SessionId session, long afterSeq, int limit) {
         throw new AssertionError("not for actors");
     }

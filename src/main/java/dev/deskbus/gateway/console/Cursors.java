@@ -2,6 +2,7 @@ package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.port.ConversationViews.Change;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +46,14 @@ final class Cursors {
             return Sight.SEEN;
         }
         return seq == cursor.seq() + 1 ? Sight.NEXT : Sight.GAP;
+    }
+
+    /** Whether the console never heard of that session, or knows it with another client. */
+    boolean isStrange(Change change) {
+        Cursor cursor = cursors.get(change.session());
+        return cursor == null
+                ? !ended.contains(change.session())
+                : !cursor.client().id().equals(change.client());
     }
 
     Optional<Cursor> find(SessionId session) {

@@ -9,7 +9,6 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionLeft;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionSaid;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.client.Client;
-import dev.deskbus.domain.error.Refusal;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Party.OfAgent;
@@ -17,7 +16,12 @@ import dev.deskbus.domain.session.Party.OfSystem;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.gateway.console.Cursors.Cursor;
+import dev.deskbus.gateway.console.Cursors.Sight;
+import dev.deskbus.gateway.console.Digest.All;
+import dev.deskbus.gateway.console.Digest.Changed;
+import dev.deskbus.gateway.console.Digest.Sessions;
 import dev.deskbus.port.ConversationViews;
+import dev.deskbus.port.ConversationViews.Change;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
 import io.vertx.core.Future;
@@ -26,8 +30,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Shows one console the words of its agent's sessions, each once and in the order of the log,
@@ -36,7 +38,6 @@ import org.slf4j.LoggerFactory;
  * was taken. Used in the console's context, one call at a time.
  */
 public final class Following {
-    private static final Logger log = LoggerFactory.getLogger(Following.class);
     private static final int MOST_PAGES = 10;
 
     /** How many words are read at once. */
@@ -44,19 +45,16 @@ public final class Following {
 
     private final ConversationViews views;
     private final AgentId me;
-    private final Screen screen;
     private final SessionFrames frames;
     private final Retelling retelling;
     private final Cursors cursors = new Cursors();
-
-    /** After a refusal nothing is asked again until the next digest. */
-    private boolean isResting;
+    private final Attempts attempts;
 
     /** Shows that agent's sessions on that screen, in those frames. */
     public Following(ConversationViews views, AgentId me, Screen screen, SessionFrames frames) {
         this.views = views;
         this.me = me;
-        this.screen = screen;
+        this.attempts = new Attempts(me, screen);
         this.frames = frames;
         this.retelling = new Retelling(views, screen, frames);
     }
@@ -106,7 +104,7 @@ public final class Following {
 
     /** From here on the console knows the session by its new client. */
     private Future<Void> rename(SessionClientChanged changed) {
-        return taken(frames.clientChanged(changed))
+        return attempts.taken(frames.clientChanged(changed))
                 .map(
                         isTaken -> {
                             if (isTaken) {
@@ -134,7 +132,7 @@ public final class Following {
     private Future<Void> onOther(SessionId session, long seq, Supplier<Future<Boolean>> frame) {
         return switch (cursors.sight(session, seq)) {
             case SEEN -> done();
-            case NEXT -> advance(session, seq, taken(frame.get())).mapEmpty();
+            case NEXT -> advance(session, seq, attempts.taken(frame.get())).mapEmpty();
             case GAP -> catchUp(session, seq).mapEmpty();
             case UNKNOWN -> lookAround();
         };
@@ -166,11 +164,23 @@ public final class Following {
     }
 
     /**
-     * Repairs what differs from these, which were all open sessions of the agent a moment ago.
-     * Fails when the database does not answer.
+     * Repairs what differs from that, which was so a moment ago. Fails when the database does not
+     * answer.
      */
-    public Future<Void> digest(List<Standing> open) {
-        isResting = false;
+    public Future<Void> digest(Sessions sessions) {
+        return switch (sessions) {
+            case All(var open) -> repairAll(open);
+            case Changed(var changes) -> isBehind() ? done() : repair(changes);
+        };
+    }
+
+    /** By any thread: whether changes do not suffice for the next digest. */
+    public boolean isBehind() {
+        return attempts.isBehind();
+    }
+
+    private Future<Void> repairAll(List<Standing> open) {
+        attempts.beginAnew();
         return catchUpAll(open)
                 .compose(
                         _ ->
@@ -182,11 +192,26 @@ public final class Following {
                                         this::leaveIfGone));
     }
 
+    private Future<Void> repair(List<Change> changes) {
+        boolean isStrange = changes.stream().filter(Change::open).anyMatch(cursors::isStrange);
+        return InTurn.all(changes, this::repair).compose(_ -> isStrange ? lookAround() : done());
+    }
+
+    private Future<Void> repair(Change change) {
+        if (!change.open()) {
+            return cursors.find(change.session()).map(this::leaveIfGone).orElseGet(Following::done);
+        }
+        boolean isShown = cursors.sight(change.session(), change.lastSeq()) == Sight.SEEN;
+        return isShown || cursors.isStrange(change)
+                ? done()
+                : catchUp(change.session(), change.lastSeq()).mapEmpty();
+    }
+
     /** An event of a session that nobody told of: the rows say whether it is the agent's. */
     private Future<Void> lookAround() {
-        return isResting
+        return attempts.isResting()
                 ? done()
-                : fetched(views.findStandings(Set.of(me))).compose(this::catchUpAll);
+                : attempts.fetched(views.findStandings(Set.of(me))).compose(this::catchUpAll);
     }
 
     private Future<Void> catchUpAll(List<Standing> open) {
@@ -207,7 +232,7 @@ public final class Following {
     /** The client may be another one by now, though nobody told. */
     private Future<Void> meet(Standing is) {
         return cursors.find(is.session())
-                .filter(was -> !was.client().id().equals(is.client().id()) && !isResting)
+                .filter(was -> !was.client().id().equals(is.client().id()) && !attempts.isResting())
                 .map(
                         was ->
                                 new SessionClientChanged(
@@ -222,10 +247,10 @@ public final class Following {
 
     /** As it would have been assigned, but with all that was said since. */
     private Future<Void> discover(Standing standing) {
-        if (isResting) {
+        if (attempts.isResting()) {
             return done();
         }
-        return fetched(views.findSaid(standing.session(), 0, PAGE))
+        return attempts.fetched(views.findSaid(standing.session(), 0, PAGE))
                 .compose(
                         page ->
                                 open(Retelling.assigned(standing, page, me), standing.lastSeq())
@@ -234,11 +259,11 @@ public final class Following {
 
     /** What the console does not know of it by that is shown from the log. */
     private Future<Boolean> open(SessionAssigned assigned, long upTo) {
-        return attempted(frames.assigned(assigned))
+        return attempts.attempted(frames.assigned(assigned))
                 .compose(
                         known -> {
                             if (known == SessionFrames.NOT_TAKEN) {
-                                isResting = true;
+                                attempts.rest();
                                 return Future.succeededFuture(false);
                             }
                             cursors.begin(assigned.session(), assigned.client(), known);
@@ -250,11 +275,11 @@ public final class Following {
 
     /** The digest may be older than the session, so its row is asked; it says nothing of who. */
     private Future<Void> leaveIfGone(Cursor cursor) {
-        if (isResting) {
+        if (attempts.isResting()) {
             return done();
         }
         SessionId session = cursor.session();
-        return fetched(views.findSession(session))
+        return attempts.fetched(views.findSession(session))
                 .compose(
                         found -> {
                             if (!found.map(SessionView::agents).orElse(List.of()).contains(me)) {
@@ -284,10 +309,11 @@ public final class Following {
     }
 
     private Future<Boolean> catchUp(Cursor cursor, long upTo, int pages) {
-        if (isResting || pages == 0) {
+        if (attempts.isResting() || pages == 0) {
+            attempts.fallBehind();
             return Future.succeededFuture(false);
         }
-        return fetched(views.findShown(cursor.session(), cursor.seq(), PAGE))
+        return attempts.fetched(views.findShown(cursor.session(), cursor.seq(), PAGE))
                 .compose(
                         page ->
                                 showAll(cursor, page)
@@ -323,7 +349,10 @@ public final class Following {
     private Future<Boolean> show(Cursor cursor, SessionEvent event) {
         return event instanceof Said said
                 ? show(Retelling.said(cursor, said))
-                : advance(cursor.session(), event.seq(), taken(retelling.show(cursor, event)));
+                : advance(
+                        cursor.session(),
+                        event.seq(),
+                        attempts.taken(retelling.show(cursor, event)));
     }
 
     /** The words of others are shown as the protocol will; all of them move the cursor. */
@@ -331,7 +360,7 @@ public final class Following {
         return advance(
                 said.session(),
                 said.seq(),
-                isUnseen(said) ? Future.succeededFuture(true) : taken(frames.said(said)));
+                isUnseen(said) ? Future.succeededFuture(true) : attempts.taken(frames.said(said)));
     }
 
     private Future<Boolean> advance(SessionId session, long seq, Future<Boolean> taken) {
@@ -351,7 +380,9 @@ public final class Following {
 
     private Future<Void> end(SessionId session, Client client, boolean isMine) {
         Future<Boolean> taken =
-                isMine ? Future.succeededFuture(true) : taken(frames.ended(session, client));
+                isMine
+                        ? Future.succeededFuture(true)
+                        : attempts.taken(frames.ended(session, client));
         return taken.map(
                 isTaken -> {
                     if (isTaken) {
@@ -359,34 +390,6 @@ public final class Following {
                     }
                     return null;
                 });
-    }
-
-    private Future<Boolean> taken(Future<Boolean> frame) {
-        return attempted(frame)
-                .map(
-                        isTaken -> {
-                            isResting |= !isTaken;
-                            return isTaken;
-                        });
-    }
-
-    private <T> Future<T> fetched(Future<T> query) {
-        return attempted(screen.here(query));
-    }
-
-    private <T> Future<T> attempted(Future<T> work) {
-        return work.onFailure(this::rest);
-    }
-
-    private void rest(Throwable failure) {
-        if (failure instanceof Refusal) {
-            isResting = true;
-        } else {
-            log.atWarn()
-                    .addKeyValue("agent", me.value())
-                    .setCause(failure)
-                    .log("console not repaired");
-        }
     }
 
     private static Future<Void> done() {

@@ -1,14 +1,18 @@
 package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.agent.Agent;
-import dev.deskbus.gateway.console.Truth.Known;
+import dev.deskbus.gateway.console.Truth.Reading;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,8 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the consoles of this node again and again how far the logs of their sessions have come and
- * who waits, so that a lost hint is noticed though no other follows it (reliability R10). One per
- * node; consoles may come and go by any thread, also before it is deployed.
+ * who waits, so that a lost hint is noticed though no other follows it (reliability R10). Most are
+ * told in which sessions something happened, so that who has many open costs no more than what is
+ * said in them; one in so many, in turn, is told all (decision 0121). One per node; consoles may
+ * come and go by any thread, also before it is deployed.
  */
 public final class Rounds extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);
@@ -26,17 +32,33 @@ public final class Rounds extends VerticleBase {
     /** So many repair at once: the database has others to serve. */
     private static final int AT_ONCE = 8;
 
+    /** After so many rounds each has been told all. */
+    private static final int TURNS = 6;
+
+    /**
+     * So many rounds ago the looking begins: what had its number then, and was not yet written when
+     * the round after looked, is written by now.
+     */
+    private static final int MARKS = 2;
+
     private final Truth truth;
     private final Duration pause;
-    private final Map<Console, Agent> agentByConsole = new ConcurrentHashMap<>();
+    private final Map<Console, Member> members = new ConcurrentHashMap<>();
+    private final AtomicInteger came = new AtomicInteger();
+    private final Deque<Long> marks = new ArrayDeque<>();
+    private int turn;
     private boolean isFailing;
 
     /** One that repairs itself. */
-    @FunctionalInterface
     public interface Console {
         /** What it should know by now; fails when the database does not answer. */
-        Future<Void> digest(Known known);
+        Future<Void> digest(Digest digest);
+
+        /** By any thread: whether it must be told all, because it missed something. */
+        boolean isBehind();
     }
+
+    private record Member(Console console, Agent agent, int turn) {}
 
     /** Reads the truth, pauses so long, and reads it again. */
     public Rounds(Truth truth, Duration pause) {
@@ -56,12 +78,12 @@ public final class Rounds extends VerticleBase {
 
     /** From now on it is told. */
     public void add(Agent agent, Console console) {
-        agentByConsole.put(console, agent);
+        members.put(console, new Member(console, agent, came.getAndIncrement() % TURNS));
     }
 
     /** It is told no more. */
     public void remove(Console console) {
-        agentByConsole.remove(console);
+        members.remove(console);
     }
 
     private void pauseThenRun() {
@@ -81,35 +103,68 @@ public final class Rounds extends VerticleBase {
 
     /** For one console that should not wait for the next round. */
     public Future<Void> tell(Agent agent, Console console) {
-        return queryFrom(0, List.of(Map.entry(console, agent)));
+        return tellFrom(0, List.of(new Member(console, agent, 0)), truth::read);
     }
 
     /** One round; ends early when the database does not answer. */
     public Future<Void> run() {
-        return queryFrom(0, List.copyOf(agentByConsole.entrySet()));
+        List<Member> all = List.copyOf(members.values());
+        if (all.isEmpty()) {
+            marks.clear();
+            return Future.succeededFuture();
+        }
+        turn = (turn + 1) % TURNS;
+        return truth.findMark()
+                .compose(mark -> tell(all, mark).onSuccess(_ -> remember(mark)))
+                .onFailure(_ -> marks.clear());
     }
 
-    private Future<Void> queryFrom(int first, List<Map.Entry<Console, Agent>> all) {
+    private void remember(long mark) {
+        marks.add(mark);
+        if (marks.size() > MARKS) {
+            marks.remove();
+        }
+    }
+
+    private Future<Void> tell(List<Member> all, long mark) {
+        if (marks.size() < MARKS) {
+            return tellFrom(0, all, truth::read);
+        }
+        Map<Boolean, List<Member>> byNeed =
+                all.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        each -> each.turn() == turn || each.console().isBehind()));
+        return truth.findChanges(marks.element(), mark)
+                .compose(
+                        changes ->
+                                tellFrom(
+                                        0,
+                                        byNeed.getOrDefault(false, List.of()),
+                                        agents -> truth.read(agents, changes)))
+                .compose(_ -> tellFrom(0, byNeed.getOrDefault(true, List.of()), truth::read));
+    }
+
+    private Future<Void> tellFrom(
+            int first, List<Member> all, Function<Set<Agent>, Future<Reading>> look) {
         if (first >= all.size()) {
             return Future.succeededFuture();
         }
         int end = Math.min(all.size(), first + AGENTS_IN_A_QUERY);
-        var some = all.subList(first, end);
-        Set<Agent> agents = some.stream().map(Map.Entry::getValue).collect(Collectors.toSet());
-        return truth.read(agents)
+        List<Member> some = all.subList(first, end);
+        return look.apply(some.stream().map(Member::agent).collect(Collectors.toSet()))
                 .compose(reading -> tellFrom(0, some, reading))
-                .compose(_ -> queryFrom(end, all));
+                .compose(_ -> tellFrom(end, all, look));
     }
 
-    private Future<Void> tellFrom(
-            int first, List<Map.Entry<Console, Agent>> some, Truth.Reading reading) {
+    private Future<Void> tellFrom(int first, List<Member> some, Reading reading) {
         if (first >= some.size()) {
             return Future.succeededFuture();
         }
         int end = Math.min(some.size(), first + AT_ONCE);
         List<Future<Void>> told =
                 some.subList(first, end).stream()
-                        .map(each -> each.getKey().digest(reading.of(each.getValue())))
+                        .map(each -> each.console().digest(reading.of(each.agent())))
                         .toList();
         return Future.join(told).compose(_ -> tellFrom(end, some, reading));
     }

@@ -3,15 +3,22 @@ package dev.deskbus.gateway.console;
 import dev.deskbus.domain.agent.Agent;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.QueueId;
+import dev.deskbus.gateway.console.Digest.All;
+import dev.deskbus.gateway.console.Digest.Changed;
+import dev.deskbus.gateway.console.Digest.Sessions;
 import dev.deskbus.port.ConversationViews;
+import dev.deskbus.port.ConversationViews.Change;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.WaitingLines;
 import dev.deskbus.port.WaitingLines.InLine;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +32,10 @@ public record Truth(ConversationViews views, @Nullable WaitingLines lines) {
     /** Hints of what is younger may still be on their way. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
+    private static final long NUMBERS_IN_A_QUERY = 20_000;
+
     /**
-     * What one agent's console should know.
+     * What one agent's console should know when it begins.
      *
      * @param open all open sessions of the agent
      * @param waiting the fronts of all its lines
@@ -40,44 +49,94 @@ public record Truth(ConversationViews views, @Nullable WaitingLines lines) {
 
     /** What stands there at this moment: a console that logs in asks for all of it itself. */
     public Future<Known> readNow(Agent agent) {
-        return read(Set.of(agent), Duration.ZERO).map(all -> all.of(agent));
+        return findLines(queues(Set.of(agent)), Duration.ZERO)
+                .compose(
+                        waiting ->
+                                views.findStandings(Set.of(agent.id()))
+                                        .map(open -> new Known(open, theirs(agent, waiting))));
     }
 
     /** What every console should have been shown by now. */
-    public Future<Reading> read(Set<Agent> agents) {
-        return read(agents, SETTLED);
+    Future<Reading> read(Set<Agent> agents) {
+        Set<AgentId> ids = agents.stream().map(Agent::id).collect(Collectors.toSet());
+        return findLines(queues(agents), SETTLED)
+                .compose(waiting -> views.findStandings(ids).map(open -> reading(open, waiting)));
     }
 
-    private Future<Reading> read(Set<Agent> agents, Duration age) {
-        Set<AgentId> ids = agents.stream().map(Agent::id).collect(Collectors.toSet());
-        Set<QueueId> queues =
-                agents.stream()
-                        .flatMap(agent -> agent.queues().stream())
-                        .collect(Collectors.toSet());
-        return findLines(queues, age)
-                .compose(waiting -> views.findStandings(ids).map(open -> reading(open, waiting)));
+    /** The same of consoles that missed nothing before: of the sessions only what changed. */
+    Future<Reading> read(Set<Agent> agents, Map<AgentId, List<Change>> changes) {
+        return findLines(queues(agents), SETTLED)
+                .map(
+                        waiting ->
+                                new Reading(
+                                        agent ->
+                                                new Changed(changes.getOrDefault(agent, List.of())),
+                                        byQueue(waiting)));
+    }
+
+    private static Set<QueueId> queues(Set<Agent> agents) {
+        return agents.stream()
+                .flatMap(agent -> agent.queues().stream())
+                .collect(Collectors.toSet());
     }
 
     private Future<List<InLine>> findLines(Set<QueueId> queues, Duration age) {
         return lines == null ? Future.succeededFuture(List.of()) : lines.findLines(queues, age);
     }
 
+    /** From here on: see {@link ConversationViews#findMark()}. */
+    Future<Long> findMark() {
+        return views.findMark();
+    }
+
+    /** Of all agents, in the order of the logs; a session may be there several times. */
+    Future<Map<AgentId, List<Change>>> findChanges(long after, long upTo) {
+        Map<AgentId, List<Change>> changes = new HashMap<>();
+        return addChanges(changes, after, upTo).map(changes);
+    }
+
+    private Future<Void> addChanges(Map<AgentId, List<Change>> changes, long after, long upTo) {
+        if (after >= upTo) {
+            return Future.succeededFuture();
+        }
+        long end = Math.min(upTo, after + NUMBERS_IN_A_QUERY);
+        return views.findChanges(after, end)
+                .compose(
+                        found -> {
+                            found.forEach(
+                                    each ->
+                                            changes.computeIfAbsent(
+                                                            each.agent(), _ -> new ArrayList<>())
+                                                    .add(each));
+                            return addChanges(changes, end, upTo);
+                        });
+    }
+
     private static Reading reading(List<Standing> open, List<InLine> waiting) {
+        var byAgent = open.stream().collect(Collectors.groupingBy(Standing::agent));
         return new Reading(
-                open.stream().collect(Collectors.groupingBy(Standing::agent)),
-                waiting.stream().collect(Collectors.groupingBy(InLine::queue)));
+                agent -> new All(byAgent.getOrDefault(agent, List.of())), byQueue(waiting));
+    }
+
+    /** Never anybody of another tenant, whatever the queues of the agent are. */
+    private static List<InLine> theirs(Agent agent, List<InLine> waiting) {
+        return waiting.stream()
+                .filter(each -> each.client().tenant().equals(agent.tenant()))
+                .toList();
+    }
+
+    private static Map<QueueId, List<InLine>> byQueue(List<InLine> waiting) {
+        return waiting.stream().collect(Collectors.groupingBy(InLine::queue));
     }
 
     /** What was read for several agents at once. */
-    public record Reading(Map<AgentId, List<Standing>> open, Map<QueueId, List<InLine>> lines) {
-        /** Never anybody of another tenant, whatever the queues of the agent are. */
-        public Known of(Agent agent) {
-            return new Known(
-                    open.getOrDefault(agent.id(), List.of()),
+    record Reading(Function<AgentId, Sessions> sessions, Map<QueueId, List<InLine>> lines) {
+        Digest of(Agent agent) {
+            List<InLine> waiting =
                     agent.queues().stream()
                             .flatMap(queue -> lines.getOrDefault(queue, List.of()).stream())
-                            .filter(each -> each.client().tenant().equals(agent.tenant()))
-                            .toList());
+                            .toList();
+            return new Digest(sessions.apply(agent.id()), theirs(agent, waiting));
         }
     }
 }

@@ -40,12 +40,17 @@ public final class FakeViews implements ConversationViews {
     public final Map<AgentId, List<Waiter>> waiters = new ConcurrentHashMap<>();
     public final Map<SessionId, List<SessionEvent>> logs = new ConcurrentHashMap<>();
     private final Map<SessionId, Long> lastSeqs = new ConcurrentHashMap<>();
+    private final List<Numbered> numbers = new CopyOnWriteArrayList<>();
     public final AtomicInteger looks = new AtomicInteger();
+    public final AtomicInteger rounds = new AtomicInteger();
     public final AtomicInteger fetches = new AtomicInteger();
     public volatile boolean isDown;
     public volatile @Nullable SessionId unreadable;
     public volatile List<HistoryRow> record = List.of();
     public volatile String recordAsked = "";
+
+    /** What has the next number of all logs. */
+    private record Numbered(SessionId session, long seq) {}
 
     public void letWait(QueueId queue) {
         waiting.put(
@@ -61,17 +66,19 @@ public final class FakeViews implements ConversationViews {
     }
 
     public void letTalk(AgentId agent) {
-        open.put(
-                Demo.LORI.id(),
-                new SessionView(
-                        new SessionId(96),
-                        Demo.MAIN,
-                        Demo.LORI.id(),
-                        Demo.SALES,
-                        SessionKind.HUMAN,
-                        true,
-                        List.of(agent),
-                        null));
+        begin(talk(new SessionId(96), Demo.LORI.id(), agent));
+    }
+
+    /** An open session. */
+    public SessionView talk(SessionId id, ClientId client, AgentId agent) {
+        return new SessionView(
+                id, Demo.MAIN, client, Demo.SALES, SessionKind.HUMAN, true, List.of(agent), null);
+    }
+
+    /** With the coming of its agent in the log. */
+    public void begin(SessionView session) {
+        open.put(session.client(), session);
+        numbers.add(new Numbered(session.id(), 1));
     }
 
     @Override
@@ -187,7 +194,41 @@ public final class FakeViews implements ConversationViews {
 
     /** Something happens that is no word; its number. The agent's coming is number 1. */
     public long next(SessionId session) {
-        return lastSeqs.merge(session, 2L, (last, _) -> last + 1);
+        long seq = lastSeqs.merge(session, 2L, (last, _) -> last + 1);
+        numbers.add(new Numbered(session, seq));
+        return seq;
+    }
+
+    @Override
+    public Future<Long> findMark() {
+        rounds.incrementAndGet();
+        return answer(() -> (long) numbers.size());
+    }
+
+    @Override
+    public Future<List<Change>> findChanges(long after, long upTo) {
+        return answer(
+                () ->
+                        numbers.subList((int) after, (int) upTo).stream()
+                                .flatMap(each -> changes(each).stream())
+                                .toList());
+    }
+
+    private List<Change> changes(Numbered number) {
+        return open.values().stream()
+                .filter(s -> s.id().equals(number.session()))
+                .flatMap(
+                        s ->
+                                s.agents().stream()
+                                        .map(
+                                                agent ->
+                                                        new Change(
+                                                                agent,
+                                                                s.id(),
+                                                                s.client(),
+                                                                number.seq(),
+                                                                s.open())))
+                .toList();
     }
 
     @Override

@@ -108,6 +108,16 @@ final class FakeViews implements ConversationViews {
     }
 
     @Override
+    public Future<Long> findMark() {
+        throw new AssertionError("not for TPI");
+    }
+
+    @Override
+    public Future<List<Change>> findChanges(long after, long upTo) {
+        throw new AssertionError("not for TPI");
+    }
+
+    @Override
     public Future<List<SessionEvent>> findShown(SessionId session, long afterSeq, int limit) {
         throw new AssertionError("not for TPI");
     }

@@ -95,6 +95,16 @@ final class MemoryViews implements ConversationViews {
     }
 
     @Override
+    public Future<Long> findMark() {
+        throw new AssertionError("not for WeChat");
+    }
+
+    @Override
+    public Future<List<Change>> findChanges(long after, long upTo) {
+        throw new AssertionError("not for WeChat");
+    }
+
+    @Override
     public Future<List<SessionEvent>> findShown(SessionId session, long afterSeq, int limit) {
         throw new AssertionError("not for WeChat");
     }

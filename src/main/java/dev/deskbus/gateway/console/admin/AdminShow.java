@@ -22,6 +22,7 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.agent.ConsoleEvent.StatusForced;
 import dev.deskbus.domain.id.AgentId;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.gateway.console.Digest;
 import dev.deskbus.gateway.console.Following;
 import dev.deskbus.gateway.console.Screen;
 import dev.deskbus.gateway.console.Show;
@@ -67,8 +68,13 @@ final class AdminShow implements Show {
 
     /** By any thread. */
     @Override
-    public Future<Void> digest(Known known) {
-        return screen.enter(() -> turns.take(() -> following.digest(known.open())));
+    public Future<Void> digest(Digest digest) {
+        return screen.enter(() -> turns.take(() -> following.digest(digest.sessions())));
+    }
+
+    @Override
+    public boolean isBehind() {
+        return following.isBehind();
     }
 
     /** The wire knows no waiting list, and colleagues are asked for. */

@@ -21,6 +21,7 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionSignalled;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.agent.ConsoleEvent.StatusForced;
 import dev.deskbus.domain.id.AgentId;
+import dev.deskbus.gateway.console.Digest;
 import dev.deskbus.gateway.console.Following;
 import dev.deskbus.gateway.console.Screen;
 import dev.deskbus.gateway.console.Show;
@@ -84,13 +85,20 @@ final class KfShow implements Show {
 
     /** By any thread. */
     @Override
-    public Future<Void> digest(Known known) {
-        return screen.enter(() -> turns.take(() -> repair(known)));
+    public Future<Void> digest(Digest digest) {
+        return screen.enter(() -> turns.take(() -> repair(digest)));
     }
 
     /** Who waited is older than who talks: on the screen the talk must come last, too. */
-    private Future<Void> repair(Known known) {
-        return waitingList.digest(known.waiting()).eventually(() -> following.digest(known.open()));
+    private Future<Void> repair(Digest digest) {
+        return waitingList
+                .digest(digest.waiting())
+                .eventually(() -> following.digest(digest.sessions()));
+    }
+
+    @Override
+    public boolean isBehind() {
+        return following.isBehind();
     }
 
     private Future<Void> act(ConsoleEvent event) {

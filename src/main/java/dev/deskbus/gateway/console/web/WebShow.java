@@ -23,6 +23,8 @@ import dev.deskbus.domain.agent.ConsoleEvent.SessionSignalled;
 import dev.deskbus.domain.agent.ConsoleEvent.SessionWhispered;
 import dev.deskbus.domain.agent.ConsoleEvent.StatusForced;
 import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.gateway.console.Digest;
+import dev.deskbus.gateway.console.Digest.All;
 import dev.deskbus.gateway.console.Following;
 import dev.deskbus.gateway.console.Screen;
 import dev.deskbus.gateway.console.Show;
@@ -49,7 +51,7 @@ final class WebShow implements Show {
     private final Supplier<Future<Boolean>> onRound;
     private final WebOffers offers;
     private final Turns turns = new Turns();
-    private Following following;
+    private volatile Following following;
     private boolean isStreaming;
     private boolean owesState;
 
@@ -86,14 +88,14 @@ final class WebShow implements Show {
 
     /** By any thread. */
     @Override
-    public Future<Void> digest(Known known) {
+    public Future<Void> digest(Digest digest) {
         return screen.enter(
                 () ->
                         screen.here(onRound.get())
                                 .compose(
                                         goesOn ->
                                                 goesOn && isStreaming
-                                                        ? turns.take(() -> repair(known))
+                                                        ? turns.take(() -> repair(digest))
                                                         : nothing()));
     }
 
@@ -117,7 +119,13 @@ final class WebShow implements Show {
         showState(known);
         return new WebResumption(ports.views(), me, screen, following)
                 .begin(has, known.open())
-                .compose(_ -> following.digest(known.open()));
+                .compose(_ -> following.digest(new All(known.open())));
+    }
+
+    private Future<Void> stateIfOwed() {
+        return owesState
+                ? screen.here(truth.readNow(me)).onSuccess(this::showState).mapEmpty()
+                : nothing();
     }
 
     private void showState(Known known) {
@@ -128,18 +136,20 @@ final class WebShow implements Show {
         }
     }
 
-    private Future<Void> repair(Known known) {
-        if (owesState) {
-            showState(known);
-        }
-        return following
-                .digest(known.open())
-                .compose(_ -> offers.digest(known.waiting()))
+    private Future<Void> repair(Digest digest) {
+        return stateIfOwed()
+                .compose(_ -> following.digest(digest.sessions()))
+                .compose(_ -> offers.digest(digest.waiting()))
                 .map(
                         _ -> {
                             screen.push(WebPushes.digest(following.shown(), offers.shown()));
                             return null;
                         });
+    }
+
+    @Override
+    public boolean isBehind() {
+        return following.isBehind();
     }
 
     private Future<Void> act(ConsoleEvent event) {

@@ -1,8 +1,6 @@
 package dev.deskbus.gateway.console.kf;
 
-import static dev.deskbus.gateway.console.Demo.MAIN;
 import static dev.deskbus.gateway.console.Demo.NOW;
-import static dev.deskbus.gateway.console.Demo.SALES;
 import static dev.deskbus.gateway.console.Demo.SELITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,12 +14,16 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
-import dev.deskbus.domain.session.SessionKind;
+import dev.deskbus.gateway.console.Digest.All;
+import dev.deskbus.gateway.console.Digest.Changed;
 import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.Following;
+import dev.deskbus.port.ConversationViews.Change;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -50,6 +52,8 @@ class KfFollowingPropertiesTest {
         LOSE,
         LOOK,
         DIGEST,
+        LOOK_FOR_CHANGES,
+        DIGEST_CHANGES,
         DATABASE_GOES,
         DATABASE_COMES,
         CONSOLE_STALLS,
@@ -70,6 +74,8 @@ class KfFollowingPropertiesTest {
                         Tuple.of(3, Kind.LOSE),
                         Tuple.of(2, Kind.LOOK),
                         Tuple.of(2, Kind.DIGEST),
+                        Tuple.of(2, Kind.LOOK_FOR_CHANGES),
+                        Tuple.of(2, Kind.DIGEST_CHANGES),
                         Tuple.of(1, Kind.DATABASE_GOES),
                         Tuple.of(2, Kind.DATABASE_COMES),
                         Tuple.of(1, Kind.CONSOLE_STALLS),
@@ -88,6 +94,12 @@ class KfFollowingPropertiesTest {
         steps.forEach(world::run);
         world.settle();
 
+        for (int i = 0; i < SESSIONS; i++) {
+            if (!world.isClosed(i)) {
+                assertThat(world.paper.words(world.user(i).value())).isEqualTo(world.userWords(i));
+            }
+        }
+        world.tellAll();
         for (int i = 0; i < SESSIONS; i++) {
             List<String> shown = world.paper.words(world.user(i).value());
             List<String> logged = world.userWords(i);
@@ -112,7 +124,10 @@ class KfFollowingPropertiesTest {
         final Paper paper = new Paper();
         final Following target = new Following(views, SELITE.id(), paper, paper.frames());
         private final List<ConsoleEvent> underWay = new ArrayList<>();
+        private final Deque<List<Change>> changes = new ArrayDeque<>();
         private List<Standing> looked = List.of();
+        private long lookedAt;
+        private long mark;
 
         SessionId session(int i) {
             return new SessionId(i + 1L);
@@ -163,7 +178,9 @@ class KfFollowingPropertiesTest {
                     }
                 }
                 case LOOK -> look();
-                case DIGEST -> target.digest(looked);
+                case DIGEST -> digest();
+                case LOOK_FOR_CHANGES -> lookForChanges();
+                case DIGEST_CHANGES -> digestChanges();
                 case DATABASE_GOES -> views.isDown = true;
                 case DATABASE_COMES -> views.isDown = false;
                 case CONSOLE_STALLS -> paper.left = step.n() / 4;
@@ -182,17 +199,7 @@ class KfFollowingPropertiesTest {
                     views.logs.getOrDefault(session(i), List.of()).stream()
                             .map(Said.class::cast)
                             .toList();
-            views.open.put(
-                    user(i),
-                    new SessionView(
-                            session(i),
-                            MAIN,
-                            user(i),
-                            SALES,
-                            SessionKind.HUMAN,
-                            true,
-                            List.of(SELITE.id()),
-                            null));
+            views.begin(views.talk(session(i), user(i), SELITE.id()));
             underWay.add(
                     new SessionAssigned(
                             session(i),
@@ -252,25 +259,65 @@ class KfFollowingPropertiesTest {
         private void look() {
             if (!views.isDown) {
                 looked = views.findStandings(Set.of(SELITE.id())).result();
+                lookedAt = views.findMark().result();
             }
+        }
+
+        /** As old as its look; what has happened since is told again as a change. */
+        private void digest() {
+            target.digest(new All(looked));
+            mark = Math.min(mark, lookedAt);
+        }
+
+        private void lookForChanges() {
+            if (!views.isDown) {
+                long now = views.findMark().result();
+                changes.add(views.findChanges(mark, now).result());
+                mark = now;
+            }
+        }
+
+        /** Late, perhaps; but each of them comes, and in this order. */
+        private void digestChanges() {
+            if (!changes.isEmpty()) {
+                target.digest(new Changed(changes.remove()));
+            }
+        }
+
+        /** As those who tell it decide. */
+        private void round() {
+            while (!changes.isEmpty()) {
+                digestChanges();
+            }
+            if (target.isBehind()) {
+                look();
+                digest();
+            }
+            lookForChanges();
+            digestChanges();
         }
 
         /** All is well again, for one round; what was under way comes after it. */
         void settle() {
             views.isDown = false;
             paper.left = Integer.MAX_VALUE;
-            look();
-            target.digest(looked);
+            round();
             underWay.forEach(this::hand);
-            look();
-            target.digest(looked);
+            round();
         }
 
-        /** How much another round reads: nothing, when all is known. */
+        /** What hints told too late, long after a round said that it is over. */
+        void tellAll() {
+            look();
+            digest();
+        }
+
+        /** How much other rounds read: nothing, when all is known. */
         int quietRound() {
             int before = views.fetches.get();
-            look();
-            target.digest(looked);
+            round();
+            tellAll();
+            assertThat(target.isBehind()).isFalse();
             return views.fetches.get() - before;
         }
     }

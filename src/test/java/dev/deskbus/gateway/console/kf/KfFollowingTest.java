@@ -16,6 +16,7 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
 import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent.Said;
+import dev.deskbus.gateway.console.Digest.All;
 import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.Following;
 import dev.deskbus.port.ConversationViews.Standing;
@@ -48,7 +49,7 @@ class KfFollowingTest {
     }
 
     private void digest() {
-        assertThat(target.digest(standings()).succeeded()).isTrue();
+        assertThat(target.digest(new All(standings())).succeeded()).isTrue();
     }
 
     private List<Standing> standings() {
@@ -232,13 +233,14 @@ class KfFollowingTest {
 
         assertThat(
                         target.digest(
-                                        List.of(
-                                                new Standing(
-                                                        SELITE.id(),
-                                                        TALK,
-                                                        vip,
-                                                        was.lastSeq() + 1,
-                                                        NOW)))
+                                        new All(
+                                                List.of(
+                                                        new Standing(
+                                                                SELITE.id(),
+                                                                TALK,
+                                                                vip,
+                                                                was.lastSeq() + 1,
+                                                                NOW))))
                                 .succeeded())
                 .isTrue();
 
@@ -278,7 +280,7 @@ class KfFollowingTest {
         views.letTalk(SELITE.id());
         target.onAssigned(assigned());
 
-        target.digest(old);
+        target.digest(new All(old));
         target.onSaid(say(USER, "one"));
 
         assertThat(paper.shown()).containsExactly("", "one");
@@ -316,7 +318,7 @@ class KfFollowingTest {
         views.isDown = false;
         var open = standings();
         views.isDown = true;
-        assertThat(target.digest(open).failed()).isTrue();
+        assertThat(target.digest(new All(open)).failed()).isTrue();
         views.isDown = false;
         digest();
         assertThat(paper.shown()).containsExactly("", "one", "two", "three");
@@ -351,7 +353,7 @@ class KfFollowingTest {
         var readable = new Standing(SELITE.id(), TALK, LORI, 2, NOW);
         assertThat(open).hasSize(1);
 
-        assertThat(target.digest(List.of(broken, readable)).succeeded()).isTrue();
+        assertThat(target.digest(new All(List.of(broken, readable))).succeeded()).isTrue();
 
         assertThat(paper.shown()).containsExactly("", "one");
     }

@@ -87,7 +87,7 @@ class KfRepairIT {
         say(USER, "hello?");
         house.views.isDown = true;
         house.beginRounds();
-        House.await(() -> house.views.looks.get() >= 4); // at the login, then in vain
+        House.await(() -> house.views.rounds.get() >= 3); // in vain
         house.views.isDown = false;
         house.bus.loses = _ -> false;
 

@@ -19,6 +19,7 @@ import dev.deskbus.domain.session.SessionEvent.MessageEdited;
 import dev.deskbus.domain.session.SessionEvent.MessageRevoked;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionEvent.Whispered;
+import dev.deskbus.gateway.console.Digest.All;
 import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.Following;
 import java.util.List;
@@ -45,7 +46,9 @@ class KfRetellingTest {
     }
 
     private void digest() {
-        assertThat(target.digest(views.findStandings(Set.of(SELITE.id())).result()).succeeded())
+        assertThat(
+                        target.digest(new All(views.findStandings(Set.of(SELITE.id())).result()))
+                                .succeeded())
                 .isTrue();
     }
 

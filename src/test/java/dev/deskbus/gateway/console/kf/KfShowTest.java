@@ -13,6 +13,8 @@ import dev.deskbus.domain.agent.ConsoleEvent.RequestWaiting;
 import dev.deskbus.domain.id.RequestId;
 import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.session.Message;
+import dev.deskbus.gateway.console.Digest;
+import dev.deskbus.gateway.console.Digest.All;
 import dev.deskbus.gateway.console.FakeDirectory;
 import dev.deskbus.gateway.console.FakeLines;
 import dev.deskbus.gateway.console.FakePresence;
@@ -20,7 +22,6 @@ import dev.deskbus.gateway.console.FakeRetired;
 import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.Screen;
 import dev.deskbus.gateway.console.ScriptedBus;
-import dev.deskbus.gateway.console.Truth.Known;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.WaitingLines.Ended;
 import io.vertx.core.Future;
@@ -86,7 +87,8 @@ class KfShowTest {
                                         List.of(hello),
                                         NOW)));
 
-        target.digest(new Known(List.of(), List.copyOf(lines.waiting))).await(5, TimeUnit.SECONDS);
+        target.digest(new Digest(new All(List.of()), List.copyOf(lines.waiting)))
+                .await(5, TimeUnit.SECONDS);
 
         assertThat(pushers).hasSize(2).containsOnly(console[0]);
     }
@@ -97,7 +99,7 @@ class KfShowTest {
         lines.letWait(1, null, "hello");
         Standing talk = new Standing(SELITE.id(), new SessionId(96), LORI, 1, NOW);
 
-        target.digest(new Known(List.of(talk), List.copyOf(lines.waiting)))
+        target.digest(new Digest(new All(List.of(talk)), List.copyOf(lines.waiting)))
                 .await(5, TimeUnit.SECONDS);
 
         assertThat(methods).containsExactly("wait_list_push", "connect_list_push");
@@ -111,10 +113,10 @@ class KfShowTest {
     void whatIsHeldUpByALookUpIsShownLateButInItsOrder() throws Exception {
         Promise<List<Ended>> lookUp = Promise.promise();
         lines.letWait(9, null);
-        target.digest(known()).await(5, TimeUnit.SECONDS);
+        target.digest(waiters()).await(5, TimeUnit.SECONDS);
         lines.waiting.clear();
         lines.slowly = lookUp.future();
-        Future<Void> digest = target.digest(known());
+        Future<Void> digest = target.digest(waiters());
 
         happens(waiting(1));
         happens(new RequestGone(SALES, new RequestId(1), LORI, AE1EA.id()));
@@ -129,8 +131,8 @@ class KfShowTest {
                         "wait_list_push", "wait_list_push", "connect_push", "wait_list_push");
     }
 
-    private Known known() {
-        return new Known(List.of(), List.copyOf(lines.waiting));
+    private Digest waiters() {
+        return new Digest(new All(List.of()), List.copyOf(lines.waiting));
     }
 
     private void happens(ConsoleEvent event) {

@@ -318,8 +318,8 @@ class WebStreamIT {
 
         assertThat(browser.refused("resume", has)).isEqualTo(503);
         house.views.isDown = false;
-        int looks = house.views.looks.get();
-        while (house.views.looks.get() < looks + 3) {
+        int rounds = house.views.rounds.get();
+        while (house.views.rounds.get() < rounds + 3) {
             LockSupport.parkNanos(10_000_000);
         }
 
