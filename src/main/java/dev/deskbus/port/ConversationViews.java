@@ -14,7 +14,10 @@ import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,13 +75,12 @@ public interface ConversationViews {
     Future<Long> findMark();
 
     /**
-     * In which sessions something has such a number: for each agent that is or was in one of them,
-     * or watches it. Any agent's and any tenant's.
+     * What has such a number, in the logs of any agent's and any tenant's sessions.
      *
      * @param after a mark
      * @param upTo a later mark
      */
-    Future<List<Change>> findChanges(long after, long upTo);
+    Future<Changes> findChanges(long after, long upTo);
 
     /** What was said in a session after that number, in order, at most so many. */
     Future<List<Said>> findSaid(SessionId session, long afterSeq, int limit);
@@ -120,12 +122,34 @@ public interface ConversationViews {
             AgentId agent, SessionId session, Client client, long lastSeq, Instant openedAt) {}
 
     /**
-     * A session whose log has grown, as one of its agents must know it.
+     * What logs have got.
      *
-     * @param lastSeq the last number of its log among those that were looked at
-     * @param open whether it is open, and the agent still in it or watching
+     * @param lastSeqs how far they have come by that
+     * @param moves of those that have got more than words: each agent that is or was in the session
      */
-    record Change(AgentId agent, SessionId session, ClientId client, long lastSeq, boolean open) {}
+    record Changes(Map<SessionId, Long> lastSeqs, List<Move> moves) {
+        public Changes {
+            lastSeqs = Map.copyOf(lastSeqs);
+            moves = List.copyOf(moves);
+        }
+
+        /** With what the logs have got since. */
+        public Changes and(Changes later) {
+            Map<SessionId, Long> all = new HashMap<>(lastSeqs);
+            all.putAll(later.lastSeqs());
+            List<Move> both = new ArrayList<>(moves);
+            both.addAll(later.moves());
+            return new Changes(all, both);
+        }
+    }
+
+    /**
+     * An agent that came into a session or left it, or whose session ended or went to another
+     * client, or that was there when something of that kind happened.
+     *
+     * @param open whether the session is open, and the agent still in it or watching
+     */
+    record Move(AgentId agent, SessionId session, ClientId client, boolean open) {}
 
     /** One session of an agent. */
     record Talk(Client client, SessionId session, List<Message> lastMessages) {

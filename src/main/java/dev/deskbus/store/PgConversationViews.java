@@ -289,7 +289,7 @@ public final class PgConversationViews implements ConversationViews {
     }
 
     @Override
-    public Future<List<Change>> findChanges(long after, long upTo) {
+    public Future<Changes> findChanges(long after, long upTo) {
         return changes.find(after, upTo);
     }
 

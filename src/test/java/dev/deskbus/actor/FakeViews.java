@@ -104,7 +104,7 @@ public final class FakeViews implements ConversationViews {
     }
 
     @Override
-    public Future<List<Change>> findChanges(long after, long upTo) {
+    public Future<Changes> findChanges(long after, long upTo) {
         throw new UnsupportedOperationException();
     }
 

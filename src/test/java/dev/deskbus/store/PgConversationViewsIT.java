@@ -17,7 +17,6 @@ import dev.deskbus.domain.session.Party;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionKind;
-import dev.deskbus.port.ConversationViews.Change;
 import dev.deskbus.port.ConversationViews.HistoryQuery;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.ConversationViews.Talk;
@@ -269,48 +268,6 @@ class PgConversationViewsIT {
         db.sql("update chat_session set state = 'Closed' where id = " + one.value());
         db.sql("update session_agent set left_at = now() where session_id = " + two.value());
         assertThat(db.await(target.findStandings(Set.of(ELITE)))).isEmpty();
-    }
-
-    @Test
-    void whatAnyLogHasGotSinceAMarkIsFoundForAllWhoAreInTheSession() {
-        Waiting waiting = desk.someone(1);
-        SessionId quiet = talk(desk.someone(1), 1, "SELITE");
-        SessionId one = talk(waiting, 1, "SELITE");
-        long before = db.await(target.findMark());
-        say(one, 2, 0, new Party.OfClient(waiting.origin().client()), "one");
-        SessionId two = talk(desk.someone(1), 1, "AE1EA");
-        long after = db.await(target.findMark());
-
-        assertThat(db.await(target.findChanges(before, after)))
-                .containsExactlyInAnyOrder(
-                        new Change(ELITE, one, waiting.origin().client(), 2, true),
-                        new Change(new AgentId("AE1EA"), two, client(two), 1, true));
-        assertThat(db.await(target.findChanges(after, after))).isEmpty();
-        assertThat(db.await(target.findChanges(0, before)))
-                .extracting(Change::session)
-                .containsExactlyInAnyOrder(quiet, one);
-    }
-
-    @Test
-    void aChangeSaysWhetherTheAgentIsStillInTheSession() {
-        SessionId left = talk(desk.someone(1), 1, "SELITE");
-        SessionId watched = talk(desk.someone(1), 1, "SELITE");
-        SessionId closed = talk(desk.someone(1), 1, "SELITE");
-        db.sql("update session_agent set left_at = now() where session_id <> " + closed.value());
-        db.sql("insert into session_watch values (" + watched.value() + ", 'SELITE')");
-        db.sql("update chat_session set state = 'Closed' where id = " + closed.value());
-
-        assertThat(db.await(target.findChanges(0, db.await(target.findMark()))))
-                .filteredOn(Change::open)
-                .extracting(Change::session)
-                .containsExactly(watched);
-        assertThat(db.await(target.findChanges(0, db.await(target.findMark()))))
-                .extracting(Change::session)
-                .containsExactlyInAnyOrder(left, watched, closed);
-    }
-
-    private ClientId client(SessionId session) {
-        return db.await(target.findSession(session)).orElseThrow().client();
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.deskbus.gateway.console;
 
 import dev.deskbus.domain.client.Client;
 import dev.deskbus.domain.id.SessionId;
-import dev.deskbus.port.ConversationViews.Change;
+import dev.deskbus.port.ConversationViews.Move;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,14 +48,6 @@ final class Cursors {
         return seq == cursor.seq() + 1 ? Sight.NEXT : Sight.GAP;
     }
 
-    /** Whether the console never heard of that session, or knows it with another client. */
-    boolean isStrange(Change change) {
-        Cursor cursor = cursors.get(change.session());
-        return cursor == null
-                ? !ended.contains(change.session())
-                : !cursor.client().id().equals(change.client());
-    }
-
     Optional<Cursor> find(SessionId session) {
         return Optional.ofNullable(cursors.get(session));
     }
@@ -90,6 +82,38 @@ final class Cursors {
     /** How far each of them has been shown. */
     Map<SessionId, Long> seqs() {
         return cursors.values().stream().collect(Collectors.toMap(Cursor::session, Cursor::seq));
+    }
+
+    /** Whether the console has heard of the sessions that are open, and of whose they are. */
+    boolean knowAll(List<Move> moves) {
+        return moves.stream().filter(Move::open).allMatch(this::knows);
+    }
+
+    private boolean knows(Move move) {
+        Cursor cursor = cursors.get(move.session());
+        return cursor == null
+                ? ended.contains(move.session())
+                : cursor.client().id().equals(move.client());
+    }
+
+    /** Those that are not open any more, for all that the moves say. */
+    List<Cursor> gone(List<Move> moves) {
+        return moves.stream()
+                .filter(move -> !move.open())
+                .flatMap(move -> find(move.session()).stream())
+                .toList();
+    }
+
+    /** The sessions whose logs have come further than has been shown, and how far. */
+    Map<SessionId, Long> behind(Map<SessionId, Long> lastSeqs) {
+        Map<SessionId, Long> behind = new HashMap<>();
+        for (Cursor cursor : cursors.values()) {
+            long last = lastSeqs.getOrDefault(cursor.session(), 0L);
+            if (last > cursor.seq()) {
+                behind.put(cursor.session(), last);
+            }
+        }
+        return behind;
     }
 
     /** The sessions that are not among these. */

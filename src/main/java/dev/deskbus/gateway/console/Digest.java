@@ -1,9 +1,11 @@
 package dev.deskbus.gateway.console;
 
-import dev.deskbus.port.ConversationViews.Change;
+import dev.deskbus.domain.id.SessionId;
+import dev.deskbus.port.ConversationViews.Move;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.WaitingLines.InLine;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one agent's console should have been shown by now (reliability R10, decision 0121).
@@ -26,12 +28,15 @@ public record Digest(Sessions sessions, List<InLine> waiting) {
     }
 
     /**
-     * Those whose logs have grown lately; all others are as they were. For a console that missed
-     * nothing before.
+     * What has happened lately; all else is as it was. For a console that missed nothing before.
+     *
+     * @param lastSeqs how far logs have come that have grown, whosever they are
+     * @param moves of this agent
      */
-    public record Changed(List<Change> changes) implements Sessions {
+    public record Changed(Map<SessionId, Long> lastSeqs, List<Move> moves) implements Sessions {
         public Changed {
-            changes = List.copyOf(changes);
+            lastSeqs = Map.copyOf(lastSeqs);
+            moves = List.copyOf(moves);
         }
     }
 }

@@ -16,12 +16,10 @@ import dev.deskbus.domain.session.Party.OfSystem;
 import dev.deskbus.domain.session.SessionEvent;
 import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.gateway.console.Cursors.Cursor;
-import dev.deskbus.gateway.console.Cursors.Sight;
 import dev.deskbus.gateway.console.Digest.All;
 import dev.deskbus.gateway.console.Digest.Changed;
 import dev.deskbus.gateway.console.Digest.Sessions;
 import dev.deskbus.port.ConversationViews;
-import dev.deskbus.port.ConversationViews.Change;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
 import io.vertx.core.Future;
@@ -170,7 +168,7 @@ public final class Following {
     public Future<Void> digest(Sessions sessions) {
         return switch (sessions) {
             case All(var open) -> repairAll(open);
-            case Changed(var changes) -> isBehind() ? done() : repair(changes);
+            case Changed changed -> isBehind() ? done() : repair(changed);
         };
     }
 
@@ -192,19 +190,15 @@ public final class Following {
                                         this::leaveIfGone));
     }
 
-    private Future<Void> repair(List<Change> changes) {
-        boolean isStrange = changes.stream().filter(Change::open).anyMatch(cursors::isStrange);
-        return InTurn.all(changes, this::repair).compose(_ -> isStrange ? lookAround() : done());
-    }
-
-    private Future<Void> repair(Change change) {
-        if (!change.open()) {
-            return cursors.find(change.session()).map(this::leaveIfGone).orElseGet(Following::done);
-        }
-        boolean isShown = cursors.sight(change.session(), change.lastSeq()) == Sight.SEEN;
-        return isShown || cursors.isStrange(change)
-                ? done()
-                : catchUp(change.session(), change.lastSeq()).mapEmpty();
+    /** Words of a session that went to another client are shown as the new one's. */
+    private Future<Void> repair(Changed changed) {
+        return (cursors.knowAll(changed.moves()) ? done() : lookAround())
+                .compose(
+                        _ ->
+                                InTurn.all(
+                                        cursors.behind(changed.lastSeqs()).entrySet(),
+                                        each -> catchUp(each.getKey(), each.getValue()).mapEmpty()))
+                .compose(_ -> InTurn.all(cursors.gone(changed.moves()), this::leaveIfGone));
     }
 
     /** An event of a session that nobody told of: the rows say whether it is the agent's. */

@@ -41,6 +41,9 @@ public final class Rounds extends VerticleBase {
      */
     private static final int MARKS = 2;
 
+    /** When the logs have got more than so much, whoever reads it reads more than what is open. */
+    private static final long MOST_NUMBERS = 500_000;
+
     private final Truth truth;
     private final Duration pause;
     private final Map<Console, Member> members = new ConcurrentHashMap<>();
@@ -106,20 +109,20 @@ public final class Rounds extends VerticleBase {
         return tellFrom(0, List.of(new Member(console, agent, 0)), truth::read);
     }
 
-    /** One round; ends early when the database does not answer. */
+    /**
+     * One round; ends early when the database does not answer, and is made up for by the next one.
+     */
     public Future<Void> run() {
         List<Member> all = List.copyOf(members.values());
         if (all.isEmpty()) {
             marks.clear();
             return Future.succeededFuture();
         }
-        turn = (turn + 1) % TURNS;
-        return truth.findMark()
-                .compose(mark -> tell(all, mark).onSuccess(_ -> remember(mark)))
-                .onFailure(_ -> marks.clear());
+        return truth.findMark().compose(mark -> tell(all, mark).onSuccess(_ -> remember(mark)));
     }
 
     private void remember(long mark) {
+        turn = (turn + 1) % TURNS;
         marks.add(mark);
         if (marks.size() > MARKS) {
             marks.remove();
@@ -127,22 +130,29 @@ public final class Rounds extends VerticleBase {
     }
 
     private Future<Void> tell(List<Member> all, long mark) {
-        if (marks.size() < MARKS) {
+        long since = marks.size() < MARKS ? Long.MAX_VALUE : marks.element();
+        if (mark < since || mark - since > MOST_NUMBERS) {
             return tellFrom(0, all, truth::read);
         }
-        Map<Boolean, List<Member>> byNeed =
-                all.stream()
-                        .collect(
-                                Collectors.partitioningBy(
-                                        each -> each.turn() == turn || each.console().isBehind()));
-        return truth.findChanges(marks.element(), mark)
+        List<Member> most =
+                all.stream().filter(each -> each.turn() != turn && !isBehind(each)).toList();
+        return truth.findChanges(since, mark)
+                .compose(changes -> tellFrom(0, most, agents -> truth.read(agents, changes)))
                 .compose(
-                        changes ->
+                        _ ->
                                 tellFrom(
                                         0,
-                                        byNeed.getOrDefault(false, List.of()),
-                                        agents -> truth.read(agents, changes)))
-                .compose(_ -> tellFrom(0, byNeed.getOrDefault(true, List.of()), truth::read));
+                                        all.stream()
+                                                .filter(
+                                                        each ->
+                                                                each.turn() == turn
+                                                                        || isBehind(each))
+                                                .toList(),
+                                        truth::read));
+    }
+
+    private static boolean isBehind(Member member) {
+        return member.console().isBehind();
     }
 
     private Future<Void> tellFrom(

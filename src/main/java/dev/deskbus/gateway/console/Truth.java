@@ -7,14 +7,13 @@ import dev.deskbus.gateway.console.Digest.All;
 import dev.deskbus.gateway.console.Digest.Changed;
 import dev.deskbus.gateway.console.Digest.Sessions;
 import dev.deskbus.port.ConversationViews;
-import dev.deskbus.port.ConversationViews.Change;
+import dev.deskbus.port.ConversationViews.Changes;
+import dev.deskbus.port.ConversationViews.Move;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.WaitingLines;
 import dev.deskbus.port.WaitingLines.InLine;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,13 +63,16 @@ public record Truth(ConversationViews views, @Nullable WaitingLines lines) {
     }
 
     /** The same of consoles that missed nothing before: of the sessions only what changed. */
-    Future<Reading> read(Set<Agent> agents, Map<AgentId, List<Change>> changes) {
+    Future<Reading> read(Set<Agent> agents, Changes changes) {
+        var byAgent = changes.moves().stream().collect(Collectors.groupingBy(Move::agent));
         return findLines(queues(agents), SETTLED)
                 .map(
                         waiting ->
                                 new Reading(
                                         agent ->
-                                                new Changed(changes.getOrDefault(agent, List.of())),
+                                                new Changed(
+                                                        changes.lastSeqs(),
+                                                        byAgent.getOrDefault(agent, List.of())),
                                         byQueue(waiting)));
     }
 
@@ -89,27 +91,18 @@ public record Truth(ConversationViews views, @Nullable WaitingLines lines) {
         return views.findMark();
     }
 
-    /** Of all agents, in the order of the logs; a session may be there several times. */
-    Future<Map<AgentId, List<Change>>> findChanges(long after, long upTo) {
-        Map<AgentId, List<Change>> changes = new HashMap<>();
-        return addChanges(changes, after, upTo).map(changes);
+    /** In all sessions: see {@link ConversationViews#findChanges}. */
+    Future<Changes> findChanges(long after, long upTo) {
+        return addChanges(new Changes(Map.of(), List.of()), after, upTo);
     }
 
-    private Future<Void> addChanges(Map<AgentId, List<Change>> changes, long after, long upTo) {
+    private Future<Changes> addChanges(Changes changes, long after, long upTo) {
         if (after >= upTo) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(changes);
         }
         long end = Math.min(upTo, after + NUMBERS_IN_A_QUERY);
         return views.findChanges(after, end)
-                .compose(
-                        found -> {
-                            found.forEach(
-                                    each ->
-                                            changes.computeIfAbsent(
-                                                            each.agent(), _ -> new ArrayList<>())
-                                                    .add(each));
-                            return addChanges(changes, end, upTo);
-                        });
+                .compose(found -> addChanges(changes.and(found), end, upTo));
     }
 
     private static Reading reading(List<Standing> open, List<InLine> waiting) {

@@ -29,8 +29,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One client at a time: unknown, waiting or talking. */
@@ -45,12 +47,13 @@ public final class FakeViews implements ConversationViews {
     public final AtomicInteger rounds = new AtomicInteger();
     public final AtomicInteger fetches = new AtomicInteger();
     public volatile boolean isDown;
+    public volatile long mark;
     public volatile @Nullable SessionId unreadable;
     public volatile List<HistoryRow> record = List.of();
     public volatile String recordAsked = "";
 
     /** What has the next number of all logs. */
-    private record Numbered(SessionId session, long seq) {}
+    private record Numbered(SessionId session, long seq, boolean isWord) {}
 
     public void letWait(QueueId queue) {
         waiting.put(
@@ -75,10 +78,25 @@ public final class FakeViews implements ConversationViews {
                 id, Demo.MAIN, client, Demo.SALES, SessionKind.HUMAN, true, List.of(agent), null);
     }
 
+    /** How often in so many rounds consoles are told all of their sessions. */
+    public int looksIn(int rounds) {
+        int before = looks.get();
+        int end = this.rounds.get() + rounds;
+        while (this.rounds.get() < end) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        return looks.get() - before;
+    }
+
+    /** The last moments of the database. */
+    public void loseNumbers() {
+        numbers.clear();
+    }
+
     /** With the coming of its agent in the log. */
     public void begin(SessionView session) {
         open.put(session.client(), session);
-        numbers.add(new Numbered(session.id(), 1));
+        numbers.add(new Numbered(session.id(), 1, false));
     }
 
     @Override
@@ -157,7 +175,7 @@ public final class FakeViews implements ConversationViews {
         List<SessionEvent> log = logs.computeIfAbsent(session, _ -> new CopyOnWriteArrayList<>());
         Said said =
                 new Said(
-                        next(session),
+                        next(session, true),
                         Demo.NOW,
                         speaker,
                         Message.Text.plain(text),
@@ -194,41 +212,42 @@ public final class FakeViews implements ConversationViews {
 
     /** Something happens that is no word; its number. The agent's coming is number 1. */
     public long next(SessionId session) {
+        return next(session, false);
+    }
+
+    private long next(SessionId session, boolean isWord) {
         long seq = lastSeqs.merge(session, 2L, (last, _) -> last + 1);
-        numbers.add(new Numbered(session, seq));
+        numbers.add(new Numbered(session, seq, isWord));
         return seq;
     }
 
     @Override
     public Future<Long> findMark() {
         rounds.incrementAndGet();
-        return answer(() -> (long) numbers.size());
+        return answer(() -> mark + numbers.size());
     }
 
     @Override
-    public Future<List<Change>> findChanges(long after, long upTo) {
+    public Future<Changes> findChanges(long after, long upTo) {
         return answer(
                 () ->
                         numbers.subList((int) after, (int) upTo).stream()
-                                .flatMap(each -> changes(each).stream())
-                                .toList());
+                                .map(this::changes)
+                                .reduce(new Changes(Map.of(), List.of()), Changes::and));
     }
 
-    private List<Change> changes(Numbered number) {
-        return open.values().stream()
-                .filter(s -> s.id().equals(number.session()))
-                .flatMap(
-                        s ->
-                                s.agents().stream()
-                                        .map(
-                                                agent ->
-                                                        new Change(
-                                                                agent,
-                                                                s.id(),
-                                                                s.client(),
-                                                                number.seq(),
-                                                                s.open())))
-                .toList();
+    private Changes changes(Numbered number) {
+        List<Move> moves =
+                open.values().stream()
+                        .filter(s -> s.id().equals(number.session()) && !number.isWord())
+                        .flatMap(FakeViews::moves)
+                        .toList();
+        return new Changes(Map.of(number.session(), number.seq()), moves);
+    }
+
+    private static Stream<Move> moves(SessionView session) {
+        return session.agents().stream()
+                .map(agent -> new Move(agent, session.id(), session.client(), session.open()));
     }
 
     @Override

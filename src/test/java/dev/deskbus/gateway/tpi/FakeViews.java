@@ -113,7 +113,7 @@ final class FakeViews implements ConversationViews {
     }
 
     @Override
-    public Future<List<Change>> findChanges(long after, long upTo) {
+    public Future<Changes> findChanges(long after, long upTo) {
         throw new AssertionError("not for TPI");
     }
 

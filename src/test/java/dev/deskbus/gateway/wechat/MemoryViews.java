@@ -100,7 +100,7 @@ final class MemoryViews implements ConversationViews {
     }
 
     @Override
-    public Future<List<Change>> findChanges(long after, long upTo) {
+    public Future<Changes> findChanges(long after, long upTo) {
         throw new AssertionError("not for WeChat");
     }
 

@@ -52,8 +52,8 @@ final class WebShow implements Show {
     private final WebOffers offers;
     private final Turns turns = new Turns();
     private volatile Following following;
-    private boolean isStreaming;
-    private boolean owesState;
+    private volatile boolean isStreaming;
+    private volatile boolean owesState;
 
     /** {@code onRound} says each time whether the console may go on. */
     WebShow(
@@ -122,12 +122,6 @@ final class WebShow implements Show {
                 .compose(_ -> following.digest(new All(known.open())));
     }
 
-    private Future<Void> stateIfOwed() {
-        return owesState
-                ? screen.here(truth.readNow(me)).onSuccess(this::showState).mapEmpty()
-                : nothing();
-    }
-
     private void showState(Known known) {
         List<InLine> mine = WebOffers.of(me.id(), known.waiting());
         if (screen.push(WebPushes.state(known, mine, me.id()))) {
@@ -137,8 +131,11 @@ final class WebShow implements Show {
     }
 
     private Future<Void> repair(Digest digest) {
-        return stateIfOwed()
-                .compose(_ -> following.digest(digest.sessions()))
+        if (owesState && digest.sessions() instanceof All(var open)) {
+            showState(new Known(open, digest.waiting()));
+        }
+        return following
+                .digest(digest.sessions())
                 .compose(_ -> offers.digest(digest.waiting()))
                 .map(
                         _ -> {
@@ -149,7 +146,7 @@ final class WebShow implements Show {
 
     @Override
     public boolean isBehind() {
-        return following.isBehind();
+        return isStreaming && (owesState || following.isBehind());
     }
 
     private Future<Void> act(ConsoleEvent event) {

@@ -125,6 +125,21 @@ class AdminPushIT {
     }
 
     @Test
+    void whoMissesNothingIsToldOnlyWhatHappens() throws Exception {
+        Console console = house.logIn(SELITE);
+        assign();
+        assertThat(console.json().getInteger("api_key")).isEqualTo(32401);
+        house.beginRounds();
+        house.views.looksIn(3);
+
+        assertThat(house.views.looksIn(12)).isLessThanOrEqualTo(3);
+
+        house.bus.loses = _ -> true;
+        say(GUEST, "hello?");
+        assertThat(console.json().encode()).contains("hello?");
+    }
+
+    @Test
     void whatWasLostLastIsShownSoonAndNotTwice() throws Exception {
         Console console = house.logIn(SELITE);
         house.bus.loses = _ -> true;

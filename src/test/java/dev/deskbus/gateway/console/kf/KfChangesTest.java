@@ -15,9 +15,10 @@ import dev.deskbus.gateway.console.Digest.All;
 import dev.deskbus.gateway.console.Digest.Changed;
 import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.Following;
-import dev.deskbus.port.ConversationViews.Change;
+import dev.deskbus.port.ConversationViews.Move;
 import dev.deskbus.port.ConversationViews.Standing;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,12 +46,16 @@ class KfChangesTest {
         return new Standing(SELITE.id(), TALK, client, lastSeq, NOW);
     }
 
-    private void tell(Change... changes) {
-        assertThat(target.digest(new Changed(List.of(changes))).succeeded()).isTrue();
+    private void grow(SessionId session, long lastSeq, Move... moves) {
+        assertThat(target.digest(changed(session, lastSeq, moves)).succeeded()).isTrue();
     }
 
-    private static Change change(ClientId client, long lastSeq, boolean open) {
-        return new Change(SELITE.id(), TALK, client, lastSeq, open);
+    private static Changed changed(SessionId session, long lastSeq, Move... moves) {
+        return new Changed(Map.of(session, lastSeq, new SessionId(4711), 9L), List.of(moves));
+    }
+
+    private static Move move(ClientId client, boolean open) {
+        return new Move(SELITE.id(), TALK, client, open);
     }
 
     @Test
@@ -58,7 +63,7 @@ class KfChangesTest {
         views.say(TALK, USER, "one");
         views.say(TALK, USER, "two");
 
-        tell(change(LORI.id(), 2, true), change(LORI.id(), 3, true));
+        grow(TALK, 3);
 
         assertThat(paper.shown()).containsExactly("", "one", "two");
         assertThat(views.looks).hasValue(0);
@@ -67,7 +72,7 @@ class KfChangesTest {
 
     @Test
     void whatWasShownIsNotReadAgain() {
-        tell(change(LORI.id(), 1, true));
+        grow(TALK, 1, move(LORI.id(), true));
 
         assertThat(views.fetches).hasValue(0);
         assertThat(views.looks).hasValue(0);
@@ -78,8 +83,8 @@ class KfChangesTest {
         views.say(TALK, USER, "last words");
         views.close(TALK);
 
-        tell(change(LORI.id(), 3, false));
-        tell(change(LORI.id(), 3, false));
+        grow(TALK, 3, move(LORI.id(), false));
+        grow(TALK, 3, move(LORI.id(), false));
 
         assertThat(paper.shown()).containsExactly("", "last words", "disconnect_push");
     }
@@ -88,7 +93,7 @@ class KfChangesTest {
     void aSessionOfAnotherAgentIsForgotten() {
         views.letTalk(AE1EA.id());
 
-        tell(change(LORI.id(), 2, false));
+        grow(TALK, 2, move(LORI.id(), false));
 
         assertThat(paper.shown()).containsExactly("");
         assertThat(target.shown()).isEmpty();
@@ -101,7 +106,7 @@ class KfChangesTest {
         views.begin(views.talk(other, stranger, SELITE.id()));
         views.say(other, new Party.OfClient(stranger), "anybody?");
 
-        tell(new Change(SELITE.id(), other, stranger, 2, true));
+        grow(other, 2, new Move(SELITE.id(), other, stranger, true));
 
         assertThat(views.looks).hasValue(1);
         assertThat(paper.words("stranger")).containsExactly("anybody?");
@@ -111,10 +116,13 @@ class KfChangesTest {
     void thatTheClientIsAnotherOneIsLookedFor() {
         ClientId vip = new ClientId("vip");
         views.open.put(LORI.id(), views.talk(TALK, vip, SELITE.id()));
+        views.next(TALK);
+        views.say(TALK, new Party.OfClient(vip), "me");
 
-        tell(change(vip, 2, true));
+        grow(TALK, 3, move(vip, true));
 
         assertThat(views.looks).hasValue(1);
+        assertThat(paper.shown()).containsExactly("", "", "me");
         assertThat(paper.lastUser()).isEqualTo("vip");
     }
 
@@ -122,11 +130,11 @@ class KfChangesTest {
     void whoMissedSomethingWaitsForADigestOfAll() {
         paper.left = 0;
         views.say(TALK, USER, "one");
-        tell(change(LORI.id(), 2, true));
+        grow(TALK, 2);
         assertThat(target.isBehind()).isTrue();
         paper.left = 9;
 
-        tell(change(LORI.id(), 2, true));
+        grow(TALK, 2);
         assertThat(paper.shown()).containsExactly("");
 
         target.digest(new All(List.of(standing(LORI, 2))));
@@ -135,12 +143,23 @@ class KfChangesTest {
     }
 
     @Test
+    void moreThanIsShownAtOnceLeavesItBehind() {
+        for (int i = 0; i < 1_001; i++) {
+            views.say(TALK, USER, "w" + i);
+        }
+
+        grow(TALK, 1_002);
+
+        assertThat(paper.shown()).hasSize(1_001);
+        assertThat(target.isBehind()).isTrue();
+    }
+
+    @Test
     void withoutADatabaseItIsBehind() {
         views.say(TALK, USER, "one");
         views.isDown = true;
 
-        assertThat(target.digest(new Changed(List.of(change(LORI.id(), 2, true)))).failed())
-                .isTrue();
+        assertThat(target.digest(changed(TALK, 2)).failed()).isTrue();
 
         assertThat(target.isBehind()).isTrue();
     }
@@ -150,7 +169,7 @@ class KfChangesTest {
         views.say(TALK, USER, "one");
         views.unreadable = TALK;
 
-        tell(change(LORI.id(), 2, true));
+        grow(TALK, 2);
 
         assertThat(target.isBehind()).isTrue();
     }

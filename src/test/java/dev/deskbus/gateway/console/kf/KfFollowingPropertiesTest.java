@@ -18,7 +18,7 @@ import dev.deskbus.gateway.console.Digest.All;
 import dev.deskbus.gateway.console.Digest.Changed;
 import dev.deskbus.gateway.console.FakeViews;
 import dev.deskbus.gateway.console.Following;
-import dev.deskbus.port.ConversationViews.Change;
+import dev.deskbus.port.ConversationViews.Changes;
 import dev.deskbus.port.ConversationViews.Standing;
 import dev.deskbus.port.SessionView;
 import java.util.ArrayDeque;
@@ -124,7 +124,7 @@ class KfFollowingPropertiesTest {
         final Paper paper = new Paper();
         final Following target = new Following(views, SELITE.id(), paper, paper.frames());
         private final List<ConsoleEvent> underWay = new ArrayList<>();
-        private final Deque<List<Change>> changes = new ArrayDeque<>();
+        private final Deque<Changes> changes = new ArrayDeque<>();
         private List<Standing> looked = List.of();
         private long lookedAt;
         private long mark;
@@ -280,7 +280,8 @@ class KfFollowingPropertiesTest {
         /** Late, perhaps; but each of them comes, and in this order. */
         private void digestChanges() {
             if (!changes.isEmpty()) {
-                target.digest(new Changed(changes.remove()));
+                Changes next = changes.remove();
+                target.digest(new Changed(next.lastSeqs(), next.moves()));
             }
         }
 

@@ -99,6 +99,21 @@ class KfRepairIT {
     }
 
     @Test
+    void whoMissesNothingIsToldOnlyWhatHappens() throws Exception {
+        Console elite = house.logIn(SELITE);
+        assign();
+        assertThat(words(elite)).isEmpty();
+        house.beginRounds();
+        house.views.looksIn(3);
+
+        assertThat(house.views.looksIn(12)).isLessThanOrEqualTo(3);
+
+        house.bus.loses = _ -> true;
+        say(USER, "hello?");
+        assertThat(words(elite)).isEqualTo("hello?");
+    }
+
+    @Test
     void anAssignmentThatWasLostIsShownWithItsWords() throws Exception {
         Console elite = house.logIn(SELITE);
         house.bus.loses = _ -> true;

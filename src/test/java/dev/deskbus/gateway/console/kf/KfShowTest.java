@@ -93,6 +93,15 @@ class KfShowTest {
         assertThat(pushers).hasSize(2).containsOnly(console[0]);
     }
 
+    @Test
+    void aConsoleIsBehindUntilItWasToldAll() throws Exception {
+        assertThat(target.isBehind()).isTrue();
+
+        target.digest(waiters()).await(5, TimeUnit.SECONDS);
+
+        assertThat(target.isBehind()).isFalse();
+    }
+
     /** Its session was read after its request: on the screen the talk comes last, too. */
     @Test
     void whoWaitedAndIsTalkedWithByNowIsShownInThatOrder() throws Exception {
