@@ -134,25 +134,16 @@ public final class Rounds extends VerticleBase {
         if (mark < since || mark - since > MOST_NUMBERS) {
             return tellFrom(0, all, truth::read);
         }
-        List<Member> most =
-                all.stream().filter(each -> each.turn() != turn && !isBehind(each)).toList();
+        List<Member> most = all.stream().filter(each -> !needsAll(each)).toList();
         return truth.findChanges(since, mark)
                 .compose(changes -> tellFrom(0, most, agents -> truth.read(agents, changes)))
-                .compose(
-                        _ ->
-                                tellFrom(
-                                        0,
-                                        all.stream()
-                                                .filter(
-                                                        each ->
-                                                                each.turn() == turn
-                                                                        || isBehind(each))
-                                                .toList(),
-                                        truth::read));
+                .map(_ -> all.stream().filter(this::needsAll).toList())
+                .compose(others -> tellFrom(0, others, truth::read));
     }
 
-    private static boolean isBehind(Member member) {
-        return member.console().isBehind();
+    /** It is its turn, or it missed something, be it just now. */
+    private boolean needsAll(Member member) {
+        return member.turn() == turn || member.console().isBehind();
     }
 
     private Future<Void> tellFrom(

@@ -68,6 +68,14 @@ class KfRoundsTest {
         }
     }
 
+    /** One of two is in a session; in none of the next four rounds is it their turn. */
+    private void letTwoBeToldChanges() {
+        views.letTalk(SELITE.id());
+        console(AE1EA);
+        console(SELITE);
+        runRounds(8);
+    }
+
     private static List<Standing> all(Digest digest) {
         return ((All) digest.sessions()).open();
     }
@@ -126,10 +134,7 @@ class KfRoundsTest {
     /** Who had a number before a round looked may have written it after. */
     @Test
     void aChangeIsToldInTwoRounds() {
-        views.letTalk(SELITE.id());
-        console(AE1EA);
-        console(SELITE);
-        runRounds(8);
+        letTwoBeToldChanges();
         views.say(TALK, USER, "hello");
         told.clear();
 
@@ -183,10 +188,7 @@ class KfRoundsTest {
 
     @Test
     void whatARoundThatFailedDidNotTellTheNextOneTells() {
-        views.letTalk(SELITE.id());
-        console(AE1EA);
-        console(SELITE);
-        runRounds(8);
+        letTwoBeToldChanges();
         views.say(TALK, USER, "hello");
         views.isDown = true;
         for (int i = 0; i < 4; i++) {
@@ -203,10 +205,7 @@ class KfRoundsTest {
     /** As after a fail-over to a database that has lost its last moments. */
     @Test
     void whenTheNumbersWentBackAllAreToldAll() {
-        views.letTalk(SELITE.id());
-        console(AE1EA);
-        console(SELITE);
-        runRounds(8);
+        letTwoBeToldChanges();
         views.loseNumbers();
         told.clear();
 
@@ -217,10 +216,7 @@ class KfRoundsTest {
 
     @Test
     void whenMoreHappenedThanIsOpenAllAreToldAll() {
-        views.letTalk(SELITE.id());
-        console(AE1EA);
-        console(SELITE);
-        runRounds(8);
+        letTwoBeToldChanges();
         views.mark = 500_010;
         told.clear();
 
