@@ -26,7 +26,7 @@ class ArchitectureRulesFailTest {
 
     static Stream<ArchRule> theRuleSeesThePlantedViolation() {
         return Stream.of(
-                ArchitectureTest.domainKnowsOnlyTheJdk,
+                ArchitectureTest.domainIsPureJava,
                 ArchitectureTest.imports("domain"),
                 ArchitectureTest.nobodySleeps,
                 ArchitectureTest.everyPackageIsNullMarked);

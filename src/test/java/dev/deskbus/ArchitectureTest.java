@@ -22,13 +22,14 @@ class ArchitectureTest {
     private static final String ROOT = "dev.deskbus.";
 
     @ArchTest
-    static final ArchRule domainKnowsOnlyTheJdk =
+    static final ArchRule domainIsPureJava =
             classes()
                     .that()
                     .resideInAPackage(ROOT + "domain..")
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage(ROOT + "domain..", "java..", "org.jspecify..");
+                    .resideInAnyPackage(
+                            ROOT + "domain..", "java..", "org.jspecify..", "org.pcollections..");
 
     @ArchTest static final ArchRule json = imports("json");
 

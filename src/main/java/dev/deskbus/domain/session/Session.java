@@ -30,9 +30,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.pcollections.OrderedPMap;
 
 /**
  * The whole behaviour of a session, as pure functions. What an event does to it is {@link
@@ -75,8 +75,16 @@ public final class Session {
     /** A session before the first event of its log. */
     public static SessionState begin(Facts facts, Instant openedAt) {
         return new Open(
-                facts, List.of(), 0, openedAt, false, Map.of(), List.of(), null, List.of(),
-                Map.of());
+                facts,
+                List.of(),
+                0,
+                openedAt,
+                false,
+                OrderedPMap.empty(),
+                List.of(),
+                null,
+                List.of(),
+                OrderedPMap.empty());
     }
 
     /**

@@ -21,11 +21,12 @@ import dev.deskbus.domain.session.SessionState.Heard;
 import dev.deskbus.domain.session.SessionState.Open;
 import dev.deskbus.domain.session.SessionState.Spoken;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.pcollections.PMap;
 
 /** What each event does to a session. Total: replaying a log never fails. */
 final class SessionHistory {
@@ -65,11 +66,7 @@ final class SessionHistory {
                                     ? with(open.watchers(), act.by())
                                     : without(open.watchers(), act.by()),
                             seq);
-            case MessageRevoked(_, _, var of, _) -> {
-                Map<Long, Spoken> fresh = new HashMap<>(open.fresh());
-                fresh.remove(of);
-                yield open.withFresh(fresh, seq);
-            }
+            case MessageRevoked(_, _, var of, _) -> open.withFresh(open.fresh().minus(of), seq);
             case ClientChanged changed ->
                     open.withFacts(open.facts().withClient(changed.to()), seq);
             case SessionEvent.Closed(_, var at, var by, _) ->
@@ -92,35 +89,41 @@ final class SessionHistory {
                 fresh(open, said));
     }
 
-    /** The map itself as long as it says the same. */
-    private static Map<String, Heard> recent(Open open, Said said) {
+    /** With the first of each key, as long as that is recent. */
+    private static PMap<String, Heard> recent(Open open, Said said) {
+        PMap<String, Heard> recent =
+                without(open.recent(), heard -> !Session.isRecent(heard, said.at()));
         String key = said.key().recent();
-        if (key == null
-                && open.recent().values().stream()
-                        .allMatch(heard -> Session.isRecent(heard, said.at()))) {
-            return open.recent();
+        if (key == null) {
+            return recent;
         }
-        Map<String, Heard> recent = new HashMap<>(open.recent());
-        recent.values().removeIf(heard -> !Session.isRecent(heard, said.at()));
-        if (key != null) {
-            recent.putIfAbsent(key, new Heard(said.seq(), said.at()));
-        }
-        return recent;
+        Heard first = recent.get(key);
+        return first != null && Session.isRecent(first, said.at())
+                ? recent
+                : recent.minus(key).plus(key, new Heard(said.seq(), said.at()));
     }
 
-    /** Who says something forgets what is too old to be taken back. */
-    private static Map<Long, Spoken> fresh(Open open, Said said) {
-        if (!(said.speaker() instanceof Party.OfAgent)
-                && open.fresh().values().stream()
-                        .allMatch(word -> Session.isFresh(word, said.at()))) {
-            return open.fresh();
+    /** What is too old to be taken back is forgotten. */
+    private static PMap<Long, Spoken> fresh(Open open, Said said) {
+        PMap<Long, Spoken> fresh = without(open.fresh(), word -> !Session.isFresh(word, said.at()));
+        return said.speaker() instanceof Party.OfAgent(var agent)
+                ? fresh.plus(said.seq(), new Spoken(agent, said.at()))
+                : fresh;
+    }
+
+    /**
+     * Without the oldest as far as they are too old; one that is too old behind one that is not
+     * goes with that. So a word costs the same however many there are.
+     */
+    private static <K, V> PMap<K, V> without(PMap<K, V> all, Predicate<V> isTooOld) {
+        PMap<K, V> left = all;
+        for (Map.Entry<K, V> oldest : all.entrySet()) {
+            if (!isTooOld.test(oldest.getValue())) {
+                break;
+            }
+            left = left.minus(oldest.getKey());
         }
-        Map<Long, Spoken> fresh = new HashMap<>(open.fresh());
-        fresh.values().removeIf(word -> !Session.isFresh(word, said.at()));
-        if (said.speaker() instanceof Party.OfAgent(var agent)) {
-            fresh.put(said.seq(), new Spoken(agent, said.at()));
-        }
-        return fresh;
+        return left;
     }
 
     /** Every word of the client is a question to the robot, until its answer stands in the log. */

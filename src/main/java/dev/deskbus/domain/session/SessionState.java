@@ -9,9 +9,9 @@ import dev.deskbus.domain.id.SessionId;
 import dev.deskbus.domain.id.TenantId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PMap;
 
 /** What a session is: open, or closed. */
 public sealed interface SessionState {
@@ -67,12 +67,12 @@ public sealed interface SessionState {
      * @param lastWordAt when somebody last said something, or began to serve
      * @param warned whether the idle warning has been given since then
      * @param recent {@link MessageKey#recent()} of the last two minutes, with the sequence number
-     *     and time of the first
+     *     and time of the first, oldest first
      * @param asked what the robot has not answered yet, oldest first; empty without a robot
      * @param waiting the request with which it waits in a line for its next agent; null while
      *     somebody is there
      * @param watchers supervisors who see it without taking part
-     * @param fresh the agents' words of the last two minutes, by their numbers
+     * @param fresh the agents' words of the last two minutes, by their numbers, oldest first
      */
     record Open(
             Facts facts,
@@ -80,18 +80,16 @@ public sealed interface SessionState {
             long lastSeq,
             Instant lastWordAt,
             boolean warned,
-            Map<String, Heard> recent,
+            PMap<String, Heard> recent,
             List<Asked> asked,
             @Nullable RequestId waiting,
             List<AgentId> watchers,
-            Map<Long, Spoken> fresh)
+            PMap<Long, Spoken> fresh)
             implements SessionState {
         public Open {
             agents = List.copyOf(agents);
-            recent = Map.copyOf(recent);
             asked = List.copyOf(asked);
             watchers = List.copyOf(watchers);
-            fresh = Map.copyOf(fresh);
         }
 
         /** Everybody who is shown what happens: who takes part, then who watches. */
@@ -144,7 +142,7 @@ public sealed interface SessionState {
                     facts, agents, seq, lastWordAt, warned, recent, asked, waiting, others, fresh);
         }
 
-        Open withFresh(Map<Long, Spoken> words, long seq) {
+        Open withFresh(PMap<Long, Spoken> words, long seq) {
             return new Open(
                     facts,
                     agents,

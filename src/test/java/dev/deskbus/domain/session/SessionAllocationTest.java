@@ -1,5 +1,6 @@
 package dev.deskbus.domain.session;
 
+import static dev.deskbus.domain.session.SessionFixture.ANN;
 import static dev.deskbus.domain.session.SessionFixture.CLIENT;
 import static dev.deskbus.domain.session.SessionFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
 /** What one message may cost in memory inside the session: a budget that is only ever lowered. */
 class SessionAllocationTest {
     private static final long DECIDE_BUDGET = 1_000;
+    private static final long FLOODED_BUDGET = 8_000;
     private static final long ROW_BUDGET = 4_000;
+    private static final int FLOOD = 2_000;
     private static final Say WORD = SessionFixture.say(CLIENT, "where is my parcel?");
 
     private static volatile Object sink;
@@ -22,9 +25,32 @@ class SessionAllocationTest {
     void aWordIsDecidedWithinItsBudget() {
         SessionState before = SessionFixture.talking();
 
-        long bytes = Allocation.of(() -> sink = become(before));
+        long bytes = Allocation.of(() -> sink = become(before, WORD));
 
         assertThat(bytes).isLessThan(DECIDE_BUDGET);
+    }
+
+    /** Somebody who floods is not dearer with each word. */
+    @Test
+    void aWordAfterThousandsIsDecidedWithinItsBudget() {
+        SessionState before = SessionFixture.talking();
+        for (int i = 0; i < FLOOD; i++) {
+            MessageKey key = new MessageKey("key-" + i, "recent-" + i);
+            before = become(before, SessionFixture.say(CLIENT, "word", key));
+            before = become(before, SessionFixture.say(new Party.OfAgent(ANN), "answer"));
+        }
+        SessionState flooded = before;
+        Say heard = SessionFixture.say(CLIENT, "word", new MessageKey("new", "new"));
+        Say said = SessionFixture.say(new Party.OfAgent(ANN), "answer");
+
+        long bytes =
+                Allocation.of(
+                        () -> {
+                            sink = become(flooded, heard);
+                            sink = become(flooded, said);
+                        });
+
+        assertThat(bytes).isLessThan(FLOODED_BUDGET);
     }
 
     @Test
@@ -43,9 +69,9 @@ class SessionAllocationTest {
         assertThat(bytes).isLessThan(ROW_BUDGET);
     }
 
-    private static SessionState become(SessionState before) {
+    private static SessionState become(SessionState before, Say word) {
         SessionState after = before;
-        for (SessionEvent event : Session.decide(before, WORD, NOON)) {
+        for (SessionEvent event : Session.decide(before, word, NOON)) {
             after = Session.evolve(after, event);
         }
         return after;
