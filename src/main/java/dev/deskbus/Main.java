@@ -116,16 +116,18 @@ public final class Main {
     private void start() throws Exception {
         Future<ClusteredVertx> clustered = ClusteredVertx.start(place(), vertxOptions(), this::add);
         PgAddress address = database();
-        ClusteredVertx cluster = await(clustered);
-        await(Migrations.apply(cluster.vertx(), address));
+        ClusteredVertx cluster = await("joining the cluster", clustered);
+        await("migrating the database", Migrations.apply(cluster.vertx(), address));
         Stores stores = Stores.on(cluster.vertx(), address, statements);
-        await(firstAnswer(stores, FIRST_ANSWERS));
-        await(new PgDirectoryImport(stores.pg(), stores.passwords()).run(directory));
+        await("the database's first answer", firstAnswer(stores, FIRST_ANSWERS));
+        await(
+                "importing the directory",
+                new PgDirectoryImport(stores.pg(), stores.passwords()).run(directory));
         Deployment all = new Deployment(settings, cluster, stores, metrics, held);
         deployment = all;
-        await(all.start(JwtSecret.of(settings)));
-        while (!await(all.isReady())) {
-            await(cluster.vertx().timer(READY_POLL_MILLIS, TimeUnit.MILLISECONDS));
+        await("deploying", all.start(JwtSecret.of(settings)));
+        while (!await("a look whether it is ready", all.isReady())) {
+            await("a pause", cluster.vertx().timer(READY_POLL_MILLIS, TimeUnit.MILLISECONDS));
         }
         new Banner(settings, address, directory).show();
     }
@@ -203,7 +205,12 @@ public final class Main {
         }
     }
 
-    private static <T> T await(Future<T> future) throws TimeoutException {
-        return future.await(START_SECONDS, TimeUnit.SECONDS);
+    private static <T> T await(String step, Future<T> future) {
+        try {
+            return future.await(START_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    step + " took longer than " + START_SECONDS + " seconds", e);
+        }
     }
 }
