@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pcollections.OrderedPMap;
+import org.pcollections.TreePMap;
 
 /**
  * The whole behaviour of a session, as pure functions. What an event does to it is {@link
@@ -84,7 +85,7 @@ public final class Session {
                 List.of(),
                 null,
                 List.of(),
-                OrderedPMap.empty());
+                TreePMap.empty());
     }
 
     /**
