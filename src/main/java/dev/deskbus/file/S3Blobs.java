@@ -79,12 +79,13 @@ final class S3Blobs implements Blobs {
                                         HttpMethod.DELETE,
                                         id,
                                         signature.sign(SdkHttpMethod.DELETE, uri(id)))
-                                .compose(HttpClientRequest::send)
-                                .compose(
-                                        response ->
-                                                response.statusCode() == NOT_FOUND
-                                                        ? response.body().<Void>mapEmpty()
-                                                        : expect(response, NO_CONTENT, OK)));
+                                .compose(request -> request.send().compose(S3Blobs::gone)));
+    }
+
+    private static Future<Void> gone(HttpClientResponse response) {
+        return response.statusCode() == NOT_FOUND
+                ? response.body().mapEmpty()
+                : expect(response, NO_CONTENT, OK);
     }
 
     private Future<Void> putOnce(FileId id, Path spooled, String type) {
@@ -114,6 +115,7 @@ final class S3Blobs implements Blobs {
                 .onFailure(_ -> request.reset());
     }
 
+    /** The answer is looked at in its own context: in another one it could be over by then. */
     private Future<Optional<Content>> openOnce(FileId id, long from, long length) {
         return request(HttpMethod.GET, id, signature.sign(SdkHttpMethod.GET, uri(id)))
                 .compose(
@@ -121,15 +123,14 @@ final class S3Blobs implements Blobs {
                                 request.putHeader(
                                                 "Range",
                                                 "bytes=" + from + "-" + (from + length - 1))
-                                        .send())
-                .compose(
-                        response ->
-                                response.statusCode() == NOT_FOUND
-                                        ? response.body().map(Optional.<Content>empty())
-                                        : content(response));
+                                        .send()
+                                        .compose(S3Blobs::content));
     }
 
     private static Future<Optional<Content>> content(HttpClientResponse response) {
+        if (response.statusCode() == NOT_FOUND) {
+            return response.body().map(Optional.empty());
+        }
         if (response.statusCode() != PARTIAL) {
             return refuse(response);
         }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class S3BlobsIT {
     private static final TenantId MAIN = new TenantId(1);
     private static final String BUCKET = "chat-files";
+    private static final int OFTEN = 2_000;
     private static final FileRules RULES = new FileRules(8 << 20, Set.of("txt", "jpg"));
     private static Vertx vertx;
     private static BlobStore behind;
@@ -89,6 +90,16 @@ class S3BlobsIT {
                                 .getContentMetadata()
                                 .getContentType())
                 .isEqualTo("text/plain");
+    }
+
+    /** Its last byte may be there before anybody asks for the first. */
+    @Test
+    void whatIsThereAtOnceIsNotOverTooSoon() throws Exception {
+        StoredFile kept = keep("hello");
+
+        for (int i = 0; i < OFTEN; i++) {
+            assertThat(Sink.read(target, kept, 0, 5)).isEqualTo("hello");
+        }
     }
 
     @Test
