@@ -115,7 +115,6 @@ final class S3Blobs implements Blobs {
                 .onFailure(_ -> request.reset());
     }
 
-    /** The answer is looked at in its own context: in another one it could be over by then. */
     private Future<Optional<Content>> openOnce(FileId id, long from, long length) {
         return request(HttpMethod.GET, id, signature.sign(SdkHttpMethod.GET, uri(id)))
                 .compose(
@@ -142,6 +141,10 @@ final class S3Blobs implements Blobs {
                                         .onFailure(_ -> response.request().reset())));
     }
 
+    /**
+     * Whoever sends it looks at the answer before the step that began with it is over: what comes
+     * after that may run in another context, where the answer can have ended before it is read.
+     */
     private Future<HttpClientRequest> request(
             HttpMethod method, FileId id, Map<String, List<String>> headers) {
         return client.request(

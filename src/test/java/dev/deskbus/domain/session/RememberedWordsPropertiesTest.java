@@ -3,10 +3,11 @@ package dev.deskbus.domain.session;
 import static dev.deskbus.domain.session.SessionFixture.ANN;
 import static dev.deskbus.domain.session.SessionFixture.CLIENT;
 import static dev.deskbus.domain.session.SessionFixture.NOON;
+import static dev.deskbus.domain.session.SessionFixture.agent;
+import static dev.deskbus.domain.session.SessionFixture.said;
 import static dev.deskbus.domain.session.SessionFixture.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deskbus.domain.session.SessionEvent.Said;
 import dev.deskbus.domain.session.SessionState.Heard;
 import dev.deskbus.domain.session.SessionState.Open;
 import dev.deskbus.domain.session.SessionState.Spoken;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** What a session knows of the last two minutes, against all that was ever said. */
 class RememberedWordsPropertiesTest {
     private static final List<String> KEYS = List.of("a", "b", "c");
-    private static final Party AGENT = new Party.OfAgent(ANN);
 
     /** Somebody says something so long after the word before. */
     record Word(boolean byAgent, @Nullable String key, int secondsLater) {}
@@ -76,12 +76,9 @@ class RememberedWordsPropertiesTest {
     private void hear(Word word) {
         now = now.plusSeconds(word.secondsLater());
         long seq = state.lastSeq() + 1;
-        Party speaker = word.byAgent() ? AGENT : CLIENT;
+        Party speaker = word.byAgent() ? agent(ANN) : CLIENT;
         MessageKey key = new MessageKey("key-" + seq, word.key());
-        state =
-                Session.evolve(
-                        state,
-                        new Said(seq, now, speaker, Message.Text.plain("word"), key, null, null));
+        state = Session.evolve(state, said(seq, now, say(speaker, "word", key)));
         if (word.key() != null) {
             firsts.compute(
                     word.key(),

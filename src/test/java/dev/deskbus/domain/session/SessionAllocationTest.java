@@ -3,6 +3,8 @@ package dev.deskbus.domain.session;
 import static dev.deskbus.domain.session.SessionFixture.ANN;
 import static dev.deskbus.domain.session.SessionFixture.CLIENT;
 import static dev.deskbus.domain.session.SessionFixture.NOON;
+import static dev.deskbus.domain.session.SessionFixture.agent;
+import static dev.deskbus.domain.session.SessionFixture.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deskbus.Allocation;
@@ -17,7 +19,7 @@ class SessionAllocationTest {
     private static final long FLOODED_BUDGET = 8_000;
     private static final long ROW_BUDGET = 4_000;
     private static final int FLOOD = 2_000;
-    private static final Say WORD = SessionFixture.say(CLIENT, "where is my parcel?");
+    private static final Say WORD = say(CLIENT, "where is my parcel?");
 
     private static volatile Object sink;
 
@@ -36,12 +38,12 @@ class SessionAllocationTest {
         SessionState before = SessionFixture.talking();
         for (int i = 0; i < FLOOD; i++) {
             MessageKey key = new MessageKey("key-" + i, "recent-" + i);
-            before = become(before, SessionFixture.say(CLIENT, "word", key));
-            before = become(before, SessionFixture.say(new Party.OfAgent(ANN), "answer"));
+            before = become(before, say(CLIENT, "word", key));
+            before = become(before, say(agent(ANN), "answer"));
         }
         SessionState flooded = before;
-        Say heard = SessionFixture.say(CLIENT, "word", new MessageKey("new", "new"));
-        Say said = SessionFixture.say(new Party.OfAgent(ANN), "answer");
+        Say heard = say(CLIENT, "word", new MessageKey("new", "new"));
+        Say said = say(agent(ANN), "answer");
 
         long bytes =
                 Allocation.of(

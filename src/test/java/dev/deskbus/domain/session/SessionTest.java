@@ -215,6 +215,20 @@ class SessionTest {
         assertThat(state.recent()).containsOnlyKeys("rb");
     }
 
+    /** What is too old stands behind what is not. */
+    @Test
+    void aWordThatCameOlderThanTheOneBeforeItIsForgottenToo() {
+        Say again = say(CLIENT, "b", new MessageKey("c", "rb"));
+        var first = said(2, NOON.plusSeconds(10), say(CLIENT, "a", new MessageKey("a", "ra")));
+        var older = said(3, NOON, say(CLIENT, "b", new MessageKey("b", "rb")));
+        var now = NOON.plusSeconds(125);
+        var state = given(talking(), first, older).state();
+        assertThat(Session.repeatOf(state, again, now)).isEmpty();
+
+        state = given(state, said(4, now, again)).state();
+        assertThat(Session.repeatOf(state, again, now)).contains(new Heard(4, now));
+    }
+
     @Test
     void whatWasSaidWhileWaitingDoesNotMakeTheSessionOlder() {
         var early = said(1, NOON.minusSeconds(900), HELLO);
